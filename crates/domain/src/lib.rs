@@ -1,0 +1,35 @@
+//! The values and rules of Tuma: ids, phone numbers, text and segments, states, classes, money, templates.
+//!
+//! Pure: nothing here does I/O, reads a clock or draws randomness; whoever needs the time passes it in.
+//! Everything that crosses a crate border is named by these types.
+
+pub mod class;
+pub mod clock;
+pub mod fault;
+pub mod gsm7;
+pub mod id;
+pub mod lookalike;
+pub mod money;
+pub mod phone;
+pub mod report;
+pub mod retry;
+pub mod scope;
+pub mod segment;
+pub mod sender;
+pub mod state;
+pub mod template;
+pub mod text;
+pub mod ucs2;
+
+pub use class::{Class, Priority};
+pub use clock::{Clock, Millis};
+pub use fault::Fault;
+pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId};
+pub use money::{Currency, Money};
+pub use phone::{PhoneFault, PhoneNumber, Region};
+pub use report::{ReportMove, ReportStatus};
+pub use scope::{Scope, Scopes};
+pub use segment::{Encoding, SegmentCount};
+pub use sender::Sender;
+pub use state::{Direction, EventKind, MessageState};
+pub use template::{MissingVariables, Template, TemplateError};
