@@ -1,0 +1,299 @@
+//! The language between `SimulatorAdapter` and `tuma simulate carrier`: one JSON object a line over TCP.
+//!
+//! A frame is at most `MAX_FRAME_BYTES` long; a longer, malformed or cut-off one ends the connection and nothing of it
+//! is acted on. Errors name a place and a kind, never what the frame held: it may be a number or a text.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{MessageId, Millis, ReportStatus};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+
+use crate::{Lookup, Outgoing, Rejection, SendOutcome};
+
+/// The longest frame, in bytes, without its newline.
+pub const MAX_FRAME_BYTES: usize = 2 * 1024 * 1024;
+/// The version both sides must speak.
+pub const VERSION: u32 = 1;
+/// The most answers in one frame: 100 answers of 255 segments with 64-digit ids still fit.
+pub(super) const MAX_ANSWERS: usize = 100;
+/// The most reports in one frame.
+pub(super) const MAX_REPORTS: usize = 500;
+/// The most messages in one frame.
+pub(super) const MAX_MESSAGES: usize = 500;
+/// Reports that may be on their way to a client unacknowledged.
+pub(super) const REPORT_WINDOW: usize = 2_000;
+
+/// What a client says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum ClientFrame {
+    /// First of all: who it is. Reports go to the newest connection of an account.
+    Hello { version: u32, account: String },
+    /// Messages, numbered on from `first`.
+    Submit { first: u64, messages: Vec<WireMessage> },
+    /// Was this attempt taken?
+    Lookup { number: u64, message: MessageId, attempt: u16 },
+    /// These reports are on disk.
+    Ack { numbers: Vec<u64> },
+    /// The counts, please; needs no hello.
+    Stats {},
+}
+
+/// What the carrier says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum CarrierFrame {
+    /// To a hello.
+    Welcome { lookup: bool },
+    /// To submits, each named by its number.
+    Answers(Vec<WireAnswer>),
+    /// To a lookup.
+    Found { number: u64, result: WireLookup },
+    /// Delivery reports, sent again on the next connection unless acknowledged.
+    Reports(Vec<WireReport>),
+    /// To a question for counts.
+    Stats(Stats),
+    /// Why the connection ends now.
+    Error { reason: String },
+}
+
+/// One message on the wire.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireMessage {
+    pub message: MessageId,
+    pub attempt: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Arc<str>>,
+    pub to: Arc<str>,
+    pub body: Arc<str>,
+    pub segments: u16,
+    pub expires_at: Millis,
+}
+
+/// The answer to one message.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireAnswer {
+    pub number: u64,
+    pub outcome: WireOutcome,
+}
+
+/// An outcome that a carrier can say.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum WireOutcome {
+    Accepted(Vec<String>),
+    Rejected {
+        #[serde(with = "WireRejection")]
+        kind: Rejection,
+        code: Option<String>,
+        reason: String,
+    },
+    Retry { code: Option<String>, reason: String, pause_ms: Option<u64> },
+}
+
+/// How the wire spells a [`Rejection`].
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Rejection", rename_all = "snake_case")]
+enum WireRejection {
+    Refused,
+    InvalidNumber,
+    OptedOut,
+}
+
+/// What a lookup finds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WireLookup {
+    Taken(Vec<String>),
+    NotTaken,
+    CannotTell,
+}
+
+/// One delivery report on the wire, with the whole destination as a real carrier sends it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireReport {
+    /// For the acknowledgement.
+    pub number: u64,
+    pub id: String,
+    pub reference: Option<(MessageId, u16)>,
+    pub to: Arc<str>,
+    pub status: ReportStatus,
+    pub error: Option<String>,
+    pub done_at: Millis,
+}
+
+/// A carrier's counts since its record began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Stats {
+    /// Submits that were taken.
+    pub taken: u64,
+    /// Of those: the message was taken before, in another attempt.
+    pub taken_in_another_attempt: u64,
+    /// Of those: the very attempt was taken before.
+    pub taken_in_same_attempt: u64,
+    /// Submits refused for good or for now, since this start.
+    pub refused: u64,
+    /// Submits left without any answer, taken or not, since this start.
+    pub unanswered: u64,
+    /// Reports that were acknowledged, since this start.
+    pub reports_acknowledged: u64,
+    /// Ids whose reports wait, to fall due or to be acknowledged.
+    pub reports_pending: u64,
+    /// Texts that came back.
+    pub replies: u64,
+}
+
+/// Why a connection's next frame could not be had.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FrameError {
+    #[error("a frame is longer than {MAX_FRAME_BYTES} bytes")]
+    TooLong,
+    #[error("a frame is not what version {VERSION} knows: {kind} at column {column}")]
+    Malformed { kind: &'static str, column: usize },
+    #[error("the connection ended inside a frame")]
+    Cut,
+    #[error("the connection broke: {0}")]
+    Broken(#[from] std::io::Error),
+}
+
+/// Cuts a byte stream into frames. Dropping an unfinished `next` loses nothing.
+pub(super) struct FrameReader<R> {
+    reader: BufReader<R>,
+    line: Vec<u8>,
+}
+
+impl<R: AsyncRead + Unpin> FrameReader<R> {
+    pub(super) fn new(stream: R) -> Self {
+        Self { reader: BufReader::with_capacity(64 * 1024, stream), line: Vec::new() }
+    }
+
+    /// The next frame, or `None` where the other side closed between two frames.
+    pub(super) async fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, FrameError> {
+        let mut complete = false;
+        while !complete {
+            complete = self.read_more().await?;
+            if self.line.len() > MAX_FRAME_BYTES + 1 {
+                return Err(FrameError::TooLong);
+            }
+        }
+        if self.line.is_empty() {
+            return Ok(None);
+        }
+        let frame = decode(&self.line);
+        self.line.clear();
+        frame.map(Some)
+    }
+
+    /// Moves what has arrived into the line, its newline included; tells whether the line, or the stream, is complete.
+    async fn read_more(&mut self) -> Result<bool, FrameError> {
+        let chunk = self.reader.fill_buf().await?;
+        if chunk.is_empty() {
+            return if self.line.is_empty() { Ok(true) } else { Err(FrameError::Cut) };
+        }
+        let end = chunk.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(chunk.len(), |at| at + 1);
+        self.line.extend_from_slice(&chunk[..used]);
+        self.reader.consume(used);
+        Ok(end.is_some())
+    }
+}
+
+fn decode<T: DeserializeOwned>(line: &[u8]) -> Result<T, FrameError> {
+    serde_json::from_slice(line).map_err(|error| {
+        let kind = match error.classify() {
+            serde_json::error::Category::Data => "a wrong or unknown field",
+            _ => "not JSON",
+        };
+        FrameError::Malformed { kind, column: error.column() }
+    })
+}
+
+/// Adds `frame` with its newline to `bytes`.
+pub(super) fn encode<T: Serialize>(bytes: &mut Vec<u8>, frame: &T) {
+    serde_json::to_writer(&mut *bytes, frame).expect("frames are plain data with text keys, which JSON can hold");
+    bytes.push(b'\n');
+}
+
+impl From<&Outgoing> for WireMessage {
+    fn from(message: &Outgoing) -> Self {
+        Self {
+            message: message.message,
+            attempt: message.attempt,
+            from: message.from.clone(),
+            to: Arc::clone(&message.to),
+            body: Arc::clone(&message.body),
+            segments: message.segments,
+            expires_at: message.expires_at,
+        }
+    }
+}
+
+impl From<WireMessage> for Outgoing {
+    fn from(wire: WireMessage) -> Self {
+        Self {
+            message: wire.message,
+            attempt: wire.attempt,
+            from: wire.from,
+            to: wire.to,
+            body: wire.body,
+            segments: wire.segments,
+            expires_at: wire.expires_at,
+        }
+    }
+}
+
+impl WireOutcome {
+    /// The outcome as the wire has it; `None` for one that no carrier says.
+    pub(super) fn of(outcome: SendOutcome) -> Option<Self> {
+        match outcome {
+            SendOutcome::Accepted { carrier_ids } => Some(Self::Accepted(carrier_ids)),
+            SendOutcome::Rejected { kind, code, reason } => Some(Self::Rejected { kind, code, reason }),
+            SendOutcome::RetryAfter { code, reason, pause } => {
+                let pause_ms = pause.map(|span| u64::try_from(span.as_millis()).unwrap_or(u64::MAX));
+                Some(Self::Retry { code, reason, pause_ms })
+            }
+            SendOutcome::Unknown { .. } => None,
+        }
+    }
+}
+
+impl From<WireOutcome> for SendOutcome {
+    fn from(wire: WireOutcome) -> Self {
+        match wire {
+            WireOutcome::Accepted(carrier_ids) => Self::Accepted { carrier_ids },
+            WireOutcome::Rejected { kind, code, reason } => Self::Rejected { kind, code, reason },
+            WireOutcome::Retry { code, reason, pause_ms } => {
+                Self::RetryAfter { code, reason, pause: pause_ms.map(Duration::from_millis) }
+            }
+        }
+    }
+}
+
+impl From<WireLookup> for Lookup {
+    fn from(wire: WireLookup) -> Self {
+        match wire {
+            WireLookup::Taken(ids) => Self::Taken(ids),
+            WireLookup::NotTaken => Self::NotTaken,
+            WireLookup::CannotTell => Self::CannotTell,
+        }
+    }
+}
+
+impl std::fmt::Debug for WireMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WireMessage({} attempt {})", self.message, self.attempt)
+    }
+}
+
+impl std::fmt::Debug for WireReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WireReport({} {})", self.number, self.status.as_str())
+    }
+}

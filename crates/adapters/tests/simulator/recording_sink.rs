@@ -1,0 +1,90 @@
+//! A report sink that keeps what it stored, refuses as often as it is told, and can be waited on.
+
+use std::time::Duration;
+
+use adapters::{NotStored, Report, ReportSink};
+use async_trait::async_trait;
+use domain::ReportStatus;
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+
+/// How long a test waits for what it expects before it fails.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+#[derive(Default)]
+pub struct RecordingSink {
+    stored: Mutex<Vec<Report>>,
+    refusals: Mutex<usize>,
+    changed: Notify,
+}
+
+impl RecordingSink {
+    /// One that refuses its first `refusals` calls.
+    pub fn refusing(refusals: usize) -> Self {
+        Self { refusals: Mutex::new(refusals), ..Self::default() }
+    }
+
+    /// From now on, refuses this many calls.
+    pub fn refuse(&self, calls: usize) {
+        *self.refusals.lock() = calls;
+        self.changed.notify_waiters();
+    }
+
+    /// How many calls it will still refuse.
+    pub fn refusals_left(&self) -> usize {
+        *self.refusals.lock()
+    }
+
+    pub fn stored(&self) -> Vec<Report> {
+        self.stored.lock().clone()
+    }
+
+    pub fn statuses(&self) -> Vec<ReportStatus> {
+        self.stored.lock().iter().map(|report| report.status).collect()
+    }
+
+    /// Waits until the stored reports satisfy `enough`.
+    pub async fn wait_for(&self, enough: impl Fn(&[Report]) -> bool) -> Vec<Report> {
+        let waiting = async {
+            loop {
+                let changed = self.changed.notified();
+                if enough(&self.stored.lock()) {
+                    return self.stored();
+                }
+                changed.await;
+            }
+        };
+        tokio::time::timeout(DEADLINE, waiting).await.expect("the reports did not come in time")
+    }
+
+    /// Waits until a call was refused for the last time it was told to.
+    pub async fn wait_for_refusals(&self, left: usize) {
+        let waiting = async {
+            loop {
+                let changed = self.changed.notified();
+                if self.refusals_left() <= left {
+                    return;
+                }
+                changed.await;
+            }
+        };
+        tokio::time::timeout(DEADLINE, waiting).await.expect("the reports were not offered in time");
+    }
+}
+
+#[async_trait]
+impl ReportSink for RecordingSink {
+    async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
+        {
+            let mut refusals = self.refusals.lock();
+            if *refusals > 0 {
+                *refusals -= 1;
+                self.changed.notify_waiters();
+                return Err(NotStored);
+            }
+        }
+        self.stored.lock().extend(reports);
+        self.changed.notify_waiters();
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+//! `/docs` and `/api/openapi.json`: the API described from its own routes; works without the internet.
+
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use utoipa::openapi::OpenApi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// Where the document is.
+pub(crate) const OPENAPI_JSON: &str = "/api/openapi.json";
+/// Where people read it.
+const DOCS: &str = "/docs";
+
+/// The routes of the documentation; the document is written once.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
+    let json = Bytes::from(document.to_json().expect("the document is made of strings and numbers"));
+    let ui = SwaggerUi::new(DOCS).config(
+        Config::from(OPENAPI_JSON)
+            .try_it_out_enabled(true)
+            .persist_authorization(true),
+    );
+    Router::new()
+        .route(
+            OPENAPI_JSON,
+            get(async move || -> Response { ([(CONTENT_TYPE, "application/json")], json).into_response() }),
+        )
+        .route("/", get(async || Redirect::to(DOCS)))
+        .merge(ui)
+}

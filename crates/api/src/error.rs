@@ -1,0 +1,225 @@
+//! The one error of the API: a status, a stable code, and a message that names field, fault and mend.
+//!
+//! Handlers return it; [`crate::observe`] writes it into the envelope, because only there the request's id is known.
+//! It never holds a whole phone number, a body or a key.
+
+use std::borrow::Cow;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::Fault;
+use engine::request::{Refusal, Sent};
+use serde_json::{Value, json};
+
+use crate::messages::send::SendAnswer;
+
+/// The stable codes, each with its HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    InvalidRequest,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    RequestTimeout,
+    TooLate,
+    IdempotencyConflict,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    OptedOut,
+    NoProvider,
+    Internal,
+    Busy,
+    Unavailable,
+}
+
+impl Code {
+    /// All codes, for the test that the documentation names them.
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 15] = [
+        Self::InvalidRequest,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::RequestTimeout,
+        Self::TooLate,
+        Self::IdempotencyConflict,
+        Self::PayloadTooLarge,
+        Self::UnsupportedMediaType,
+        Self::OptedOut,
+        Self::NoProvider,
+        Self::Internal,
+        Self::Busy,
+        Self::Unavailable,
+    ];
+
+    /// The word that programs compare.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "INVALID_REQUEST",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
+            Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
+            Self::RequestTimeout => "REQUEST_TIMEOUT",
+            Self::TooLate => "TOO_LATE",
+            Self::IdempotencyConflict => "IDEMPOTENCY_CONFLICT",
+            Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
+            Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
+            Self::OptedOut => "OPTED_OUT",
+            Self::NoProvider => "NO_PROVIDER",
+            Self::Internal => "INTERNAL",
+            Self::Busy => "BUSY",
+            Self::Unavailable => "UNAVAILABLE",
+        }
+    }
+
+    /// The HTTP status that goes with it.
+    pub(crate) const fn status(self) -> StatusCode {
+        match self {
+            Self::InvalidRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLate | Self::IdempotencyConflict => StatusCode::CONFLICT,
+            Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::OptedOut | Self::NoProvider => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// A refusal on its way to the caller. Boxed, so that results of handlers stay small.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiError(pub(crate) Box<Refused>);
+
+/// What the caller gets to read.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused {
+    pub(crate) code: Code,
+    pub(crate) message: Cow<'static, str>,
+    pub(crate) details: Vec<Fault>,
+    /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
+    pub(crate) data: Option<Value>,
+}
+
+impl ApiError {
+    pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Refused {
+            code,
+            message: message.into(),
+            details: Vec::new(),
+            data: None,
+        }))
+    }
+
+    /// A refusal of these values, at least one.
+    pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
+        let message = match faults.as_slice() {
+            [] => "the request is at fault".to_owned(),
+            [only] => only.to_string(),
+            [first, rest @ ..] => format!("{first}, and {} more", rest.len()),
+        };
+        let mut error = Self::new(Code::InvalidRequest, message);
+        error.0.details = faults;
+        error
+    }
+
+    /// A refusal of one value.
+    pub(crate) fn fault(field: &str, fault: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self::invalid(vec![Fault::new(field, fault, mend)])
+    }
+
+    /// A body that is larger than `most` bytes.
+    pub(crate) fn too_large(field: &str, most: u64) -> Self {
+        let mut error = Self::new(
+            Code::PayloadTooLarge,
+            format!("the {field} is larger than {most} bytes"),
+        );
+        error.0.details.push(Fault::new(
+            field,
+            format!("is larger than {most} bytes"),
+            "send it in smaller parts",
+        ));
+        error
+    }
+
+    /// A bug; whoever finds it logs it.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            Code::Internal,
+            "something went wrong on our side; quote the request id when you report it",
+        )
+    }
+
+    /// Nothing at this path, or not the caller's.
+    pub(crate) fn not_found(what: &'static str) -> Self {
+        Self::new(Code::NotFound, format!("{what} not found"))
+    }
+
+    fn with_data(mut self, data: Value) -> Self {
+        self.0.data = Some(data);
+        self
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Invalid(faults) => Self::invalid(faults),
+            Refusal::OptedOut(message) => {
+                Self::new(Code::OptedOut, "the number opted out of this organization's messages")
+                    .with_data(json!({"messageId": message, "status": domain::MessageState::Rejected}))
+            }
+            Refusal::Conflict(first) => Self::new(
+                Code::IdempotencyConflict,
+                "this idempotency key came before with another request",
+            )
+            .with_data(json!({"first": first_answer(&first)})),
+            Refusal::NotFound => Self::not_found("the message or batch was"),
+            Refusal::TooLate(state) => Self::new(
+                Code::TooLate,
+                format!("too late to cancel: the message is {state}, or its hand-over has begun"),
+            ),
+            Refusal::NoProvider => Self::new(
+                Code::NoProvider,
+                "the organization has no active provider; ask the operator to add or activate one",
+            ),
+            Refusal::Busy => Self::new(
+                Code::Busy,
+                "the queue is full; nothing was accepted, try again in a second",
+            ),
+            Refusal::Unavailable => Self::new(
+                Code::Unavailable,
+                "the database is unavailable; nothing was accepted, try again in a second",
+            ),
+            Refusal::Internal => Self::internal(),
+        }
+    }
+}
+
+/// The first answer in the shape it was given: that of `send`, or the id of the batch.
+fn first_answer(kept: &str) -> Value {
+    if let Ok(sent) = serde_json::from_str::<Sent>(kept) {
+        return serde_json::to_value(SendAnswer::from(sent)).unwrap_or(Value::Null);
+    }
+    match serde_json::from_str::<Value>(kept) {
+        Ok(Value::String(batch)) => json!({"batchId": batch}),
+        Ok(other) => other,
+        Err(_) => Value::Null,
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// Only the status: the envelope is written where the request's id is known.
+    fn into_response(self) -> Response {
+        let mut response = self.0.code.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,50 @@
+//! The HTTP surface of Tuma: routes, the caller, the envelope and the one error, OpenAPI and its pages.
+//!
+//! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
+//! phone number, a body or a key. Start reading at [`router`].
+
+mod batches;
+mod caller;
+mod closest;
+mod docs;
+mod envelope;
+mod error;
+mod exposition;
+mod health;
+mod json;
+pub mod limits;
+mod messages;
+mod observe;
+mod openapi;
+mod paging;
+mod path;
+mod query;
+mod routes;
+mod server;
+mod time;
+
+use std::sync::Arc;
+
+use domain::Clock;
+use engine::Engine;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tenancy::Tenancy;
+
+pub use limits::Limits;
+pub use routes::{openapi, router};
+pub use server::serve;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct ApiState {
+    /// Does what is asked.
+    pub engine: Engine,
+    /// Knows who asks.
+    pub tenancy: Tenancy,
+    /// Writes `/metrics`.
+    pub metrics: PrometheusHandle,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// The bounds that a deployment may set.
+    pub limits: Limits,
+}

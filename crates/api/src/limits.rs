@@ -1,0 +1,45 @@
+//! Every bound of the HTTP surface, in one place.
+//!
+//! What a deployment may want to change is a field of [`Limits`]; the rest are constants.
+
+use std::time::Duration;
+
+/// The largest page of a list.
+pub const MAX_PAGE_LIMIT: usize = 200;
+/// The page size when none is asked for.
+pub const DEFAULT_PAGE_LIMIT: usize = 50;
+/// The last row that a page number reaches; past it the cursor must be used.
+pub const MAX_NUMBERED_ROW: usize = 10_000;
+/// The most rows of a batch's faults in one answer.
+pub const MAX_FAULT_LIMIT: usize = 1_000;
+/// The longest text field of a form, in bytes.
+pub const MAX_FORM_TEXT_BYTES: usize = 64 << 10;
+/// What a form's borders and small fields may take beside its file, in bytes.
+pub const FORM_ALLOWANCE_BYTES: u64 = 1 << 20;
+
+/// The settings of the HTTP surface.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// The largest JSON body except for bulk calls, in bytes.
+    pub body_bytes: usize,
+    /// The largest JSON body of a bulk call, in bytes.
+    pub bulk_body_bytes: usize,
+    /// The largest uploaded file, in bytes.
+    pub file_bytes: u64,
+    /// How long a body may pause between two pieces before the caller is given up on.
+    pub body_idle: Duration,
+    /// How long an upload's answer waits for the batch to end before it shows the batch as it stands.
+    pub file_wait: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1 << 20,
+            bulk_body_bytes: 16 << 20,
+            file_bytes: 64 << 20,
+            body_idle: Duration::from_secs(30),
+            file_wait: Duration::from_secs(3),
+        }
+    }
+}

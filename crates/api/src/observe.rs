@@ -1,0 +1,211 @@
+//! The one layer around every handler: gives the request its id, counts it, turns refusals into the envelope and a
+//! panic into a 500.
+//!
+//! It is on the way of every request, so it takes one allocation and counts on handles that were looked up before.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use metrics::{Counter, counter};
+use tokio::time::Instant;
+use tower::{Layer, Service};
+
+use crate::ApiState;
+use crate::envelope::RequestMeta;
+use crate::error::ApiError;
+
+/// The request's id, in and out.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The longest id that a caller may give.
+const MAX_REQUEST_ID: usize = 128;
+/// What requests to no route are counted under, so that made-up paths make no new series.
+const UNMATCHED: &str = "unmatched";
+
+const METHODS: [&str; 3] = ["GET", "POST", "OTHER"];
+const STATUSES: [u16; 14] = [200, 202, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503];
+/// The place after the known statuses counts all others.
+const COUNTERS: usize = STATUSES.len() + 1;
+
+/// Wraps services in [`Observed`].
+#[derive(Clone)]
+pub(crate) struct Observe {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Arc<ApiState>,
+    routes: HashMap<String, RouteCounters>,
+    unmatched: RouteCounters,
+}
+
+/// The request counters of one path, each made when it is first needed.
+struct RouteCounters {
+    path: String,
+    cells: [[OnceLock<Counter>; COUNTERS]; METHODS.len()],
+}
+
+impl RouteCounters {
+    fn new(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            cells: Default::default(),
+        }
+    }
+
+    fn count(&self, method: usize, status: StatusCode) {
+        let place = STATUSES
+            .iter()
+            .position(|s| *s == status.as_u16())
+            .unwrap_or(STATUSES.len());
+        let cell = &self.cells[method][place];
+        let counter = cell.get_or_init(|| {
+            let status = STATUSES.get(place).map_or_else(|| "other".to_owned(), u16::to_string);
+            counter!("sms_api_requests_total", "endpoint" => self.path.clone(), "method" => METHODS[method], "status" => status)
+        });
+        counter.increment(1);
+    }
+}
+
+impl Observe {
+    /// A layer that counts requests to `paths` by their path, as routes are written: `/api/sms/status/{messageId}`.
+    pub(crate) fn new(state: Arc<ApiState>, paths: impl IntoIterator<Item = String>) -> Self {
+        let routes = paths
+            .into_iter()
+            .map(|path| (path.clone(), RouteCounters::new(&path)))
+            .collect();
+        Self {
+            shared: Arc::new(Shared {
+                state,
+                routes,
+                unmatched: RouteCounters::new(UNMATCHED),
+            }),
+        }
+    }
+}
+
+impl Shared {
+    fn meta(&self, request: &Request) -> RequestMeta {
+        let at = self.state.clock.now_ms();
+        let id = match request.headers().get(REQUEST_ID) {
+            Some(given) if is_request_id(given) => given.clone(),
+            _ => self.draw_id(at),
+        };
+        RequestMeta {
+            id,
+            at,
+            started: Instant::now(),
+        }
+    }
+
+    fn draw_id(&self, at: domain::Millis) -> HeaderValue {
+        let id = format!("req_{:016x}", self.state.engine.store().ids().next(at));
+        HeaderValue::try_from(id).expect("hexadecimal digits are a header value")
+    }
+
+    fn counters(&self, path: Option<&MatchedPath>) -> &RouteCounters {
+        path.and_then(|p| self.routes.get(p.as_str()))
+            .unwrap_or(&self.unmatched)
+    }
+
+    fn finish(&self, mut response: Response, meta: &RequestMeta) -> Response {
+        if let Some(error) = response.extensions_mut().remove::<ApiError>() {
+            let headers = std::mem::take(response.headers_mut());
+            response = meta.refuse(error);
+            // What the router said beside the refusal, such as `allow`.
+            response.headers_mut().extend(headers);
+        }
+        response.headers_mut().insert(REQUEST_ID, meta.id.clone());
+        response
+    }
+}
+
+fn is_request_id(value: &HeaderValue) -> bool {
+    (1..=MAX_REQUEST_ID).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic)
+}
+
+fn method_place(method: &Method) -> usize {
+    METHODS
+        .iter()
+        .position(|m| *m == method.as_str())
+        .unwrap_or(METHODS.len() - 1)
+}
+
+impl<S> Layer<S> for Observe {
+    type Service = Observed<S>;
+
+    fn layer(&self, inner: S) -> Observed<S> {
+        Observed {
+            inner,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+/// A service with an id, counters, the envelope of refusals and a net under panics.
+#[derive(Clone)]
+pub(crate) struct Observed<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S> Service<Request> for Observed<S>
+where
+    S: Service<Request, Error = Infallible>,
+    S::Response: IntoResponse,
+    S::Future: Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let shared = Arc::clone(&self.shared);
+        let meta = shared.meta(&request);
+        let method = method_place(request.method());
+        let path = request.extensions().get::<MatchedPath>().cloned();
+        request.extensions_mut().insert(meta.clone());
+        let answered = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        Box::pin(async move {
+            let response = match answered.await {
+                Ok(Ok(response)) => response.into_response(),
+                Ok(Err(impossible)) => match impossible {},
+                Err(_panic) => {
+                    tracing::error!(request_id = meta.id(), "a handler panicked");
+                    ApiError::internal().into_response()
+                }
+            };
+            let response = shared.finish(response, &meta);
+            let counters = shared.counters(path.as_ref());
+            counters.count(method, response.status());
+            log(&meta, &counters.path, METHODS[method], response.status());
+            Ok(response)
+        })
+    }
+}
+
+fn log(meta: &RequestMeta, endpoint: &str, method: &str, status: StatusCode) {
+    let status = status.as_u16();
+    if status == StatusCode::INTERNAL_SERVER_ERROR.as_u16() {
+        tracing::warn!(request_id = meta.id(), endpoint, method, status, "a request failed");
+    } else {
+        tracing::debug!(
+            request_id = meta.id(),
+            endpoint,
+            method,
+            status,
+            "a request was answered"
+        );
+    }
+}

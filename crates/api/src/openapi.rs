@@ -1,0 +1,226 @@
+//! What the OpenAPI document says beyond the routes: the envelope, the refusals, the key.
+//!
+//! The types here describe and are never built; the routes themselves are in [`crate::routes`].
+
+#![allow(
+    dead_code,
+    reason = "documentation only: these shapes are written by `envelope`, which holds no owned data"
+)]
+
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
+
+/// The document that the routes are added to.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tuma",
+        description = "Send SMS and follow every message to its delivery. Every answer is wrapped in \
+            `{success, timestamp, data, metadata}`; every refusal names field, fault and mend. Ids and times are text, \
+            times RFC 3339 in UTC, money decimal text. Lists page by cursor.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    tags(
+        (name = "messages", description = "Send, follow, list, cancel and preview messages"),
+        (name = "batches", description = "Follow bulk calls and files to their last row"),
+        (name = "operation", description = "Health, metrics and this document")
+    ),
+    components(schemas(ErrorEnvelope)),
+    modifiers(&ApiKeyScheme)
+)]
+pub(crate) struct Document;
+
+struct ApiKeyScheme;
+
+impl Modify for ApiKeyScheme {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("sk_live_…")
+            .description(Some(
+                "An API key, made with `tuma key create`; its scopes are named at each route.",
+            ))
+            .build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("apiKey", SecurityScheme::Http(scheme));
+    }
+}
+
+/// A success.
+#[derive(ToSchema)]
+#[schema(bound = "T: ToSchema")]
+pub(crate) struct Answer<T> {
+    /// Always true.
+    #[schema(example = true)]
+    success: bool,
+    /// When it was answered.
+    #[schema(value_type = String, format = DateTime, example = "2026-02-15T10:30:00.000Z")]
+    timestamp: String,
+    /// The answer.
+    data: T,
+    /// About the request.
+    metadata: AnswerMetadata,
+}
+
+/// About the request.
+#[derive(ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AnswerMetadata {
+    /// The request's id, as in `x-request-id`; quote it when you report something.
+    #[schema(example = "req_00d7f1c2a8400000")]
+    request_id: String,
+    /// How long it took, ms.
+    #[schema(example = 3)]
+    duration_ms: i64,
+}
+
+/// A refusal.
+#[derive(ToSchema)]
+#[schema(as = Error, example = json!({
+    "success": false,
+    "timestamp": "2026-02-15T10:30:00.000Z",
+    "error": {
+        "code": "INVALID_REQUEST",
+        "message": "scheduled_at: is not a known field (did you mean scheduledAt?)",
+        "details": [{"field": "scheduled_at", "fault": "is not a known field", "mend": "did you mean scheduledAt?"}]
+    },
+    "metadata": {"requestId": "req_00d7f1c2a8400000", "durationMs": 1}
+}))]
+pub(crate) struct ErrorEnvelope {
+    /// Always false.
+    success: bool,
+    /// When it was answered.
+    #[schema(value_type = String, format = DateTime)]
+    timestamp: String,
+    /// What was refused and why.
+    error: ErrorView,
+    /// What exists in spite of the refusal: `first`, the first answer to the same idempotency key; or the id of the
+    /// message that was stored as REJECTED.
+    #[schema(value_type = Option<Object>)]
+    data: Option<()>,
+    /// About the request.
+    metadata: AnswerMetadata,
+}
+
+/// What was refused and why.
+#[derive(ToSchema)]
+pub(crate) struct ErrorView {
+    /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
+    /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
+    /// `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    #[schema(example = "INVALID_REQUEST")]
+    code: String,
+    /// For people.
+    message: String,
+    /// One for each value at fault.
+    details: Vec<FaultView>,
+}
+
+/// What is wrong with one value.
+#[derive(ToSchema)]
+#[schema(as = Fault)]
+pub(crate) struct FaultView {
+    /// Its path, such as `recipients[3].to`.
+    #[schema(example = "to")]
+    field: String,
+    /// What is wrong; numbers are masked.
+    #[schema(example = "is too short for a number in KE")]
+    fault: String,
+    /// How to mend it.
+    #[schema(example = "write it as +254712345678")]
+    mend: String,
+}
+
+/// What any route with a key may answer.
+#[derive(IntoResponses)]
+pub(crate) enum AuthErrors {
+    /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
+    #[response(status = 401)]
+    Unauthenticated(ErrorEnvelope),
+    /// The key lacks the scope that the message names
+    #[response(status = 403)]
+    Forbidden(ErrorEnvelope),
+    /// A fault on our side; quote the request id
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
+    /// The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again
+    #[response(status = 503)]
+    Unavailable(ErrorEnvelope),
+}
+
+/// What a route with a body may answer.
+#[derive(IntoResponses)]
+pub(crate) enum BodyErrors {
+    /// A value, a field or the JSON itself is at fault; every fault names field and mend
+    #[response(status = 400)]
+    Invalid(ErrorEnvelope),
+    /// The body stopped coming
+    #[response(status = 408)]
+    Timeout(ErrorEnvelope),
+    /// The body or the file is too large
+    #[response(status = 413)]
+    TooLarge(ErrorEnvelope),
+    /// The body is of another content type
+    #[response(status = 415)]
+    Unsupported(ErrorEnvelope),
+}
+
+/// What sending may answer.
+#[derive(IntoResponses)]
+pub(crate) enum SendErrors {
+    /// The idempotency key came before with another request; `data.first` has the first answer
+    #[response(status = 409)]
+    Conflict(ErrorEnvelope),
+    /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED; `NO_PROVIDER`: there is nothing to send with
+    #[response(status = 422)]
+    Refused(ErrorEnvelope),
+}
+
+/// What a preview may answer.
+#[derive(IntoResponses)]
+pub(crate) enum PreviewErrors {
+    /// `NO_PROVIDER`: there is no provider whose price could be told
+    #[response(status = 422)]
+    NoProvider(ErrorEnvelope),
+}
+
+/// What a route with an id may answer.
+#[derive(IntoResponses)]
+pub(crate) enum IdErrors {
+    /// That is no id of this kind, or a parameter is at fault
+    #[response(status = 400)]
+    Invalid(ErrorEnvelope),
+    /// The caller's organization has no such object
+    #[response(status = 404)]
+    NotFound(ErrorEnvelope),
+}
+
+/// What a list may answer.
+#[derive(IntoResponses)]
+pub(crate) enum QueryErrors {
+    /// A parameter is at fault
+    #[response(status = 400)]
+    Invalid(ErrorEnvelope),
+}
+
+/// What cancelling may answer.
+#[derive(IntoResponses)]
+pub(crate) enum CancelErrors {
+    /// `TOO_LATE`: its hand-over has begun, or it has ended
+    #[response(status = 409)]
+    TooLate(ErrorEnvelope),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[test]
+    fn every_code_is_documented() {
+        let document = serde_json::to_string(&Document::openapi()).expect("a document");
+        for code in Code::ALL {
+            assert!(document.contains(&format!("`{}`", code.as_str())), "{}", code.as_str());
+        }
+    }
+}

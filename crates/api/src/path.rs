@@ -1,0 +1,40 @@
+//! Ids in paths, such as `/api/sms/status/{messageId}`.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+
+use crate::error::ApiError;
+
+/// An id that stands in the path as the only parameter.
+pub(crate) struct IdInPath<T>(pub(crate) T);
+
+/// Ids that may stand in a path.
+pub(crate) trait PathId: FromStr {
+    /// What the documentation calls it.
+    const FIELD: &'static str;
+    /// What it looks like.
+    const SHAPE: &'static str;
+}
+
+impl PathId for domain::MessageId {
+    const FIELD: &'static str = "messageId";
+    const SHAPE: &'static str = "msg_ and 13 letters and digits, as the send answered";
+}
+
+impl PathId for domain::BatchId {
+    const FIELD: &'static str = "batchId";
+    const SHAPE: &'static str = "bat_ and 13 letters and digits, as the bulk send answered";
+}
+
+impl<S: Send + Sync, T: PathId> FromRequestParts<S> for IdInPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let text = Path::<String>::from_request_parts(parts, state).await.ok();
+        let id = text.and_then(|Path(text)| text.parse().ok());
+        id.map(Self)
+            .ok_or_else(|| ApiError::fault(T::FIELD, "is not an id of this kind", format!("give {}", T::SHAPE)))
+    }
+}

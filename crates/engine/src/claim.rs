@@ -1,0 +1,91 @@
+//! The claimer of one lane: brings messages that wait in the database into memory, organizations in turn.
+//!
+//! What is accepted on a node with room is born owned and never comes here; here comes the rest: what found no room,
+//! what was retried or scheduled and is due, what a dead node left behind. Wake and poll; one pass may run twice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{OrganizationId, Priority};
+use store::StoreError;
+
+use crate::Engine;
+use crate::lane::Lane;
+
+/// The most organizations that take part in one pass.
+const ORGANIZATIONS: usize = 200;
+/// The most messages claimed in one unit.
+const CLAIM: usize = 1_000;
+
+/// Claims until the engine stops.
+pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
+    let poll = Duration::from_millis(engine.settings.poll_ms);
+    loop {
+        let mut more = false;
+        if lane.is_open() {
+            for priority in Priority::ALL {
+                match pass(&engine, &lane, priority).await {
+                    Ok(claimed) => more |= claimed >= CLAIM / 2,
+                    Err(error) => tracing::warn!(%error, "waiting messages could not be claimed"),
+                }
+            }
+        }
+        if more {
+            tokio::task::yield_now().await;
+            if !engine.is_stopping() {
+                continue;
+            }
+        }
+        tokio::select! {
+            () = engine.stop.cancelled() => return,
+            () = lane.claim.notified() => {}
+            () = tokio::time::sleep(poll) => {}
+        }
+    }
+}
+
+/// One pass over one priority; says how many messages it claimed.
+async fn pass(engine: &Engine, lane: &Lane, priority: Priority) -> Result<usize, StoreError> {
+    let provider = lane.provider().id;
+    lane.set_waiting(priority, false);
+    let waiting = engine.store.lane_organizations(provider, priority, ORGANIZATIONS).await;
+    let organizations = match waiting {
+        Ok(organizations) if organizations.is_empty() => return Ok(0),
+        Ok(organizations) => organizations,
+        Err(error) => {
+            lane.mark_waiting(priority);
+            return Err(error);
+        }
+    };
+    // New messages queue up behind those that wait.
+    lane.mark_waiting(priority);
+    let quotas = reserve(lane, priority, &organizations);
+    if quotas.is_empty() {
+        return Ok(0);
+    }
+    let claimed = engine
+        .store
+        .lane_claim(provider, priority, quotas.clone(), engine.now())
+        .await;
+    let messages = claimed.as_deref().unwrap_or_default();
+    for (organization, reserved) in quotas {
+        let used = messages
+            .iter()
+            .filter(|message| message.organization == organization)
+            .count();
+        lane.unreserve(priority, organization, reserved.saturating_sub(used));
+    }
+    let messages = claimed?;
+    let count = messages.len();
+    lane.push(messages);
+    Ok(count)
+}
+
+fn reserve(lane: &Lane, priority: Priority, organizations: &[OrganizationId]) -> Vec<(OrganizationId, usize)> {
+    let each = (CLAIM / organizations.len()).max(8);
+    organizations
+        .iter()
+        .map(|organization| (*organization, lane.reserve_for_claim(priority, *organization, each)))
+        .filter(|(_, granted)| *granted > 0)
+        .collect()
+}

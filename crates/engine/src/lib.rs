@@ -1,0 +1,110 @@
+//! The engine: accept → lane → dispatch → settle → receipt, and the tasks that keep it going.
+//!
+//! `accept` is the only door through which a message comes in. Everything that a crash may interrupt is on disk before
+//! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
+
+mod accept;
+mod bulk;
+mod claim;
+mod dedupe;
+mod dispatch;
+mod expire;
+mod file;
+mod gauges;
+mod health;
+mod lane;
+mod lease;
+mod lifecycle;
+mod messages;
+mod plan;
+mod preview;
+mod queue;
+mod rate;
+mod receipt;
+mod recover;
+mod registry;
+pub mod request;
+mod schedule;
+mod settings;
+mod settle;
+mod spool;
+mod suppress;
+mod window;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use domain::{Clock, MessageId, Millis};
+use store::Store;
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+pub use health::Health;
+pub use registry::AdapterFactory;
+pub use request::*;
+pub use settings::EngineSettings;
+pub use spool::SpoolWriter;
+
+/// The running engine; clones share it.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+/// What the engine's parts share.
+pub struct Inner {
+    /// The database.
+    pub(crate) store: Store,
+    pub(crate) settings: EngineSettings,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) registry: registry::Registry,
+    pub(crate) lease: lease::Lease,
+    /// Woken when something may be due sooner than the scheduler thinks.
+    pub(crate) due: Notify,
+    /// Woken when a provider's row may have changed.
+    pub(crate) providers_changed: Notify,
+    pub(crate) files: file::Workers,
+    pub(crate) outcomes: gauges::Outcomes,
+    /// No new work from here on.
+    pub(crate) stop: CancellationToken,
+    /// Nothing goes on from here on.
+    pub(crate) halt: CancellationToken,
+    pub(crate) tasks: TaskTracker,
+    /// Set when a task ended that must not end.
+    pub(crate) crashed: AtomicBool,
+    /// Told when `crashed` is set.
+    pub(crate) crash: Notify,
+    /// Hand-overs whose outcome is not on disk yet.
+    pub(crate) unsettled: Arc<Semaphore>,
+}
+
+impl std::ops::Deref for Engine {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Inner {
+    /// Now, ms since 1970.
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now_ms()
+    }
+
+    /// An id for a message accepted at `now`.
+    pub(crate) fn next_message_id(&self, now: Millis) -> MessageId {
+        MessageId::new(self.store.ids().next(now))
+    }
+
+    /// Whether the engine takes no new work.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stop.is_cancelled()
+    }
+}
+
+impl Engine {
+    /// The database that the engine works on.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+}

@@ -1,0 +1,158 @@
+//! Start, drain and stop. Every task of the engine is started here; one that ends early is a crash.
+//!
+//! Stopping has two steps: `stop` ends new work and hand-overs, what is in flight is settled, memory is given back to
+//! the database; then `halt` ends the rest.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use adapters::ReportSink;
+use domain::Clock;
+use store::{Store, StoreError};
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::lane::Lane;
+use crate::receipt::ReceiptDoor;
+use crate::registry::Registry;
+use crate::{AdapterFactory, Engine, EngineSettings, Inner};
+use crate::{claim, dispatch, expire, file, gauges, lease, recover, schedule};
+
+/// The most hand-overs whose outcome is not on disk yet, over all lanes.
+const MAX_UNSETTLED: usize = 50_000;
+
+impl Engine {
+    /// Starts the engine on an open store.
+    ///
+    /// # Errors
+    /// When the providers cannot be read or the lease cannot be taken.
+    pub async fn start(
+        store: Store,
+        settings: EngineSettings,
+        clock: Arc<dyn Clock>,
+        factory: Arc<dyn AdapterFactory>,
+    ) -> Result<Self, StoreError> {
+        let engine = Self(Arc::new(Inner {
+            registry: Registry::new(factory, &settings),
+            files: file::Workers::new(settings.file_workers),
+            lease: lease::Lease::default(),
+            due: Notify::new(),
+            providers_changed: Notify::new(),
+            outcomes: gauges::Outcomes::default(),
+            stop: CancellationToken::new(),
+            halt: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            crashed: AtomicBool::new(false),
+            crash: Notify::new(),
+            unsettled: Arc::new(Semaphore::new(MAX_UNSETTLED)),
+            store,
+            settings,
+            clock,
+        }));
+        let lease_until = engine.now() + engine.settings.lease_ms;
+        engine.store.owner_renew(lease_until).await?;
+        let sink = ReceiptDoor::open(&engine);
+        let lanes = engine.registry.refresh(&engine.store, &sink).await?;
+        engine.guard("lease", lease::run(engine.clone()));
+        engine.guard("registry", watch_providers(engine.clone(), sink));
+        engine.guard("recover", recover::run(engine.clone()));
+        engine.guard("schedule", schedule::run(engine.clone()));
+        engine.guard("expire", expire::run(engine.clone()));
+        engine.guard("sweep", expire::sweep(engine.clone()));
+        for lane in lanes {
+            engine.open_lane(lane);
+        }
+        file::resume(&engine).await?;
+        Ok(engine)
+    }
+
+    /// Waits until a task has ended that must not end: the process should exit and be started again.
+    pub async fn crashed(&self) {
+        let told = self.crash.notified();
+        if !self.crashed.load(Ordering::Acquire) {
+            told.await;
+        }
+    }
+
+    /// Takes no new work, settles what is in flight, gives the rest back to the database. Whatever is not done at
+    /// `deadline` is left to the next start.
+    pub async fn shutdown(&self, deadline: Duration) {
+        self.stop.cancel();
+        for lane in self.registry.lanes().iter() {
+            lane.work.notify_one();
+            lane.claim.notify_one();
+        }
+        if tokio::time::timeout(deadline, self.drain()).await.is_err() {
+            tracing::warn!("the deadline came before everything in flight was settled");
+        }
+        self.halt.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(Duration::from_secs(2), self.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some tasks did not end in time");
+        }
+        for lane in self.registry.lanes().iter() {
+            lane.adapter.close().await;
+        }
+    }
+
+    async fn drain(&self) {
+        if let Ok(all) = self.unsettled.acquire_many(MAX_UNSETTLED as u32).await {
+            all.forget();
+            self.unsettled.close();
+        }
+        for lane in self.registry.lanes().iter() {
+            let entries: Vec<_> = lane.drain().iter().map(|m| (m.organization, m.id)).collect();
+            if entries.is_empty() {
+                continue;
+            }
+            if let Err(error) = self.store.lane_release(entries).await {
+                tracing::warn!(%error, "lane entries could not be given back; the next start reclaims them");
+            }
+        }
+    }
+
+    /// Runs `task` until the engine stops; its end before that is a crash.
+    fn guard(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let engine = self.clone();
+        let running = self.tasks.spawn(task);
+        self.tasks.spawn(async move {
+            let ended = running.await;
+            if !engine.is_stopping() {
+                tracing::error!(
+                    task = name,
+                    panicked = ended.is_err(),
+                    "a task of the engine ended early"
+                );
+                engine.crashed.store(true, Ordering::Release);
+                engine.crash.notify_waiters();
+            }
+        });
+    }
+
+    fn open_lane(&self, lane: Arc<Lane>) {
+        self.guard("dispatch", dispatch::run(self.clone(), lane.clone()));
+        self.guard("claim", claim::run(self.clone(), lane));
+    }
+}
+
+/// Takes over changes of the providers' rows and opens lanes for new ones.
+async fn watch_providers(engine: Engine, sink: Arc<dyn ReportSink>) {
+    let pause = Duration::from_millis(engine.settings.registry_poll_ms);
+    loop {
+        tokio::select! {
+            () = engine.stop.cancelled() => return,
+            () = engine.providers_changed.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+        match engine.registry.refresh(&engine.store, &sink).await {
+            Ok(added) => added.into_iter().for_each(|lane| engine.open_lane(lane)),
+            Err(error) => tracing::warn!(%error, "the providers could not be read"),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Reading messages and batches, and taking messages back.
+
+use domain::{BatchId, MessageId, Millis};
+use store::{BatchState, Cancelled, MessageFilter, MessageRow, Page, RowFault, StateCount};
+use tenancy::Caller;
+
+use crate::Engine;
+use crate::request::{BulkSent, MAX_ANSWERED_FAULTS, MessageDetail, Refusal};
+
+impl Engine {
+    /// One message with its timeline.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller's organization has no such message.
+    pub async fn message(&self, caller: &Caller, id: MessageId) -> Result<MessageDetail, Refusal> {
+        let organization = caller.organization.id;
+        let message = self
+            .store
+            .message_get(organization, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let timeline = self.store.events_list(organization, id).await?;
+        let provider = message
+            .provider
+            .and_then(|id| self.registry.lane(id))
+            .map(|lane| lane.provider().name.clone());
+        Ok(MessageDetail {
+            message,
+            timeline,
+            provider,
+        })
+    }
+
+    /// A provider's name, for lists.
+    pub fn provider_name(&self, id: domain::ProviderId) -> Option<String> {
+        self.registry.lane(id).map(|lane| lane.provider().name.clone())
+    }
+
+    /// A page of messages, newest first, from before `before`. A page may be short of `limit` and still name a next
+    /// one: only so many rows are looked at for a page.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn messages(
+        &self,
+        caller: &Caller,
+        filter: MessageFilter,
+        before: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Page<MessageRow>, Refusal> {
+        Ok(self
+            .store
+            .messages_list(caller.organization.id, &filter, before, limit)
+            .await?)
+    }
+
+    /// How many messages were accepted between the times, by provider, direction and state; from the rollups, so
+    /// rounded outwards to quarter hours.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn totals(
+        &self,
+        caller: &Caller,
+        from: Option<Millis>,
+        until: Option<Millis>,
+    ) -> Result<Vec<StateCount>, Refusal> {
+        Ok(self.store.message_totals(caller.organization.id, from.unwrap_or(0), until.unwrap_or(Millis::MAX)).await?)
+    }
+
+    /// Takes a message back that was not handed over yet.
+    ///
+    /// # Errors
+    /// `NotFound`, or `TooLate` with the state it is in.
+    pub async fn cancel(&self, caller: &Caller, id: MessageId) -> Result<MessageDetail, Refusal> {
+        match self
+            .store
+            .message_cancel(caller.organization.id, id, self.now())
+            .await?
+        {
+            Cancelled::Now => self.message(caller, id).await,
+            Cancelled::TooLate(state) => Err(Refusal::TooLate(state)),
+            Cancelled::NotFound => Err(Refusal::NotFound),
+        }
+    }
+
+    /// A batch with its first faults.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller's organization has no such batch.
+    pub async fn batch(&self, caller: &Caller, id: BatchId) -> Result<BulkSent, Refusal> {
+        let batch = self
+            .store
+            .batch_get(caller.organization.id, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let mut faults = Vec::new();
+        if batch.refused > 0 || batch.duplicates > 0 || batch.state != BatchState::Running || batch.row > 0 {
+            faults = self.batch_faults(caller, id, 0, MAX_ANSWERED_FAULTS + 1).await?;
+        }
+        let more_faults = faults.len() > MAX_ANSWERED_FAULTS;
+        faults.truncate(MAX_ANSWERED_FAULTS);
+        Ok(BulkSent {
+            batch,
+            faults,
+            more_faults,
+        })
+    }
+
+    /// A batch's faults after `after_row`, by row.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn batch_faults(
+        &self,
+        caller: &Caller,
+        id: BatchId,
+        after_row: i64,
+        limit: usize,
+    ) -> Result<Vec<RowFault>, Refusal> {
+        Ok(self
+            .store
+            .batch_faults(caller.organization.id, id, after_row, limit)
+            .await?)
+    }
+
+    /// The organization's batches, newest first.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn batches(
+        &self,
+        caller: &Caller,
+        before: Option<BatchId>,
+        limit: usize,
+    ) -> Result<Vec<store::Batch>, Refusal> {
+        Ok(self.store.batches_list(caller.organization.id, before, limit).await?.rows)
+    }
+}

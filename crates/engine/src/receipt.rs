@@ -1,0 +1,150 @@
+//! Where carriers' delivery reports come in: on disk first, then the carrier is answered.
+//!
+//! Carriers spell one id in several ways; the spellings to try are worked out here, matching is the store's.
+
+use std::sync::{Arc, Weak};
+
+use adapters::{NotStored, Report, ReportSink};
+use async_trait::async_trait;
+use store::{ReceiptOutcome, ReceiptUnit};
+
+use crate::{Engine, Inner};
+
+/// The longest raw report that is kept, bytes.
+const MAX_RAW: usize = 4_096;
+
+/// The sink that every adapter is made with.
+pub(crate) struct ReceiptDoor(Weak<Inner>);
+
+impl ReceiptDoor {
+    /// A door into `engine`; it does not keep the engine alive.
+    pub(crate) fn open(engine: &Engine) -> Arc<dyn ReportSink> {
+        Arc::new(Self(Arc::downgrade(&engine.0)))
+    }
+}
+
+#[async_trait]
+impl ReportSink for ReceiptDoor {
+    async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
+        let engine = self.0.upgrade().ok_or(NotStored)?;
+        if engine.halt.is_cancelled() {
+            return Err(NotStored);
+        }
+        let now = engine.now();
+        let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
+        let providers: Vec<_> = units.iter().map(|unit| unit.provider).collect();
+        let outcomes = engine.store.receipts(units).await.map_err(|error| {
+            tracing::warn!(%error, "delivery reports could not be stored; the carrier sends them again");
+            NotStored
+        })?;
+        engine.outcomes.count_reports(now, &outcomes);
+        for (provider, outcome) in providers.iter().zip(&outcomes) {
+            if let ReceiptOutcome::Moved(state) = outcome
+                && let Some(lane) = engine.registry.lane(*provider)
+            {
+                lane.counters.add(*state, 1);
+            }
+        }
+        let early = outcomes
+            .iter()
+            .filter(|outcome| **outcome == ReceiptOutcome::Early)
+            .count();
+        if early > 0 {
+            metrics::counter!("tuma_reports_early_total").increment(early as u64);
+        }
+        Ok(())
+    }
+}
+
+fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
+    let mut raw = report.raw;
+    if raw.len() > MAX_RAW {
+        let end = (0..=MAX_RAW).rev().find(|end| raw.is_char_boundary(*end)).unwrap_or(0);
+        raw.truncate(end);
+    }
+    ReceiptUnit {
+        provider: report.provider,
+        spellings: spellings(&report.carrier_id),
+        carrier_id: report.carrier_id,
+        to: report.to,
+        reference: report.reference,
+        status: report.status,
+        error_code: report.error_code,
+        raw,
+        at: now,
+    }
+}
+
+/// The other ways in which a carrier may have written `id` in its answer: other case, without or with leading zeros,
+/// decimal for hexadecimal and the other way round; most likely first.
+fn spellings(id: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut add = |spelling: String| {
+        if spelling != id && !spelling.is_empty() && !all.contains(&spelling) {
+            all.push(spelling);
+        }
+    };
+    add(id.to_ascii_lowercase());
+    add(id.to_ascii_uppercase());
+    let bare = id.trim_start_matches('0');
+    add(bare.to_owned());
+    if id.len() <= 20
+        && let Ok(number) = id.parse::<u64>()
+    {
+        numbers(number, &mut add);
+    }
+    if id.len() <= 16
+        && let Ok(number) = u64::from_str_radix(id, 16)
+    {
+        numbers(number, &mut add);
+    }
+    all
+}
+
+/// A number as carriers write it.
+fn numbers(number: u64, add: &mut impl FnMut(String)) {
+    add(format!("{number}"));
+    add(format!("{number:x}"));
+    add(format!("{number:X}"));
+    for width in [8, 10, 16] {
+        add(format!("{number:0width$}"));
+        add(format!("{number:0width$x}"));
+        add(format!("{number:0width$X}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spellings;
+
+    #[test]
+    fn one_id_is_found_in_its_other_spellings() {
+        for (report, answered) in [
+            ("255", "ff"),
+            ("ff", "255"),
+            ("FF", "ff"),
+            ("000000ff", "FF"),
+            ("0000000255", "ff"),
+            ("4294967296", "100000000"),
+            ("abc-DEF", "ABC-DEF"),
+            ("0042", "42"),
+        ] {
+            assert!(spellings(report).iter().any(|s| s == answered), "{report} → {answered}");
+        }
+    }
+
+    #[test]
+    fn strange_ids_have_few_spellings_and_never_their_own() {
+        for id in [
+            "",
+            "0",
+            "é",
+            "SM1234567890abcdef1234567890abcdef",
+            "18446744073709551616",
+        ] {
+            let found = spellings(id);
+            assert!(found.len() < 24, "{id}: {found:?}");
+            assert!(!found.iter().any(|s| s == id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The engine's times and bounds. Every limit of the product is a setting, so that tests with the real binary can
+//! shorten it; the defaults are what a production node runs with.
+
+use std::path::PathBuf;
+
+use domain::Millis;
+use domain::retry::RetrySchedule;
+
+/// What [`crate::Engine::start`] needs to know.
+#[derive(Debug, Clone)]
+pub struct EngineSettings {
+    /// When a message that no provider took is tried again.
+    pub retry: RetrySchedule,
+    /// How long this node's claim on its lane entries lasts without renewal, ms.
+    pub lease_ms: Millis,
+    /// How long before the lease's end the node stops handing over, ms.
+    pub lease_margin_ms: Millis,
+    /// How long an attempt may go without an outcome before it counts as unknown, ms.
+    pub attempt_timeout_ms: u64,
+    /// How often due messages and waiting lanes are looked for when nothing wakes the tasks, ms.
+    pub poll_ms: u64,
+    /// How often ended validities are looked for, ms.
+    pub expire_poll_ms: u64,
+    /// How often old working rows are swept away, ms.
+    pub sweep_ms: u64,
+    /// How often the providers' rows are read again, ms.
+    pub registry_poll_ms: u64,
+    /// How many messages one lane keeps in memory; the rest waits in the database.
+    pub lane_memory: usize,
+    /// The most attempts marked as begun in one unit.
+    pub begin_batch: usize,
+    /// Where uploads are kept until their last row is taken.
+    pub spool_dir: PathBuf,
+    /// The largest file, bytes.
+    pub max_file_bytes: u64,
+    /// Rows of a file accepted in one transaction.
+    pub chunk_rows: usize,
+    /// Files taken at the same time.
+    pub file_workers: usize,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            retry: RetrySchedule::default(),
+            lease_ms: 30_000,
+            lease_margin_ms: 10_000,
+            attempt_timeout_ms: 60_000,
+            poll_ms: 500,
+            expire_poll_ms: 5_000,
+            sweep_ms: 60_000,
+            registry_poll_ms: 1_000,
+            lane_memory: 20_000,
+            begin_batch: 1_000,
+            spool_dir: PathBuf::from("data/spool"),
+            max_file_bytes: 64 << 20,
+            chunk_rows: 1_000,
+            file_workers: 2,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! How many messages a second the journal takes through each step of their life.
+//!
+//! `cargo run --release -p store --example journal -- [postgres://… | path] [messages] [callers]`; without arguments a
+//! SQLite file in the temporary folder and 200,000 messages. Printed are rows a second by the wall clock, with the
+//! callers on the same cores, and rows a second of the journal threads' own CPU time.
+
+use std::fs;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use domain::{Class, Clock, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, ReportStatus};
+use futures::{StreamExt as _, TryStreamExt as _};
+use store::{
+    AcceptUnit, BeginUnit, Begun, DatabaseUrl, LaneMessage, NewMessage, ReceiptUnit, Settled, Settlement, Store,
+    StoreConfig,
+};
+
+/// Rows in a unit of begins, settlements and receipts.
+const CHUNK: usize = 500;
+/// Such units that wait for the journal at a time.
+const AT_ONCE: usize = 8;
+/// Organizations that the messages belong to.
+const ORGANIZATIONS: i64 = 20;
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+type Result<T> = std::result::Result<T, Error>;
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "the benchmark's clock is the real one")]
+    fn now_ms(&self) -> Millis {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |elapsed| elapsed.as_millis() as Millis)
+    }
+}
+
+fn message(store: &Store, number: usize, now: Millis) -> Result<NewMessage> {
+    Ok(NewMessage {
+        id: MessageId::new(store.ids().next(now)),
+        organization: OrganizationId::new(1 + number as i64 % ORGANIZATIONS),
+        state: MessageState::Queued,
+        class: Class::Transactional,
+        priority: Priority::Transactional,
+        provider: ProviderId::new(1),
+        provider_forced: false,
+        batch: None,
+        api_key: None,
+        from: Some(Arc::from("TUMA")),
+        to: Arc::from(format!("+2547{:08}", (number * 7_919) % 100_000_000)),
+        country: *b"KE",
+        body: Arc::from("Your order is on its way and will be with you before noon. Reply STOP to opt out."),
+        ucs2: false,
+        segments: 1,
+        price_micros: 800_000,
+        currency: "KES".parse()?,
+        due_at: now,
+        expires_at: now + 48 * 3_600_000,
+        accepted_at: now,
+        max_retries: 3,
+        callback_url: None,
+        metadata: None,
+        detail: None,
+        born_owned: true,
+    })
+}
+
+fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
+    LaneMessage {
+        id: message.id,
+        organization: message.organization,
+        bucket,
+        provider: message.provider,
+        priority: message.priority,
+        class: message.class,
+        attempts: 0,
+        max_retries: message.max_retries,
+        from: message.from.clone(),
+        to: message.to.clone(),
+        country: message.country,
+        body: message.body.clone(),
+        segments: message.segments,
+        cost_micros: message.price_micros,
+        accepted_at: message.accepted_at,
+        due_at: message.due_at,
+        expires_at: message.expires_at,
+    }
+}
+
+/// CPU seconds of the journal threads so far.
+fn journal_seconds() -> f64 {
+    let Ok(tasks) = fs::read_dir("/proc/self/task") else {
+        return 0.0;
+    };
+    let ticks: f64 = tasks
+        .flatten()
+        .filter_map(|task| fs::read_to_string(task.path().join("stat")).ok())
+        .filter(|stat| stat.contains("(store-journal"))
+        .filter_map(|stat| {
+            let fields: Vec<f64> =
+                stat.rsplit(')').next()?.split_whitespace().skip(11).take(2).flat_map(str::parse).collect();
+            Some(fields.iter().sum::<f64>())
+        })
+        .sum();
+    ticks / 100.0
+}
+
+struct Meter {
+    name: &'static str,
+    started: Instant,
+    cpu: f64,
+}
+
+impl Meter {
+    #[allow(clippy::disallowed_methods, reason = "a benchmark measures durations")]
+    fn start(name: &'static str) -> Self {
+        Self { name, started: Instant::now(), cpu: journal_seconds() }
+    }
+
+    fn stop(self, rows: usize) -> Result<()> {
+        let wall = self.started.elapsed().as_secs_f64();
+        let cpu = (journal_seconds() - self.cpu).max(0.01);
+        let rows = rows as f64;
+        writeln!(
+            std::io::stdout(),
+            "{:<10} {:>9.0} rows/s wall   {:>9.0} rows/s of journal CPU   ({wall:.2} s wall, {cpu:.2} s CPU)",
+            self.name,
+            rows / wall,
+            rows / cpu,
+        )?;
+        Ok(())
+    }
+}
+
+async fn accept_all(store: &Store, clock: &Arc<SystemClock>, count: usize, callers: usize) -> Result<Vec<LaneMessage>> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let meter = Meter::start("accept");
+    let tasks: Vec<_> = (0..callers)
+        .map(|_| {
+            let (store, clock, next) = (store.clone(), Arc::clone(clock), Arc::clone(&next));
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        return Ok::<_, Error>(mine);
+                    }
+                    let message = message(&store, number, clock.now_ms())?;
+                    let unit = AcceptUnit {
+                        organization: message.organization,
+                        messages: vec![message.clone()],
+                        idempotency: None,
+                        batch: None,
+                        new_batch: None,
+                    };
+                    let committed = store.accept(unit).await?;
+                    mine.push(lane_message(&message, committed.bucket));
+                }
+            })
+        })
+        .collect();
+    let mut messages = Vec::with_capacity(count);
+    for task in tasks {
+        messages.extend(task.await??);
+    }
+    meter.stop(count)?;
+    messages.sort_unstable_by_key(|message| message.id);
+    Ok(messages)
+}
+
+/// Runs `step` over chunks of the messages, a few of them at a time.
+async fn chunked<F>(name: &'static str, messages: &[LaneMessage], step: impl Fn(Vec<LaneMessage>) -> F) -> Result<()>
+where
+    F: Future<Output = Result<()>>,
+{
+    let meter = Meter::start(name);
+    let chunks = futures::stream::iter(messages.chunks(CHUNK).map(<[LaneMessage]>::to_vec));
+    chunks.map(step).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
+    meter.stop(messages.len())
+}
+
+async fn begin(store: &Store, now: Millis, messages: Vec<LaneMessage>) -> Result<()> {
+    let begun = store.begin(BeginUnit { owner: store.owner(), now, messages }).await?;
+    if begun.iter().any(|begun| *begun != Begun::Go) {
+        return Err("a message did not begin".into());
+    }
+    Ok(())
+}
+
+async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result<()> {
+    let settled = |message: LaneMessage| {
+        let carrier_ids = vec![carrier_id(message.id)];
+        let result = Settled::Submitted { carrier_ids, no_reports: false, detail: None };
+        Settlement { message, attempt: 1, at, result }
+    };
+    Ok(store.settle(messages.into_iter().map(settled).collect()).await?)
+}
+
+fn carrier_id(id: MessageId) -> String {
+    // Carriers' ids come in no order.
+    format!("{:016x}", (id.get() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result<()> {
+    let receipt = |message: LaneMessage| ReceiptUnit {
+        provider: message.provider,
+        carrier_id: carrier_id(message.id),
+        reference: None,
+        to: None,
+        spellings: Vec::new(),
+        status: ReportStatus::Delivered,
+        error_code: None,
+        raw: r#"{"status":"DELIVRD","err":"000"}"#.to_owned(),
+        at,
+    };
+    store.receipts(messages.into_iter().map(receipt).collect()).await?;
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = tempfile::tempdir()?;
+    let url = match arguments.first() {
+        Some(url) => DatabaseUrl::parse(url),
+        None => DatabaseUrl::Sqlite(folder.path().join("journal.db")),
+    };
+    let count = arguments.get(1).map_or(Ok(200_000), |text| text.parse())?;
+    let callers = arguments.get(2).map_or(Ok(512), |text| text.parse())?;
+    let clock = Arc::new(SystemClock);
+    let config = StoreConfig { lease_ms: 3_600_000, ..StoreConfig::new(url) };
+    let store = Store::open(config, Arc::<SystemClock>::clone(&clock)).await?;
+    let messages = accept_all(&store, &clock, count, callers).await?;
+    let now = clock.now_ms();
+    chunked("begin", &messages, |chunk| begin(&store, now, chunk)).await?;
+    chunked("settle", &messages, |chunk| settle(&store, now, chunk)).await?;
+    chunked("receipts", &messages, |chunk| report(&store, now, chunk)).await?;
+    store.close().await?;
+    Ok(())
+}

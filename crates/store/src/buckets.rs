@@ -1,0 +1,121 @@
+//! Buckets: runs of 200,000 messages that keep secondary indexes narrow.
+//!
+//! An index over all messages in random order costs most of the insertion rate; one whose first column is the bucket
+//! stays in the cache. The journal of accepts is the only writer of its node's buckets and keeps the newest in memory.
+//! `first_id` and `last_id` bound a bucket's ids, so that readers can walk overlapping buckets in the order of ids.
+
+use domain::Millis;
+
+use crate::conn::{Conn, Value};
+use crate::error::Result;
+use crate::txn::Txn;
+
+#[derive(Clone, Copy)]
+struct Bucket {
+    number: i64,
+    first_id: i64,
+    last_id: i64,
+    messages: i64,
+    awaited_until: Millis,
+}
+
+/// What the journal knows of its node's newest bucket.
+#[derive(Clone, Default)]
+pub(crate) struct Buckets {
+    newest: Option<Bucket>,
+    loaded: bool,
+}
+
+impl Txn {
+    /// Counts messages with these ids into the newest bucket, opening one where there is none or it is full.
+    /// Answers the bucket's number. `ids` is not empty.
+    pub(crate) async fn bucket_fill(&mut self, ids: &[i64], expires_at: Millis) -> Result<i64> {
+        self.load_newest().await?;
+        let (Some(first), Some(last)) = (ids.iter().min().copied(), ids.iter().max().copied()) else {
+            return Err(crate::StoreError::internal("no ids to put into a bucket"));
+        };
+        let awaited_until = expires_at + self.shared.config.awaited_keep_ms;
+        let full = self.shared.config.bucket_messages;
+        let bucket = match self.buckets.newest.filter(|bucket| bucket.messages < full) {
+            Some(bucket) => Bucket {
+                first_id: bucket.first_id.min(first),
+                last_id: bucket.last_id.max(last),
+                messages: bucket.messages + ids.len() as i64,
+                awaited_until: bucket.awaited_until.max(awaited_until),
+                ..bucket
+            },
+            None => Bucket { number: first, first_id: first, last_id: last, messages: ids.len() as i64, awaited_until },
+        };
+        self.conn
+            .execute(
+                "INSERT INTO message_buckets (bucket, node, first_id, last_id, messages, awaited_until)
+                 VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (bucket) DO UPDATE SET first_id = excluded.first_id, last_id = excluded.last_id,
+                     messages = excluded.messages, awaited_until = excluded.awaited_until",
+                &[
+                    Value::Int(bucket.number),
+                    Value::Int(i64::from(self.shared.node)),
+                    Value::Int(bucket.first_id),
+                    Value::Int(bucket.last_id),
+                    Value::Int(bucket.messages),
+                    Value::Int(bucket.awaited_until),
+                ],
+            )
+            .await?;
+        self.buckets.newest = Some(bucket);
+        Ok(bucket.number)
+    }
+
+    /// After a restart the newest bucket of this node goes on.
+    async fn load_newest(&mut self) -> Result<()> {
+        if self.buckets.loaded {
+            return Ok(());
+        }
+        self.buckets.newest = self
+            .conn
+            .query_one(
+                "SELECT bucket, first_id, last_id, messages, awaited_until FROM message_buckets
+                 WHERE node = $1 ORDER BY bucket DESC LIMIT 1",
+                &[Value::Int(i64::from(self.shared.node))],
+                |row| {
+                    Ok(Bucket {
+                        number: row.int()?,
+                        first_id: row.int()?,
+                        last_id: row.int()?,
+                        messages: row.int()?,
+                        awaited_until: row.int()?,
+                    })
+                },
+            )
+            .await?;
+        self.buckets.loaded = true;
+        Ok(())
+    }
+}
+
+/// A bucket's number and the highest id in it, for walking.
+pub(crate) struct BucketSpan {
+    pub(crate) number: i64,
+    pub(crate) last_id: i64,
+}
+
+/// The buckets that may hold ids in `[from_id, before_id)`, highest ids first.
+pub(crate) async fn bucket_spans(conn: &mut Conn, from_id: i64, before_id: i64) -> Result<Vec<BucketSpan>> {
+    conn.query(
+        "SELECT bucket, last_id FROM message_buckets WHERE last_id >= $1 AND first_id < $2
+         ORDER BY last_id DESC",
+        &[Value::Int(from_id), Value::Int(before_id)],
+        |row| Ok(BucketSpan { number: row.int()?, last_id: row.int()? }),
+    )
+    .await
+}
+
+/// The buckets in which receipts are still awaited, newest first.
+pub(crate) async fn buckets_live(conn: &mut Conn, now: Millis) -> Result<Vec<i64>> {
+    conn.query(
+        "SELECT bucket FROM message_buckets WHERE awaited_until > $1 ORDER BY bucket DESC",
+        &[Value::Int(now)],
+        |row| row.int(),
+    )
+    .await
+}

@@ -1,0 +1,91 @@
+//! Where the database is and how much the store may take: every bound of the store is a field here.
+//!
+//! The defaults are those of production; tests shorten spans and shrink bounds.
+
+use std::path::PathBuf;
+
+use domain::Millis;
+use domain::report::LATE_REPORT_MS;
+
+const HOUR_MS: Millis = 3_600_000;
+
+/// Which database.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file of this process alone.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server, `postgres://…`.
+    Postgres(String),
+}
+
+impl DatabaseUrl {
+    /// Reads `postgres://…`, `postgresql://…`, `sqlite:path`, `sqlite://path` or a bare path.
+    pub fn parse(text: &str) -> Self {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Self::Postgres(text.to_owned());
+        }
+        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
+        Self::Sqlite(PathBuf::from(path))
+    }
+}
+
+/// How to open a [`crate::Store`].
+#[derive(Clone)]
+pub struct StoreConfig {
+    /// Which database.
+    pub url: DatabaseUrl,
+    /// This process's node number; `None` takes the lowest that nobody holds a lease on.
+    pub node: Option<u16>,
+    /// How long this process owns its lane entries before it must renew, ms.
+    pub lease_ms: Millis,
+    /// Rows that may wait on one side of the journal; one more is answered with `Busy`.
+    pub pending_rows: usize,
+    /// Units that may wait on one side of the journal.
+    pub pending_units: usize,
+    /// Rows that one round takes from each side.
+    pub round_rows: usize,
+    /// Messages in a bucket before the next is opened.
+    pub bucket_messages: i64,
+    /// Threads (and connections) that read.
+    pub readers: usize,
+    /// Reads that may wait.
+    pub pending_reads: usize,
+    /// How long a lost connection is sought again before the callers of a round are told, ms.
+    pub reconnect_ms: u64,
+    /// How long after a message's validity its receipts are still matched, ms.
+    pub awaited_keep_ms: Millis,
+    /// How long a receipt that nothing awaits is kept, ms.
+    pub early_keep_ms: Millis,
+    /// How long an idempotency key is kept, ms.
+    pub idempotency_keep_ms: Millis,
+    /// How long after EXPIRED a final report still moves a message, ms.
+    pub late_report_ms: Millis,
+    /// SQLite's page cache of the writing connection, KiB.
+    pub cache_kib: i64,
+    /// The most pages the SQLite file may have, for tests of a full disk.
+    pub max_pages: Option<u32>,
+}
+
+impl StoreConfig {
+    /// The defaults for a database.
+    pub fn new(url: DatabaseUrl) -> Self {
+        Self {
+            url,
+            node: None,
+            lease_ms: 15_000,
+            pending_rows: 200_000,
+            pending_units: 200_000,
+            round_rows: 2_000,
+            bucket_messages: 200_000,
+            readers: 4,
+            pending_reads: 1_024,
+            reconnect_ms: 30_000,
+            awaited_keep_ms: 72 * HOUR_MS,
+            early_keep_ms: 72 * HOUR_MS,
+            idempotency_keep_ms: 24 * HOUR_MS,
+            late_report_ms: LATE_REPORT_MS,
+            cache_kib: 32_000,
+            max_pages: None,
+        }
+    }
+}

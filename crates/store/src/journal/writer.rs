@@ -1,0 +1,238 @@
+//! Commits rounds, one after the other, on one connection.
+//!
+//! Invariant: a caller hears `Ok` only after its round is known to be committed. A round runs without savepoints first
+//! and, when a unit fails, again with one around each. Every round leaves its number in `journal_marks`, so that after
+//! a connection lost in the middle of a COMMIT the new connection can tell whether it took place.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::queue::{Inbox, Side};
+use super::round::Round;
+use super::Shared;
+use crate::StoreError;
+use crate::buckets::Buckets;
+use crate::conn::{Conn, Value};
+use crate::error::Result;
+use crate::link::{Link, Role};
+use crate::rollups::Tally;
+use crate::sqlite::Checkpoints;
+use crate::txn::{Txn, guarded};
+
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// How far an attempt to commit a round got before it failed.
+enum Failure {
+    /// It is certain that nothing was committed, and the connection can be used.
+    Refused(StoreError),
+    /// The connection was lost before the COMMIT was sent.
+    Lost,
+    /// The connection was lost during the COMMIT: it may have taken place.
+    Ambiguous,
+}
+
+/// Serves a journal until it is closed and empty.
+pub(super) async fn serve(
+    link: Link,
+    shared: Arc<Shared>,
+    checkpoints: Arc<Checkpoints>,
+    side: Side,
+    inbox: &Inbox,
+    ready: oneshot::Sender<Result<()>>,
+) {
+    let mut writer = match Writer::start(link, shared, checkpoints, side).await {
+        Ok(writer) => writer,
+        Err(error) => {
+            let _ = ready.send(Err(error));
+            return;
+        }
+    };
+    // The opener waits for this; if it went away, the inbox is closed soon.
+    let _ = ready.send(Ok(()));
+    while let Some(mut round) = inbox.next_round().await {
+        let failed = writer.commit(&mut round).await.err();
+        if let Some(error) = &failed {
+            tracing::error!(%error, units = round.len(), journal = side.as_str(), "a round was not committed");
+        }
+        round.answer(failed.as_ref());
+        writer.rest();
+    }
+}
+
+struct Writer {
+    link: Link,
+    checkpoints: Arc<Checkpoints>,
+    txn: Txn,
+    /// The buckets as committed.
+    buckets: Buckets,
+    /// Set while the connection is known to be dead.
+    lost: bool,
+    round: i64,
+}
+
+impl Writer {
+    async fn start(link: Link, shared: Arc<Shared>, checkpoints: Arc<Checkpoints>, side: Side) -> Result<Self> {
+        let conn = link.connect(Role::Writer).await?;
+        let txn = Txn::new(conn, shared, side);
+        Ok(Self { link, checkpoints, txn, buckets: Buckets::default(), lost: false, round: 0 })
+    }
+
+    /// Commits the round, or tells why it is certain (or has to be taken as if) that it did not happen.
+    async fn commit(&mut self, round: &mut Round) -> Result<()> {
+        self.round += 1;
+        let first = if self.lost { Err(Failure::Lost) } else { self.attempt(round).await };
+        let ambiguous = match first {
+            Ok(()) => return Ok(()),
+            Err(Failure::Refused(error)) => return Err(error),
+            Err(Failure::Lost) => false,
+            Err(Failure::Ambiguous) => true,
+        };
+        if ambiguous {
+            // What is in memory may be older than the database; it is read again unless the mark settles it.
+            self.buckets = Buckets::default();
+        }
+        self.reconnect().await?;
+        if ambiguous && self.marked().await? {
+            return Ok(());
+        }
+        self.txn.buckets = self.buckets.clone();
+        match self.attempt(round).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Refused(error)) => Err(error),
+            Err(Failure::Lost | Failure::Ambiguous) => {
+                self.lost = true;
+                Err(StoreError::unavailable("the connection was lost again"))
+            }
+        }
+    }
+
+    /// Between two rounds.
+    fn rest(&mut self) {
+        if let Conn::Sqlite(conn) = &self.txn.conn {
+            self.checkpoints.finish(conn);
+        }
+    }
+
+    async fn attempt(&mut self, round: &mut Round) -> std::result::Result<(), Failure> {
+        self.txn.now = self.txn.shared.clock.now_ms();
+        let mut ran = self.run(round, false).await;
+        if let Err(error) = &ran
+            && !matches!(error, StoreError::Unavailable(_))
+        {
+            tracing::debug!(%error, units = round.len(), "a unit failed; its round runs again, each unit apart");
+            ran = match self.roll_back().await {
+                Ok(()) => self.run(round, true).await,
+                Err(error) => Err(error),
+            };
+        }
+        if let Err(error) = ran {
+            return Err(self.given_up(error).await);
+        }
+        match self.txn.conn.batch("COMMIT").await {
+            Ok(()) => {
+                self.buckets = self.txn.buckets.clone();
+                Ok(())
+            }
+            Err(_) if self.is_lost().await => Err(Failure::Ambiguous),
+            Err(error) => Err(self.given_up(error).await),
+        }
+    }
+
+    async fn run(&mut self, round: &mut Round, apart: bool) -> Result<()> {
+        let txn = &mut self.txn;
+        let begin = if txn.conn.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" };
+        txn.conn.batch(begin).await?;
+        if apart {
+            round.run_apart(txn).await?;
+        } else {
+            guarded(round.run_together(txn)).await?;
+        }
+        let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
+        txn.tally.flush(&mut txn.conn, journal).await?;
+        let high_id = txn.shared.ids.next(txn.now);
+        txn.conn
+            .execute(
+                "UPDATE journal_marks SET round = $1, high_id = $2 WHERE owner = $3 AND side = $4",
+                &[
+                    Value::Int(self.round),
+                    Value::Int(high_id),
+                    Value::Int(txn.shared.owner),
+                    Value::Int(txn.side as i64),
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a transaction that failed, and says how.
+    async fn given_up(&mut self, error: StoreError) -> Failure {
+        match self.roll_back().await {
+            Ok(()) => Failure::Refused(error),
+            Err(_) => {
+                self.lost = true;
+                Failure::Lost
+            }
+        }
+    }
+
+    async fn roll_back(&mut self) -> Result<()> {
+        self.txn.tally = Tally::default();
+        self.txn.buckets = self.buckets.clone();
+        match &mut self.txn.conn {
+            // SQLite may have rolled back by itself, as it does on a full disk.
+            Conn::Sqlite(conn) if conn.is_autocommit() => Ok(()),
+            conn => conn.batch("ROLLBACK").await,
+        }
+    }
+
+    /// Whether the connection is gone; an error of the server's own leaves it usable.
+    async fn is_lost(&mut self) -> bool {
+        self.lost = match &mut self.txn.conn {
+            Conn::Sqlite(_) => false,
+            conn => conn.batch("SELECT 1").await.is_err(),
+        };
+        self.lost
+    }
+
+    async fn reconnect(&mut self) -> Result<()> {
+        let limit = Duration::from_millis(self.txn.shared.config.reconnect_ms);
+        let connected = tokio::time::timeout(limit, async {
+            let mut wait = FIRST_WAIT;
+            loop {
+                match self.link.connect(Role::Writer).await {
+                    Ok(conn) => return conn,
+                    Err(error) => tracing::warn!(%error, "the journal has no connection; it tries again"),
+                }
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+        })
+        .await;
+        self.txn.conn = connected.map_err(|_| StoreError::unavailable("the database cannot be reached"))?;
+        self.txn.tally = Tally::default();
+        self.lost = false;
+        Ok(())
+    }
+
+    /// Whether this round's mark is in the database. Waits for the old connection's transaction to end.
+    async fn marked(&mut self) -> Result<bool> {
+        let (owner, side) = (self.txn.shared.owner, self.txn.side as i64);
+        let round = self
+            .txn
+            .conn
+            .query_one(
+                "SELECT round FROM journal_marks WHERE owner = $1 AND side = $2 FOR UPDATE",
+                &[Value::Int(owner), Value::Int(side)],
+                |row| row.int(),
+            )
+            .await?;
+        let committed = round == Some(self.round);
+        if committed {
+            self.buckets = self.txn.buckets.clone();
+        }
+        Ok(committed)
+    }
+}

@@ -1,0 +1,43 @@
+//! Tuma's memory: one `Store` over SQLite and PostgreSQL, with one journal through which all writes go.
+//!
+//! Methods are named resource first and stand in their table's file. Every read or write of tenant data takes the
+//! organization first; those that cross tenants end in `_all`. No business rules: what a message may become is
+//! `domain`'s to say, what is sent where is `engine`'s. Nothing here reads a clock of its own or logs a phone number.
+
+mod accept;
+mod api_keys;
+mod batches;
+mod begin;
+mod buckets;
+mod config;
+mod conn;
+mod deadlines;
+mod error;
+mod events;
+mod idempotency;
+mod journal;
+mod lane;
+mod link;
+mod messages;
+mod migrations;
+mod open;
+mod organizations;
+mod owners;
+mod partitions;
+mod postgres;
+mod providers;
+mod readers;
+mod receipts;
+mod rollups;
+mod row;
+mod settle;
+mod sqlite;
+mod suppressions;
+mod sweep;
+mod txn;
+mod types;
+
+pub use config::{DatabaseUrl, StoreConfig};
+pub use open::Store;
+pub use rollups::QUARTER_MS;
+pub use types::*;

@@ -1,0 +1,178 @@
+//! Messages: how they are inserted, read and listed.
+//!
+//! A list walks ids from the newest and looks at no more than 50,000 rows a page: the state is not indexed, so that a
+//! change of state touches no index. Lists by number walk the buckets of the number index.
+
+mod cancel;
+mod list;
+mod moves;
+
+use std::sync::LazyLock;
+
+use domain::{BatchId, Class, Direction, MessageId, MessageState, OrganizationId, ProviderId};
+
+pub(crate) use moves::{Known, known, known_columns, read_known};
+
+use crate::Store;
+use crate::conn::{Column, Conn, Insert, Kind, Value};
+use crate::error::Result;
+use crate::row::Cells;
+use crate::types::{MessageRow, NewMessage};
+
+/// The columns that [`read_message`] reads, in its order.
+macro_rules! message_columns {
+    () => {
+        "id, organization_id, direction, class, state, held, provider_id, batch_id, batch_row, from_addr, to_addr,
+         country, body, ucs2, segments, cost_micros, currency, attempts, carrier_ids, error_code, detail, metadata,
+         callback_url, due_at, expires_at, accepted_at, submitted_at, ended_at"
+    };
+}
+pub(crate) use message_columns;
+
+pub(crate) fn read_message(row: &mut Cells<'_>) -> Result<MessageRow> {
+    Ok(MessageRow {
+        id: MessageId::new(row.int()?),
+        organization: OrganizationId::new(row.int()?),
+        direction: row.coded(Direction::from_code)?,
+        class: row.coded(Class::from_code)?,
+        state: row.coded(MessageState::from_code)?,
+        held: row.flag()?,
+        provider: row.opt_int()?.map(ProviderId::new),
+        batch: row.opt_int()?.map(BatchId::new).zip(row.opt_int()?),
+        from: row.opt_text()?,
+        to: row.text()?,
+        country: row.text()?,
+        body: row.text()?,
+        ucs2: row.flag()?,
+        segments: row.small()?,
+        cost_micros: row.int()?,
+        currency: row.text()?,
+        attempts: row.small()?,
+        carrier_ids: row.opt_str()?.map(|ids| ids.split('\n').map(str::to_owned).collect()).unwrap_or_default(),
+        error_code: row.opt_text()?,
+        detail: row.opt_text()?,
+        metadata: row.opt_text()?,
+        callback_url: row.opt_text()?,
+        due_at: row.int()?,
+        expires_at: row.int()?,
+        accepted_at: row.int()?,
+        submitted_at: row.opt_int()?,
+        ended_at: row.opt_int()?,
+    })
+}
+
+impl Store {
+    /// One message of the organization's.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn message_get(&self, organization: OrganizationId, id: MessageId) -> Result<Option<MessageRow>> {
+        self.read(async move |conn| {
+            conn.query_one(
+                concat!("SELECT ", message_columns!(), " FROM messages WHERE organization_id = $1 AND id = $2"),
+                &[Value::Int(organization.get()), Value::Int(id.get())],
+                read_message,
+            )
+            .await
+        })
+        .await
+    }
+}
+
+/// A message as it goes into the table: with the state and the detail that the transaction settled on.
+pub(crate) struct Arrival<'a> {
+    pub(crate) message: &'a NewMessage,
+    pub(crate) state: MessageState,
+    pub(crate) detail: Option<&'a str>,
+}
+
+impl Arrival<'_> {
+    /// What it costs: nothing when it was refused.
+    pub(crate) fn cost_micros(&self) -> i64 {
+        if self.state == MessageState::Rejected {
+            return 0;
+        }
+        self.message.price_micros.saturating_mul(i64::from(self.message.segments))
+    }
+}
+
+static INSERT_MESSAGES: LazyLock<Insert> = LazyLock::new(|| {
+    Insert::new(
+        "messages",
+        &[
+            ("id", Kind::Int),
+            ("organization_id", Kind::Int),
+            ("bucket", Kind::Int),
+            ("direction", Kind::Int),
+            ("class", Kind::Int),
+            ("priority", Kind::Int),
+            ("state", Kind::Int),
+            ("provider_id", Kind::Int),
+            ("provider_forced", Kind::Int),
+            ("batch_id", Kind::Int),
+            ("batch_row", Kind::Int),
+            ("api_key_id", Kind::Int),
+            ("max_retries", Kind::Int),
+            ("segments", Kind::Int),
+            ("ucs2", Kind::Int),
+            ("price_micros", Kind::Int),
+            ("cost_micros", Kind::Int),
+            ("currency", Kind::Text),
+            ("country", Kind::Text),
+            ("due_at", Kind::Int),
+            ("expires_at", Kind::Int),
+            ("accepted_at", Kind::Int),
+            ("ended_at", Kind::Int),
+            ("to_addr", Kind::Text),
+            ("from_addr", Kind::Text),
+            ("body", Kind::Text),
+            ("detail", Kind::Text),
+            ("callback_url", Kind::Text),
+            ("metadata", Kind::Text),
+        ],
+        "",
+    )
+});
+
+/// Inserts messages into one bucket.
+pub(crate) async fn insert(conn: &mut Conn, bucket: i64, arrivals: &[Arrival<'_>]) -> Result<()> {
+    let ints = |pick: &dyn Fn(&Arrival<'_>) -> i64| Column::Ints(arrivals.iter().map(pick).collect());
+    let opt_ints = |pick: &dyn Fn(&Arrival<'_>) -> Option<i64>| Column::OptInts(arrivals.iter().map(pick).collect());
+    let columns = [
+        ints(&|a| a.message.id.get()),
+        ints(&|a| a.message.organization.get()),
+        ints(&|_| bucket),
+        ints(&|_| Direction::Outbound as i64),
+        ints(&|a| a.message.class as i64),
+        ints(&|a| a.message.priority as i64),
+        ints(&|a| a.state as i64),
+        ints(&|a| a.message.provider.get()),
+        ints(&|a| i64::from(a.message.provider_forced)),
+        opt_ints(&|a| a.message.batch.map(|(batch, _)| batch.get())),
+        opt_ints(&|a| a.message.batch.map(|(_, row)| row)),
+        opt_ints(&|a| a.message.api_key.map(|key| key.get())),
+        ints(&|a| i64::from(a.message.max_retries)),
+        ints(&|a| i64::from(a.message.segments)),
+        ints(&|a| i64::from(a.message.ucs2)),
+        ints(&|a| a.message.price_micros),
+        ints(&|a| a.cost_micros()),
+        Column::Texts(arrivals.iter().map(|a| a.message.currency.as_str()).collect()),
+        Column::Texts(arrivals.iter().map(|a| country_text(&a.message.country)).collect()),
+        ints(&|a| a.message.due_at),
+        ints(&|a| a.message.expires_at),
+        ints(&|a| a.message.accepted_at),
+        opt_ints(&|a| a.state.is_final().then_some(a.message.accepted_at)),
+        Column::Texts(arrivals.iter().map(|a| &*a.message.to).collect()),
+        Column::OptTexts(arrivals.iter().map(|a| a.message.from.as_deref()).collect()),
+        Column::Texts(arrivals.iter().map(|a| &*a.message.body).collect()),
+        Column::OptTexts(arrivals.iter().map(|a| a.detail).collect()),
+        Column::OptTexts(arrivals.iter().map(|a| a.message.callback_url.as_deref()).collect()),
+        Column::OptTexts(arrivals.iter().map(|a| a.message.metadata.as_deref()).collect()),
+    ];
+    conn.insert(&INSERT_MESSAGES, &columns).await
+}
+
+/// A country's two letters; `ZZ` for what is not text.
+pub(crate) fn country_text(country: &[u8; 2]) -> &str {
+    std::str::from_utf8(country).unwrap_or("ZZ")
+}

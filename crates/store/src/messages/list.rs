@@ -1,0 +1,189 @@
+//! Lists of messages, newest first.
+
+use domain::{BatchId, MessageId, Millis, OrganizationId};
+
+use super::{message_columns, read_message};
+use crate::Store;
+use crate::buckets::bucket_spans;
+use crate::conn::{Conn, Value};
+use crate::error::Result;
+use crate::types::{MessageFilter, MessageRow, Page};
+
+/// Rows that one page looks at, at most.
+const EXAMINED: i64 = 50_000;
+/// Buckets that one page by number looks into, at most.
+const BUCKETS: usize = 1_000;
+/// How far an id's time may be from the acceptance it belongs to: sequences may run ahead of their clock.
+const ID_SLACK_MS: Millis = 3_600_000;
+
+/// A filter in the form of parameters.
+struct Asked {
+    organization: i64,
+    direction: Option<i64>,
+    state: Option<i64>,
+    batch: Option<i64>,
+    from: Option<Millis>,
+    until: Option<Millis>,
+    /// Ids in `[first_id, before_id)` are looked at.
+    first_id: i64,
+    before_id: i64,
+    limit: usize,
+}
+
+impl Asked {
+    fn new(organization: OrganizationId, filter: &MessageFilter, before: Option<MessageId>, limit: usize) -> Self {
+        let earliest = filter.from.map_or(0, |from| domain::id::floor_at(from - ID_SLACK_MS));
+        // A batch's messages are made after it.
+        let first_id = filter.batch.map_or(earliest, |batch| earliest.max(batch.get()));
+        let latest = filter.until.map_or(i64::MAX, |until| domain::id::floor_at(until + ID_SLACK_MS));
+        Self {
+            organization: organization.get(),
+            direction: filter.direction.map(|direction| direction as i64),
+            state: filter.state.map(|state| state as i64),
+            batch: filter.batch.map(BatchId::get),
+            from: filter.from,
+            until: filter.until,
+            first_id,
+            before_id: before.map_or(latest, |before| before.get().min(latest)),
+            limit,
+        }
+    }
+
+    fn is_selective(&self) -> bool {
+        self.direction.is_some() || self.state.is_some() || self.batch.is_some()
+    }
+}
+
+/// The conditions on what is not indexed; `$1` to `$5`.
+macro_rules! conditions {
+    () => {
+        " ($1 IS NULL OR direction = $1) AND ($2 IS NULL OR state = $2) AND ($3 IS NULL OR batch_id = $3)
+          AND ($4 IS NULL OR accepted_at >= $4) AND ($5 IS NULL OR accepted_at < $5) "
+    };
+}
+
+impl Asked {
+    fn conditions(&self) -> [Value<'static>; 5] {
+        [
+            Value::OptInt(self.direction),
+            Value::OptInt(self.state),
+            Value::OptInt(self.batch),
+            Value::OptInt(self.from),
+            Value::OptInt(self.until),
+        ]
+    }
+}
+
+impl Store {
+    /// The organization's messages that fit the filter, newest first, those before `before`. A page may be shorter
+    /// than `limit`, even empty, and still have a next one: it ends after 50,000 rows looked at.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn messages_list(
+        &self,
+        organization: OrganizationId,
+        filter: &MessageFilter,
+        before: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Page<MessageRow>> {
+        let asked = Asked::new(organization, filter, before, limit.max(1));
+        let phone = filter.phone.clone();
+        self.read(async move |conn| match &phone {
+            Some(phone) => by_number(conn, &asked, phone).await,
+            None => by_id(conn, &asked).await,
+        })
+        .await
+    }
+}
+
+async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
+    let stop = if asked.is_selective() { last_examined(conn, asked).await? } else { None };
+    let first_id = stop.unwrap_or(asked.first_id);
+    let mut values = asked.conditions().to_vec();
+    values.extend([
+        Value::Int(asked.organization),
+        Value::Int(asked.before_id),
+        Value::Int(first_id),
+        Value::Int(asked.limit as i64),
+    ]);
+    let rows = conn
+        .query(
+            concat!(
+                "SELECT ",
+                message_columns!(),
+                " FROM messages WHERE ",
+                conditions!(),
+                " AND organization_id = $6 AND id < $7 AND id >= $8 ORDER BY id DESC LIMIT $9"
+            ),
+            &values,
+            read_message,
+        )
+        .await?;
+    let next = if rows.len() == asked.limit { rows.last().map(|row| row.id.get()) } else { stop };
+    Ok(Page { rows, next })
+}
+
+/// The last id that the page looks at, where there are more.
+async fn last_examined(conn: &mut Conn, asked: &Asked) -> Result<Option<i64>> {
+    conn.query_one(
+        "SELECT id FROM messages WHERE organization_id = $1 AND id < $2 AND id >= $3
+         ORDER BY id DESC LIMIT 1 OFFSET $4",
+        &[
+            Value::Int(asked.organization),
+            Value::Int(asked.before_id),
+            Value::Int(asked.first_id),
+            Value::Int(EXAMINED - 1),
+        ],
+        |row| row.int(),
+    )
+    .await
+}
+
+async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<MessageRow>> {
+    let spans = bucket_spans(conn, asked.first_id, asked.before_id).await?;
+    let mut rows: Vec<MessageRow> = Vec::new();
+    for (walked, span) in spans.iter().enumerate() {
+        // Buckets may overlap: what is found is complete only down to the highest id of the next bucket.
+        let complete = rows.get(asked.limit - 1).is_some_and(|row| row.id.get() > span.last_id);
+        if complete {
+            break;
+        }
+        if walked == BUCKETS {
+            rows.retain(|row| row.id.get() > span.last_id);
+            rows.truncate(asked.limit);
+            return Ok(Page { rows, next: Some(span.last_id + 1) });
+        }
+        rows.extend(in_bucket(conn, asked, phone, span.number).await?);
+        rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
+        rows.truncate(asked.limit);
+    }
+    let next = if rows.len() == asked.limit { rows.last().map(|row| row.id.get()) } else { None };
+    Ok(Page { rows, next })
+}
+
+async fn in_bucket(conn: &mut Conn, asked: &Asked, phone: &str, bucket: i64) -> Result<Vec<MessageRow>> {
+    let mut values = asked.conditions().to_vec();
+    values.extend([
+        Value::Int(bucket),
+        Value::Int(asked.organization),
+        Value::Text(phone),
+        Value::Int(asked.before_id),
+        Value::Int(asked.first_id),
+        Value::Int(asked.limit as i64),
+    ]);
+    conn.query(
+        concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages WHERE ",
+            conditions!(),
+            " AND bucket = $6 AND organization_id = $7 AND to_addr = $8 AND id < $9 AND id >= $10
+              ORDER BY id DESC LIMIT $11"
+        ),
+        &values,
+        read_message,
+    )
+    .await
+}
+

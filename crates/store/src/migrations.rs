@@ -1,0 +1,49 @@
+//! The schema's versions: each a file of SQL for either database, applied once, in order, each in a transaction.
+
+use crate::conn::{Conn, Value};
+use crate::error::Result;
+use crate::StoreError;
+
+struct Migration {
+    version: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sqlite: include_str!("migrations/sqlite/0001_messaging.sql"),
+    postgres: include_str!("migrations/postgres/0001_messaging.sql"),
+}];
+
+/// The advisory lock under which nodes migrate one after the other on PostgreSQL.
+const MIGRATE_LOCK: i64 = -1;
+
+/// Brings the database to the newest version.
+///
+/// # Errors
+/// `TooNew` when a newer binary was here before.
+pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
+    let known = MIGRATIONS.last().map_or(0, |newest| newest.version);
+    conn.batch("BEGIN").await?;
+    if conn.is_postgres() {
+        conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(MIGRATE_LOCK)], |_| Ok(())).await?;
+    }
+    conn.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)").await?;
+    let found = conn
+        .query_one("SELECT MAX(version) FROM schema_version", &[], |row| row.opt_int())
+        .await?
+        .flatten()
+        .unwrap_or(0);
+    if found > known {
+        conn.batch("ROLLBACK").await?;
+        return Err(StoreError::TooNew { found, known });
+    }
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+        let sql = if conn.is_postgres() { migration.postgres } else { migration.sqlite };
+        conn.batch(sql).await?;
+        conn.execute("INSERT INTO schema_version (version) VALUES ($1)", &[Value::Int(migration.version)]).await?;
+        tracing::info!(version = migration.version, "the database was migrated");
+    }
+    conn.batch("COMMIT").await
+}

@@ -1,0 +1,112 @@
+//! Organizations: the tenants.
+
+use domain::OrganizationId;
+use domain::class::UnknownPolicy;
+
+use crate::Store;
+use crate::conn::Value;
+use crate::error::Result;
+use crate::journal::Side;
+use crate::row::Cells;
+use crate::types::Organization;
+
+macro_rules! organization_columns {
+    () => {
+        "id, name, slug, region, max_segments, unknown_policy, validity_ms, created_at"
+    };
+}
+
+fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
+    Ok(Organization {
+        id: OrganizationId::new(row.int()?),
+        name: row.text()?,
+        slug: row.text()?,
+        region: row.text()?,
+        max_segments: row.small()?,
+        unknown_policy: row.opt_str()?.and_then(UnknownPolicy::parse),
+        validity_ms: row.int()?,
+        created_at: row.int()?,
+    })
+}
+
+impl Store {
+    /// Adds an organization.
+    ///
+    /// # Errors
+    /// `Exists` when the slug is taken; `Busy`, `Unavailable`.
+    pub async fn organization_insert(&self, organization: Organization) -> Result<()> {
+        self.write(Side::Front, async move |txn| {
+            txn.conn
+                .execute(
+                    concat!(
+                        "INSERT INTO organizations (",
+                        organization_columns!(),
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+                    ),
+                    &[
+                        Value::Int(organization.id.get()),
+                        Value::Text(&organization.name),
+                        Value::Text(&organization.slug),
+                        Value::Text(&organization.region),
+                        Value::Int(i64::from(organization.max_segments)),
+                        Value::OptText(organization.unknown_policy.map(UnknownPolicy::as_str)),
+                        Value::Int(organization.validity_ms),
+                        Value::Int(organization.created_at),
+                    ],
+                )
+                .await
+                .map_err(|error| error.named("an organization with this slug"))?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The organization with this id.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn organization_get(&self, id: OrganizationId) -> Result<Option<Organization>> {
+        self.read(async move |conn| {
+            conn.query_one(
+                concat!("SELECT ", organization_columns!(), " FROM organizations WHERE id = $1"),
+                &[Value::Int(id.get())],
+                read_organization,
+            )
+            .await
+        })
+        .await
+    }
+
+    /// The organization with this slug.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn organization_by_slug(&self, slug: &str) -> Result<Option<Organization>> {
+        let slug = slug.to_owned();
+        self.read(async move |conn| {
+            conn.query_one(
+                concat!("SELECT ", organization_columns!(), " FROM organizations WHERE slug = $1"),
+                &[Value::Text(&slug)],
+                read_organization,
+            )
+            .await
+        })
+        .await
+    }
+
+    /// All organizations, by slug.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn organization_list(&self) -> Result<Vec<Organization>> {
+        self.read(async |conn| {
+            conn.query(
+                concat!("SELECT ", organization_columns!(), " FROM organizations ORDER BY slug"),
+                &[],
+                read_organization,
+            )
+            .await
+        })
+        .await
+    }
+}

@@ -1,0 +1,188 @@
+//! Receipts: delivery reports find their message and move it, or are kept.
+//!
+//! A report is matched by the carrier's exact id, then by other spellings of it, then by Tuma's own reference; one that
+//! fits nothing is kept and tried again when a message settles with that id. What it does is `domain::report::decide`'s
+//! to say. The reports of a round act as if they came one after the other.
+
+mod early;
+mod matching;
+
+use std::collections::HashMap;
+
+use domain::report::{Standing, decide};
+use domain::{EventKind, MessageId, MessageState, OrganizationId, ReportMove, ReportStatus};
+
+pub(crate) use early::match_early;
+use matching::Awaited;
+
+use crate::Store;
+use crate::error::Result;
+use crate::events::NewEvent;
+use crate::journal::Receipts;
+use crate::messages::{Known, known};
+use crate::txn::Txn;
+use crate::types::{ReceiptOutcome, ReceiptUnit};
+
+impl Store {
+    /// Records delivery reports, in their order. `Ok` means that all of them are on disk.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn receipts(&self, receipts: Vec<ReceiptUnit>) -> Result<Vec<ReceiptOutcome>> {
+        let rows = receipts.len();
+        self.journal().submit::<Receipts>(receipts, rows).await
+    }
+}
+
+/// What a receipt was matched with.
+pub(crate) enum Match {
+    /// Awaited ids (places in the list of all that were found), newest message first.
+    Ids(Vec<usize>),
+    /// The message that the carrier echoed.
+    Reference(OrganizationId, MessageId),
+    /// Nothing.
+    Nothing,
+}
+
+/// An event that is not written yet.
+struct Noted {
+    organization: OrganizationId,
+    message: MessageId,
+    kind: EventKind,
+    state: MessageState,
+    detail: String,
+    /// Which receipt it came from.
+    receipt: usize,
+}
+
+/// Records many reports.
+pub(crate) async fn run(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<Vec<ReceiptOutcome>> {
+    let (matches, mut awaited) = matching::find(txn, receipts).await?;
+    let mut ids: Vec<(OrganizationId, MessageId)> = awaited.iter().map(|a| (a.organization, a.message)).collect();
+    ids.extend(matches.iter().filter_map(|found| match found {
+        Match::Reference(organization, message) => Some((*organization, *message)),
+        _ => None,
+    }));
+    let mut messages = known(&mut txn.conn, &ids).await?;
+    let mut outcomes = Vec::with_capacity(receipts.len());
+    let mut notes = Vec::new();
+    let mut early = Vec::new();
+    for (at, (receipt, found)) in receipts.iter().zip(&matches).enumerate() {
+        let outcome = match place(found, &mut awaited, &mut messages) {
+            None => {
+                early.push(*receipt);
+                ReceiptOutcome::Early
+            }
+            Some((message, id)) => {
+                let (outcome, mut note) = apply(txn, message, id, receipt);
+                note.receipt = at;
+                notes.push(note);
+                outcome
+            }
+        };
+        outcomes.push(outcome);
+    }
+    write(txn, receipts, &notes, &messages).await?;
+    matching::write_reported(txn, &awaited).await?;
+    early::insert(txn, &early).await?;
+    Ok(outcomes)
+}
+
+/// The message a receipt is for, and its awaited id if it has one: the newest without a final report, else the newest.
+fn place<'a>(
+    found: &Match,
+    awaited: &'a mut [Awaited],
+    messages: &'a mut HashMap<MessageId, Known>,
+) -> Option<(&'a mut Known, Option<&'a mut Awaited>)> {
+    match found {
+        Match::Nothing => None,
+        Match::Reference(_, message) => Some((messages.get_mut(message)?, None)),
+        Match::Ids(places) => {
+            let open = places.iter().copied().find(|at| !awaited[*at].is_settled());
+            let at = open.or_else(|| places.first().copied())?;
+            let id = awaited.get_mut(at)?;
+            Some((messages.get_mut(&id.message)?, Some(id)))
+        }
+    }
+}
+
+/// Applies one report in memory.
+fn apply(
+    txn: &mut Txn,
+    message: &mut Known,
+    id: Option<&mut Awaited>,
+    receipt: &ReceiptUnit,
+) -> (ReceiptOutcome, Noted) {
+    let standing = Standing {
+        state: message.state,
+        ended_at: message.ended_at,
+        ids: message.ids_awaited.max(1),
+        ids_delivered: message.ids_delivered,
+        id_settled: id.as_ref().is_some_and(|id| id.is_settled()),
+    };
+    let decision = decide(standing, receipt.status, receipt.at, txn.shared.config.late_report_ms);
+    if let Some(id) = id.filter(|id| !id.is_settled()) {
+        id.report(receipt.status);
+    }
+    if receipt.status == ReportStatus::Delivered
+        && !standing.id_settled
+        && matches!(decision, ReportMove::To(_) | ReportMove::SegmentDelivered)
+    {
+        message.ids_delivered = message.ids_delivered.saturating_add(1);
+        message.changed = true;
+    }
+    let said = match &receipt.error_code {
+        Some(code) => format!("the carrier reported {} (code {code})", receipt.status.as_str()),
+        None => format!("the carrier reported {}", receipt.status.as_str()),
+    };
+    let (outcome, kind, detail) = match decision {
+        ReportMove::To(state) => {
+            message.move_to(&mut txn.tally, state, receipt.at);
+            message.held = false;
+            message.detail = Some(said.clone());
+            message.error_code = receipt.error_code.clone().or(message.error_code.take());
+            (ReceiptOutcome::Moved(state), state.event(), said)
+        }
+        ReportMove::SegmentDelivered => {
+            let detail = format!("segment {} of {} arrived", message.ids_delivered, standing.ids);
+            (ReceiptOutcome::Noted, EventKind::Report, detail)
+        }
+        ReportMove::Note(why) => (ReceiptOutcome::Noted, EventKind::Report, format!("{said}; {why}")),
+    };
+    let note = Noted {
+        organization: message.organization(),
+        message: message.id,
+        kind,
+        state: message.state,
+        detail,
+        receipt: 0,
+    };
+    (outcome, note)
+}
+
+async fn write(
+    txn: &mut Txn,
+    receipts: &[&ReceiptUnit],
+    notes: &[Noted],
+    messages: &HashMap<MessageId, Known>,
+) -> Result<()> {
+    let events: Vec<NewEvent<'_>> = notes
+        .iter()
+        .map(|note| NewEvent {
+            organization: note.organization,
+            message: note.message,
+            kind: note.kind,
+            state: note.state,
+            at: receipts[note.receipt].at,
+            detail: Some(&note.detail),
+            metadata: Some(&receipts[note.receipt].raw),
+        })
+        .collect();
+    txn.events_insert(&events).await?;
+    let mut changed: Vec<&Known> = messages.values().filter(|message| message.changed).collect();
+    changed.sort_unstable_by_key(|message| message.id);
+    // A message that waited for a retry must not be sent again; one whose attempt runs is settled by its owner.
+    let in_lanes: Vec<_> = changed.iter().filter(|m| m.left_queue()).map(|m| (m.organization(), m.id)).collect();
+    txn.lane_remove_unbegun(&in_lanes).await?;
+    txn.known_write(changed.into_iter()).await
+}

@@ -1,0 +1,68 @@
+//! The open transaction of a journal's round, as units see it: the connection, the counts they moved, fresh ids.
+//!
+//! Counts are gathered in memory and written once, at the end of the round; a unit that fails takes its counts along.
+
+use std::sync::Arc;
+
+use domain::Millis;
+use futures::FutureExt;
+
+use crate::StoreError;
+use crate::buckets::Buckets;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::journal::{Shared, Side};
+use crate::rollups::Tally;
+
+/// What a unit writes through.
+pub(crate) struct Txn {
+    pub(crate) conn: Conn,
+    pub(crate) tally: Tally,
+    pub(crate) buckets: Buckets,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) side: Side,
+    /// When this round began.
+    pub(crate) now: Millis,
+}
+
+impl Txn {
+    pub(crate) fn new(conn: Conn, shared: Arc<Shared>, side: Side) -> Self {
+        let now = shared.clock.now_ms();
+        Self { conn, tally: Tally::default(), buckets: Buckets::default(), shared, side, now }
+    }
+
+    /// The first of `count` ids; `shared.ids.nth` gives the others.
+    pub(crate) fn draw_ids(&self, count: usize) -> i64 {
+        self.shared.ids.take(self.now, count)
+    }
+
+    /// Runs one unit behind a savepoint. The outer error is the round's, the inner one the unit's own.
+    pub(crate) async fn apart<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
+        let tally = std::mem::take(&mut self.tally);
+        let buckets = self.buckets.clone();
+        self.conn.batch("SAVEPOINT unit").await?;
+        let outcome = guarded(work(self)).await;
+        let own = std::mem::replace(&mut self.tally, tally);
+        match outcome {
+            Ok(value) => {
+                self.conn.batch("RELEASE SAVEPOINT unit").await?;
+                self.tally.absorb(own);
+                Ok(Ok(value))
+            }
+            Err(gone @ StoreError::Unavailable(_)) => Err(gone),
+            Err(error) => {
+                self.conn.batch("ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit").await?;
+                self.buckets = buckets;
+                Ok(Err(error))
+            }
+        }
+    }
+}
+
+/// Makes a panic an internal error, so that it fails its own unit and not the journal.
+pub(crate) async fn guarded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    match std::panic::AssertUnwindSafe(work).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(StoreError::internal("a unit panicked")),
+    }
+}

@@ -1,0 +1,60 @@
+//! Why tenancy refuses: to a caller that wants in, and to an operator who administers.
+
+use domain::Fault;
+use store::StoreError;
+
+/// Why a bearer token lets nobody in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AuthError {
+    /// No such key.
+    #[error("unknown API key")]
+    Unknown,
+    /// The key was revoked.
+    #[error("the API key was revoked")]
+    Revoked,
+    /// The key's time is over.
+    #[error("the API key has expired")]
+    Expired,
+    /// The database cannot be asked: try again.
+    #[error("the database is unavailable")]
+    Unavailable,
+}
+
+/// Why an organization or a key was not made, changed or read.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum TenancyError {
+    /// A value is at fault.
+    #[error("{0}")]
+    Invalid(Fault),
+    /// There is no such organization or key.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// Full: try again after a second.
+    #[error("full, try again")]
+    Busy,
+    /// The database is unavailable; nothing was changed.
+    #[error("the database is unavailable")]
+    Unavailable,
+    /// A bug, logged where it happened.
+    #[error("internal error")]
+    Internal,
+}
+
+impl TenancyError {
+    pub(crate) fn fault(field: &str, fault: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self::Invalid(Fault::new(field, fault, mend))
+    }
+}
+
+impl From<StoreError> for TenancyError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            StoreError::Unavailable(_) => Self::Unavailable,
+            other => {
+                tracing::error!(error = %other, "the store failed");
+                Self::Internal
+            }
+        }
+    }
+}

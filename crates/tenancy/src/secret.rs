@@ -1,0 +1,107 @@
+//! The text of an API key: `sk_live_` and 32 random bytes in base62 (43 characters), and its SHA-256.
+//!
+//! Nothing here prints or keeps a key: [`NewSecret`] is handed to its maker once.
+
+use sha2::{Digest, Sha256};
+
+/// What every API key starts with.
+pub const KEY_PREFIX: &str = "sk_live_";
+/// How many characters of a key are kept and shown, so that people can tell keys apart.
+pub const KEY_SHOWN_LENGTH: usize = KEY_PREFIX.len() + 6;
+
+const SECRET_BYTES: usize = 32;
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// 62^43 is the first power of 62 above 2^256.
+const BASE62_DIGITS: usize = 43;
+
+/// SHA-256 of a key's text.
+pub(crate) type KeyHash = [u8; 32];
+
+/// A key that was made just now.
+pub(crate) struct NewSecret {
+    /// The key itself, to be shown once.
+    pub(crate) text: String,
+    /// What the store keeps.
+    pub(crate) hash: KeyHash,
+    /// The part that lists show.
+    pub(crate) shown: String,
+}
+
+/// Makes a key from 32 random bytes.
+pub(crate) fn make(random: &dyn Fn(&mut [u8])) -> NewSecret {
+    let mut bytes = [0u8; SECRET_BYTES];
+    random(&mut bytes);
+    let text = format!("{KEY_PREFIX}{}", base62(bytes));
+    NewSecret {
+        hash: sha256(&text),
+        shown: text[..KEY_SHOWN_LENGTH].to_owned(),
+        text,
+    }
+}
+
+/// The hash of `bearer`, or `None` when it cannot be a key at all, so that nonsense costs no read.
+pub(crate) fn hash_of(bearer: &str) -> Option<KeyHash> {
+    let digits = bearer.strip_prefix(KEY_PREFIX)?;
+    let looks_right = digits.len() == BASE62_DIGITS && digits.bytes().all(|b| b.is_ascii_alphanumeric());
+    looks_right.then(|| sha256(bearer))
+}
+
+fn sha256(text: &str) -> KeyHash {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// The number with these big-endian bytes, in 43 base62 digits.
+fn base62(mut bytes: [u8; SECRET_BYTES]) -> String {
+    let mut digits = [b'0'; BASE62_DIGITS];
+    for digit in digits.iter_mut().rev() {
+        let mut remainder = 0u32;
+        for byte in &mut bytes {
+            let value = (remainder << 8) | u32::from(*byte);
+            *byte = (value / 62) as u8;
+            remainder = value % 62;
+        }
+        *digit = BASE62[remainder as usize];
+    }
+    digits.iter().map(|b| char::from(*b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base62_writes_numbers_as_43_digits() {
+        assert_eq!(base62([0; 32]), "0".repeat(43));
+        let mut one_more_than_61 = [0; 32];
+        one_more_than_61[31] = 62;
+        assert_eq!(base62(one_more_than_61), format!("{}10", "0".repeat(41)));
+        // 2^256 - 1, worked out with Python.
+        assert_eq!(base62([0xff; 32]), "yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp1");
+    }
+
+    #[test]
+    fn a_made_key_hashes_to_what_the_store_keeps() {
+        let secret = make(&|buffer| buffer.fill(7));
+        assert_eq!(hash_of(&secret.text), Some(secret.hash));
+        assert!(secret.text.starts_with(&secret.shown));
+        assert_eq!(secret.text.len(), 51);
+    }
+
+    #[test]
+    fn what_cannot_be_a_key_is_not_even_hashed() {
+        let key = make(&|buffer| buffer.fill(9)).text;
+        for wrong in [
+            "",
+            "sk_live_",
+            "sk_test_abc",
+            &key[1..],
+            &key[..50],
+            &format!("{key}0"),
+            &key.replace("sk", "SK"),
+        ] {
+            assert_eq!(hash_of(wrong), None, "{wrong}");
+        }
+        let with_sign = format!("{}!", &key[..50]);
+        assert_eq!(hash_of(&with_sign), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! How a test says what it needs: organizations, providers, settings. Whatever it does not say is the usual: `acme` in
+//! Kenya, one recorder, a clock that stands still, and polls so frequent that nothing waits for them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::{Clock, Currency, ProviderId};
+use engine::EngineSettings;
+use store::{Provider, StoreConfig};
+use tenancy::NewOrganization;
+
+use crate::app::TestApp;
+use crate::carriers::{Carriers, RECORDER, SIMULATOR};
+use crate::clock::{MockClock, WallClock};
+use crate::recorder::Recorder;
+
+/// With a clock that the test moves by days at a time, a lease must last longer than any of them: 1,000 days.
+const MOCK_LEASE_MS: i64 = 1_000 * 86_400_000;
+
+/// One provider of a test.
+#[derive(Debug, Clone)]
+pub struct ProviderSpec {
+    pub(crate) name: String,
+    pub(crate) adapter: &'static str,
+    pub(crate) organization: Option<String>,
+    config: String,
+    window: u32,
+    rate: Option<u32>,
+    active: bool,
+}
+
+impl ProviderSpec {
+    /// A [`Recorder`] called `name`.
+    pub fn recorder(name: &str) -> Self {
+        Self::new(name, RECORDER, "{}")
+    }
+
+    /// A simulated carrier in this process, with `config` as in `docs/simulator.md`.
+    pub fn simulator(config: &str) -> Self {
+        Self::new("simulator", SIMULATOR, config)
+    }
+
+    fn new(name: &str, adapter: &'static str, config: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            adapter,
+            organization: None,
+            config: config.to_owned(),
+            window: 1_000,
+            rate: None,
+            active: true,
+        }
+    }
+
+    /// The most messages handed over and not answered.
+    #[must_use]
+    pub fn window(mut self, window: u32) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Messages a second.
+    #[must_use]
+    pub fn rate(mut self, per_second: u32) -> Self {
+        self.rate = Some(per_second);
+        self
+    }
+
+    /// Only for the organization with this slug.
+    #[must_use]
+    pub fn only_for(mut self, slug: &str) -> Self {
+        self.organization = Some(slug.to_owned());
+        self
+    }
+
+    /// Not in use.
+    #[must_use]
+    pub fn inactive(mut self) -> Self {
+        self.active = false;
+        self
+    }
+
+    /// The provider's row: 0.80 KES a segment.
+    pub(crate) fn row(&self, id: i64, owner: Option<domain::OrganizationId>, now: domain::Millis) -> Provider {
+        Provider {
+            id: ProviderId::new(id),
+            organization: owner,
+            adapter: self.adapter.to_owned(),
+            name: self.name.clone(),
+            config: self.config.clone(),
+            rank: 100,
+            rate_per_second: self.rate,
+            window: self.window,
+            price_micros: 800_000,
+            currency: "KES".parse::<Currency>().expect("a currency"),
+            active: self.active,
+            created_at: now,
+        }
+    }
+}
+
+type Change<T> = Box<dyn FnOnce(&mut T) + Send>;
+
+/// Says what a [`TestApp`] needs.
+#[derive(Default)]
+pub struct Builder {
+    pub(crate) organizations: Vec<NewOrganization>,
+    pub(crate) providers: Vec<ProviderSpec>,
+    engine: Vec<Change<EngineSettings>>,
+    store: Vec<Change<StoreConfig>>,
+    limits: Vec<Change<api::Limits>>,
+    real_clock: bool,
+    pub(crate) unprocessed_allowed: bool,
+}
+
+impl Builder {
+    /// An organization with this slug and region. The first one is what [`TestApp`]'s own verbs speak for.
+    #[must_use]
+    pub fn organization(self, slug: &str, region: &str) -> Self {
+        self.organization_like(NewOrganization {
+            name: slug.to_owned(),
+            slug: slug.to_owned(),
+            region: region.to_owned(),
+            ..NewOrganization::default()
+        })
+    }
+
+    /// An organization of the test's own making.
+    #[must_use]
+    pub fn organization_like(mut self, organization: NewOrganization) -> Self {
+        self.organizations.push(organization);
+        self
+    }
+
+    /// A provider, tried in the order in which they are given.
+    #[must_use]
+    pub fn provider(mut self, provider: ProviderSpec) -> Self {
+        self.providers.push(provider);
+        self
+    }
+
+    /// Changes the engine's settings.
+    #[must_use]
+    pub fn engine(mut self, change: impl FnOnce(&mut EngineSettings) + Send + 'static) -> Self {
+        self.engine.push(Box::new(change));
+        self
+    }
+
+    /// Changes the store's settings.
+    #[must_use]
+    pub fn store(mut self, change: impl FnOnce(&mut StoreConfig) + Send + 'static) -> Self {
+        self.store.push(Box::new(change));
+        self
+    }
+
+    /// Changes the API's limits.
+    #[must_use]
+    pub fn limits(mut self, change: impl FnOnce(&mut api::Limits) + Send + 'static) -> Self {
+        self.limits.push(Box::new(change));
+        self
+    }
+
+    /// Runs by the machine's clock.
+    #[must_use]
+    pub fn real_clock(mut self) -> Self {
+        self.real_clock = true;
+        self
+    }
+
+    /// The test ends with messages on their way, and means to.
+    #[must_use]
+    pub fn allow_unprocessed(mut self) -> Self {
+        self.unprocessed_allowed = true;
+        self
+    }
+
+    /// Starts it.
+    pub async fn start(mut self) -> TestApp {
+        if self.organizations.is_empty() {
+            self = self.organization("acme", "KE");
+        }
+        if self.providers.is_empty() {
+            self = self.provider(ProviderSpec::recorder("main"));
+        }
+        TestApp::launch(self).await
+    }
+
+    pub(crate) fn clocks(&self) -> (Arc<MockClock>, Arc<dyn Clock>) {
+        let mock = Arc::new(MockClock::default());
+        if self.real_clock { (mock, Arc::new(WallClock)) } else { (mock.clone(), mock) }
+    }
+
+    pub(crate) fn carriers(&self, clock: Arc<dyn Clock>) -> Arc<Carriers> {
+        let recorders = self.providers.iter().filter(|provider| provider.adapter == RECORDER);
+        let recorders: HashMap<String, Recorder> =
+            recorders.map(|provider| (provider.name.clone(), Recorder::default())).collect();
+        Arc::new(Carriers::new(recorders, clock))
+    }
+
+    pub(crate) fn engine_settings(&mut self, spool: std::path::PathBuf) -> EngineSettings {
+        let mut settings = EngineSettings {
+            poll_ms: 10,
+            expire_poll_ms: 20,
+            sweep_ms: 100,
+            registry_poll_ms: 50,
+            spool_dir: spool,
+            ..EngineSettings::default()
+        };
+        if !self.real_clock {
+            settings.lease_ms = MOCK_LEASE_MS;
+        }
+        self.engine.drain(..).for_each(|change| change(&mut settings));
+        settings
+    }
+
+    pub(crate) fn store_config(&mut self, url: store::DatabaseUrl) -> StoreConfig {
+        let mut config = StoreConfig::new(url);
+        // Always the same node: what an earlier run left behind is its own, whatever its lease says.
+        config.node = Some(1);
+        if !self.real_clock {
+            config.lease_ms = MOCK_LEASE_MS;
+        }
+        self.store.drain(..).for_each(|change| change(&mut config));
+        config
+    }
+
+    pub(crate) fn api_limits(&mut self) -> api::Limits {
+        let mut limits = api::Limits::default();
+        self.limits.drain(..).for_each(|change| change(&mut limits));
+        limits
+    }
+}

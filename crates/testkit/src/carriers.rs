@@ -1,0 +1,64 @@
+//! Makes the adapters that a test's providers ask for: recorders by their provider's name, and simulated carriers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use adapters::simulator::SimulatorAdapter;
+use adapters::{Adapter, ReportSink};
+use domain::Clock;
+use engine::AdapterFactory;
+use parking_lot::Mutex;
+use store::Provider;
+
+use crate::recorder::Recorder;
+
+/// The adapter's name in the rows of recorders.
+pub(crate) const RECORDER: &str = "recorder";
+/// The adapter's name in the rows of simulated carriers.
+pub(crate) const SIMULATOR: &str = "simulator";
+
+/// The carriers of one test, whatever Tuma speaks to them.
+pub(crate) struct Carriers {
+    recorders: HashMap<String, Recorder>,
+    simulators: Mutex<Vec<Arc<SimulatorAdapter>>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Carriers {
+    pub(crate) fn new(recorders: HashMap<String, Recorder>, clock: Arc<dyn Clock>) -> Self {
+        Self { recorders, simulators: Mutex::default(), clock }
+    }
+
+    /// The recorder behind the provider called `name`.
+    pub(crate) fn recorder(&self, name: &str) -> &Recorder {
+        self.recorders.get(name).expect("the test has a recorder of this name")
+    }
+
+    /// Reports that carriers still owe.
+    pub(crate) fn reports_pending(&self) -> u64 {
+        let recorded: usize = self.recorders.values().map(Recorder::reporting).sum();
+        let simulators = self.simulators.lock();
+        let simulated: u64 = simulators.iter().filter_map(|one| one.stats()).map(|stats| stats.reports_pending).sum();
+        recorded as u64 + simulated
+    }
+
+    /// Forgets the adapters of a Tuma that has ended.
+    pub(crate) fn disconnect(&self) {
+        self.simulators.lock().clear();
+    }
+}
+
+impl AdapterFactory for Carriers {
+    fn build(&self, provider: &Provider, sink: Arc<dyn ReportSink>) -> Result<Arc<dyn Adapter>, String> {
+        match provider.adapter.as_str() {
+            RECORDER => Ok(self.recorder(&provider.name).connect(provider.id, sink)),
+            SIMULATOR => {
+                let made = SimulatorAdapter::from_config(provider.id, &provider.config, sink, &*self.clock);
+                let adapter = Arc::new(made.map_err(|fault| fault.to_string())?);
+                self.simulators.lock().push(Arc::clone(&adapter));
+                Ok(adapter)
+            }
+            other => Err(format!("the testkit has no adapter `{other}`")),
+        }
+    }
+}

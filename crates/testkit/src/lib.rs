@@ -1,0 +1,39 @@
+//! What Tuma's tests are made of: a whole Tuma on a database of its own, carriers that do as they are told, a clock that
+//! stands still, and waiting for a condition instead of sleeping. For tests only.
+//!
+//! Every test gets its own database, on SQLite or on PostgreSQL as `TUMA_TEST_DATABASE` says, and shares nothing with
+//! another. A test that leaves work unprocessed without saying so fails when its [`TestApp`] is dropped.
+
+mod answer;
+mod app;
+mod builder;
+mod carriers;
+mod clock;
+mod database;
+mod idle;
+mod logs;
+mod organization;
+mod process;
+mod proxy;
+mod recorder;
+mod running;
+mod wait;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use builder::{Builder, ProviderSpec};
+pub use clock::{MockClock, START_MS, WallClock};
+pub use database::{TestDatabase, on_postgres};
+pub use logs::Logs;
+pub use organization::Org;
+pub use process::{Child, Ended, Program};
+pub use proxy::Proxy;
+pub use recorder::{HandOver, Recorder, Reply};
+pub use wait::{DEADLINE, eventually, eventually_within};
+
+use std::path::PathBuf;
+
+/// The file `name` of the repository's `testdata` folder.
+pub fn testdata(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(name)
+}

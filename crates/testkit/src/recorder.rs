@@ -1,0 +1,342 @@
+//! A carrier that records every hand-over and does with each what the test says. It outlives the Tuma that speaks to it.
+//!
+//! What a number gets is a list of replies, one a hand-over; then, and for all other numbers, the usual reply: taken,
+//! and reported delivered. While the gate is shut nobody is answered.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use adapters::{Adapter, Lookup, Outcomes, Outgoing, Rejection, Report, ReportSink, SendOutcome};
+use async_trait::async_trait;
+use domain::{MessageId, Millis, ProviderId, ReportStatus};
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+/// The most messages that the recorder takes in one hand-over.
+const MAX_BATCH: usize = 50;
+/// The pause before a report that could not be stored is sent again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// What becomes of one hand-over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Taken, and reported delivered.
+    Take,
+    /// Taken; nothing is reported until the test does.
+    TakeSilently,
+    /// Taken under these ids; nothing is reported until the test does.
+    TakeAs(Vec<String>),
+    /// Refused for good.
+    Refuse(Rejection),
+    /// Not taken; may be tried again.
+    Busy,
+    /// Not taken; the lane is asked to pause.
+    Throttle(Duration),
+    /// Nobody can tell.
+    Unsure,
+    /// No answer until the gate opens; then taken and reported delivered.
+    Hang,
+    /// The adapter panics.
+    Panic,
+}
+
+/// One hand-over as the carrier saw it.
+#[derive(Clone)]
+pub struct HandOver {
+    /// Tuma's id.
+    pub message: MessageId,
+    /// Which attempt, from 1.
+    pub attempt: u16,
+    /// The sender.
+    pub from: Option<String>,
+    /// The destination.
+    pub to: String,
+    /// The text.
+    pub body: String,
+    /// How many segments.
+    pub segments: u16,
+    /// When it is no longer worth delivering.
+    pub expires_at: Millis,
+    /// The ids that it would be taken under.
+    pub carrier_ids: Vec<String>,
+}
+
+/// The carrier; clones share it.
+#[derive(Clone)]
+pub struct Recorder(Arc<Inner>);
+
+struct Inner {
+    state: Mutex<State>,
+    /// Whether hand-overs are answered.
+    gate: watch::Sender<bool>,
+    open: AtomicUsize,
+    most_open: AtomicUsize,
+    reporting: AtomicUsize,
+}
+
+struct State {
+    seen: Vec<HandOver>,
+    scripts: HashMap<String, VecDeque<Reply>>,
+    usual: Reply,
+    lookup: Lookup,
+    link: Option<(ProviderId, Arc<dyn ReportSink>)>,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        let state = State {
+            seen: Vec::new(),
+            scripts: HashMap::new(),
+            usual: Reply::Take,
+            lookup: Lookup::CannotTell,
+            link: None,
+        };
+        Self(Arc::new(Inner {
+            state: Mutex::new(state),
+            gate: watch::Sender::new(true),
+            open: AtomicUsize::new(0),
+            most_open: AtomicUsize::new(0),
+            reporting: AtomicUsize::new(0),
+        }))
+    }
+}
+
+impl Recorder {
+    /// The next hand-overs to `to` get these replies, one each.
+    pub fn script(&self, to: &str, replies: impl IntoIterator<Item = Reply>) {
+        self.0.state.lock().scripts.entry(to.to_owned()).or_default().extend(replies);
+    }
+
+    /// What every hand-over gets that has no script.
+    pub fn usually(&self, reply: Reply) {
+        self.0.state.lock().usual = reply;
+    }
+
+    /// What the carrier says when it is asked whether it took something.
+    pub fn looked_up(&self, lookup: Lookup) {
+        self.0.state.lock().lookup = lookup;
+    }
+
+    /// Answers nobody from now on.
+    pub fn shut_gate(&self) {
+        self.0.gate.send_replace(false);
+    }
+
+    /// Answers again, those that waited first.
+    pub fn open_gate(&self) {
+        self.0.gate.send_replace(true);
+    }
+
+    /// Every hand-over, in the order in which they came.
+    pub fn seen(&self) -> Vec<HandOver> {
+        self.0.state.lock().seen.clone()
+    }
+
+    /// How many hand-overs there were.
+    pub fn count(&self) -> usize {
+        self.0.state.lock().seen.len()
+    }
+
+    /// The hand-overs to `to`.
+    pub fn seen_to(&self, to: &str) -> Vec<HandOver> {
+        self.0.state.lock().seen.iter().filter(|one| one.to == to).cloned().collect()
+    }
+
+    /// Hand-overs that are not answered.
+    pub fn open(&self) -> usize {
+        self.0.open.load(Ordering::SeqCst)
+    }
+
+    /// The most that were ever open at once.
+    pub fn most_open(&self) -> usize {
+        self.0.most_open.load(Ordering::SeqCst)
+    }
+
+    /// Reports that are on their way.
+    pub fn reporting(&self) -> usize {
+        self.0.reporting.load(Ordering::SeqCst)
+    }
+
+    /// Reports `status` on the first id of the last hand-over of `message`.
+    ///
+    /// # Panics
+    /// If the carrier has not seen it, or Tuma cannot store the report.
+    pub async fn report(&self, message: &str, status: ReportStatus) {
+        let seen = self.seen();
+        let last = seen.iter().rev().find(|one| one.message.to_string() == message);
+        let id = last.expect("the carrier has seen the message").carrier_ids[0].clone();
+        self.report_id(&id, status).await;
+    }
+
+    /// Reports `status` on `carrier_id`, spelled as given.
+    pub async fn report_id(&self, carrier_id: &str, status: ReportStatus) {
+        self.push(vec![self.report_of(carrier_id, status)]).await;
+    }
+
+    /// A bare report: no reference, no number.
+    pub fn report_of(&self, carrier_id: &str, status: ReportStatus) -> Report {
+        let (provider, _) = self.link();
+        bare_report(provider, carrier_id, status)
+    }
+
+    /// Sends reports in one go.
+    ///
+    /// # Panics
+    /// If Tuma cannot store them.
+    pub async fn push(&self, reports: Vec<Report>) {
+        let (_, sink) = self.link();
+        sink.reports(reports).await.expect("Tuma stores the reports");
+    }
+
+    /// The adapter through which a Tuma speaks to this carrier; the one before is out of use.
+    pub(crate) fn connect(&self, provider: ProviderId, sink: Arc<dyn ReportSink>) -> Arc<dyn Adapter> {
+        self.0.state.lock().link = Some((provider, sink));
+        Arc::new(Connection(self.clone()))
+    }
+
+    fn link(&self) -> (ProviderId, Arc<dyn ReportSink>) {
+        self.0.state.lock().link.clone().expect("a Tuma is connected")
+    }
+
+    /// Notes the hand-over and decides what becomes of it.
+    fn take(&self, message: &Outgoing) -> (Reply, Vec<String>) {
+        let mut state = self.0.state.lock();
+        let scripted = state.scripts.get_mut(&*message.to).and_then(VecDeque::pop_front);
+        let reply = scripted.unwrap_or_else(|| state.usual.clone());
+        let carrier_ids = match &reply {
+            Reply::TakeAs(ids) => ids.clone(),
+            _ => vec![format!("rec-{}", state.seen.len() + 1)],
+        };
+        state.seen.push(HandOver {
+            message: message.message,
+            attempt: message.attempt,
+            from: message.from.as_deref().map(str::to_owned),
+            to: message.to.to_string(),
+            body: message.body.to_string(),
+            segments: message.segments,
+            expires_at: message.expires_at,
+            carrier_ids: carrier_ids.clone(),
+        });
+        (reply, carrier_ids)
+    }
+
+    /// Reports delivery of `carrier_ids`, again and again until it is stored.
+    fn report_delivered(&self, carrier_ids: Vec<String>) {
+        let (provider, sink) = self.link();
+        let reports: Vec<Report> =
+            carrier_ids.iter().map(|id| bare_report(provider, id, ReportStatus::Delivered)).collect();
+        let on_its_way = Counted::new(self.clone(), |inner| &inner.reporting);
+        tokio::spawn(async move {
+            while sink.reports(reports.clone()).await.is_err() {
+                tokio::time::sleep(AGAIN).await;
+            }
+            drop(on_its_way);
+        });
+    }
+}
+
+fn bare_report(provider: ProviderId, carrier_id: &str, status: ReportStatus) -> Report {
+    Report {
+        provider,
+        carrier_id: carrier_id.to_owned(),
+        to: None,
+        reference: None,
+        status,
+        error_code: None,
+        occurred_at: None,
+        raw: format!("{{\"status\":\"{}\"}}", status.as_str()),
+    }
+}
+
+/// Counts one more for as long as it lives, however its task ends.
+struct Counted {
+    recorder: Recorder,
+    counter: fn(&Inner) -> &AtomicUsize,
+}
+
+impl Counted {
+    fn new(recorder: Recorder, counter: fn(&Inner) -> &AtomicUsize) -> Self {
+        counter(&recorder.0).fetch_add(1, Ordering::SeqCst);
+        Self { recorder, counter }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        (self.counter)(&self.recorder.0).fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// One Tuma's connection to the recorder.
+struct Connection(Recorder);
+
+#[async_trait]
+impl Adapter for Connection {
+    fn max_batch(&self) -> usize {
+        MAX_BATCH
+    }
+
+    async fn send(&self, batch: Vec<Outgoing>, outcomes: Outcomes) {
+        let Self(recorder) = self;
+        let mut open: Vec<Option<Counted>> =
+            batch.iter().map(|_| Some(Counted::new(recorder.clone(), |inner| &inner.open))).collect();
+        recorder.0.most_open.fetch_max(recorder.open(), Ordering::SeqCst);
+        let replies: Vec<(Reply, Vec<String>)> = batch.iter().map(|message| recorder.take(message)).collect();
+        let mut gate = recorder.0.gate.subscribe();
+        let shut_now = !*gate.borrow();
+        let (waiting, at_once): (Vec<_>, Vec<_>) =
+            replies.into_iter().enumerate().partition(|(_, (reply, _))| shut_now || *reply == Reply::Hang);
+        let mut panics = false;
+        for (index, (reply, ids)) in at_once {
+            open[index] = None;
+            panics |= answer(recorder, index, (reply, ids), &outcomes);
+        }
+        assert!(!panics, "the test told the adapter to panic");
+        if waiting.is_empty() {
+            return;
+        }
+        if !shut_now {
+            // What hangs waits for a gate that opens after it came, not for one that is open.
+            gate.mark_unchanged();
+            let opened = async { while gate.changed().await.is_ok() && !*gate.borrow() {} };
+            opened.await;
+        } else {
+            // The recorder owns the sender, so the gate cannot be gone.
+            let _ = gate.wait_for(|open| *open).await;
+        }
+        for (index, (reply, ids)) in waiting {
+            open[index] = None;
+            panics |= answer(recorder, index, (reply, ids), &outcomes);
+        }
+        assert!(!panics, "the test told the adapter to panic");
+    }
+
+    async fn lookup(&self, _message: MessageId, _attempt: u16) -> Lookup {
+        self.0.0.state.lock().lookup.clone()
+    }
+}
+
+/// Answers one hand-over; says whether the adapter is to panic instead.
+fn answer(recorder: &Recorder, index: usize, (reply, ids): (Reply, Vec<String>), outcomes: &Outcomes) -> bool {
+    let code = Some("E1".to_owned());
+    let outcome = match &reply {
+        Reply::Panic => return true,
+        Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => {
+            SendOutcome::Accepted { carrier_ids: ids.clone() }
+        }
+        Reply::Refuse(kind) => SendOutcome::Rejected { kind: *kind, code, reason: "refused by the test".to_owned() },
+        Reply::Busy => SendOutcome::RetryAfter { code, reason: "busy by the test".to_owned(), pause: None },
+        Reply::Throttle(pause) => {
+            SendOutcome::RetryAfter { code, reason: "throttled by the test".to_owned(), pause: Some(*pause) }
+        }
+        Reply::Unsure => SendOutcome::Unknown { reason: "unsure by the test".to_owned() },
+    };
+    // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
+    let _ = outcomes.send(vec![(index, outcome)]);
+    if matches!(reply, Reply::Take | Reply::Hang) {
+        recorder.report_delivered(ids);
+    }
+    false
+}

@@ -1,0 +1,152 @@
+//! One run of Tuma inside the test's process, on a runtime of its own: store, tenancy, engine and HTTP on a free port.
+//!
+//! Its own runtime is what lets a test end it as hard as a crash does: every task is dropped where it stands.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use domain::{Clock, ProviderId};
+use engine::{Engine, EngineSettings};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use store::{Store, StoreConfig};
+use tenancy::Tenancy;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::carriers::Carriers;
+
+const WORKERS: usize = 2;
+
+/// What one run needs; kept, so that a test can start again.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub store: StoreConfig,
+    pub engine: EngineSettings,
+    pub limits: api::Limits,
+    pub clock: Arc<dyn Clock>,
+    pub carriers: Arc<Carriers>,
+}
+
+/// A running Tuma.
+pub(crate) struct Running {
+    runtime: Runtime,
+    pub parts: Parts,
+    pub address: SocketAddr,
+    stop: CancellationToken,
+    http: JoinHandle<std::io::Result<()>>,
+}
+
+/// What a test may reach into.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub store: Store,
+    pub engine: Engine,
+    pub tenancy: Tenancy,
+    pub providers: Vec<ProviderId>,
+}
+
+struct Started {
+    parts: Parts,
+    address: SocketAddr,
+    stop: CancellationToken,
+    http: JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Opens the database, lets `prepare` fill it, starts engine and HTTP.
+    pub(crate) async fn start<P, F>(plan: Plan, prepare: P) -> anyhow::Result<Self>
+    where
+        P: FnOnce(Store, Tenancy) -> F + Send + 'static,
+        F: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(WORKERS).thread_name("tuma-under-test").enable_all().build()?;
+        let started = runtime.spawn(begin(plan, prepare)).await;
+        match started.map_err(anyhow::Error::from).and_then(|begun| begun) {
+            Ok(Started { parts, address, stop, http }) => Ok(Self { runtime, parts, address, stop, http }),
+            Err(error) => {
+                runtime.shutdown_background();
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `work` on this Tuma's runtime.
+    pub(crate) async fn inside<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> T {
+        self.runtime.spawn(work).await.expect("the work inside Tuma does not panic")
+    }
+
+    /// The orderly end, as on SIGTERM.
+    pub(crate) async fn stop(self, deadline: Duration) {
+        let Self { runtime, parts, stop, http, .. } = self;
+        let ended = runtime.spawn(end(parts, stop, http, deadline)).await;
+        runtime.shutdown_background();
+        ended.expect("stopping does not panic");
+    }
+
+    /// The orderly end, from a place that cannot wait.
+    pub(crate) fn stop_now(self, deadline: Duration) {
+        let Self { runtime, parts, stop, http, .. } = self;
+        let (tell, told) = std::sync::mpsc::channel();
+        runtime.spawn(async move {
+            end(parts, stop, http, deadline).await;
+            tell.send(())
+        });
+        // A Tuma that does not end in time is ended below.
+        let _ = told.recv_timeout(deadline * 2);
+        runtime.shutdown_background();
+    }
+
+    /// The end as a crash makes it: every task is dropped where it stands.
+    pub(crate) fn crash(self) {
+        let Self { runtime, .. } = self;
+        runtime.shutdown_background();
+    }
+}
+
+async fn begin<P, F>(plan: Plan, prepare: P) -> anyhow::Result<Started>
+where
+    P: FnOnce(Store, Tenancy) -> F + Send + 'static,
+    F: Future<Output = anyhow::Result<()>> + Send,
+{
+    let store = Store::open(plan.store, plan.clock.clone()).await?;
+    let tenancy = Tenancy::new(store.clone(), plan.clock.clone(), Arc::new(fill_random));
+    prepare(store.clone(), tenancy.clone()).await?;
+    let providers = store.provider_list_all().await?.iter().map(|provider| provider.id).collect();
+    let engine = Engine::start(store.clone(), plan.engine, plan.clock.clone(), plan.carriers).await?;
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let state = api::ApiState {
+        engine: engine.clone(),
+        tenancy: tenancy.clone(),
+        clock: plan.clock,
+        metrics: metrics(),
+        limits: plan.limits,
+    };
+    let stop = CancellationToken::new();
+    let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
+    Ok(Started { parts: Parts { store, engine, tenancy, providers }, address, stop, http })
+}
+
+async fn end(parts: Parts, stop: CancellationToken, mut http: JoinHandle<std::io::Result<()>>, deadline: Duration) {
+    stop.cancel();
+    if tokio::time::timeout(deadline / 2, &mut http).await.is_err() {
+        http.abort();
+    }
+    parts.engine.shutdown(deadline).await;
+    parts.store.close().await;
+}
+
+fn fill_random(buffer: &mut [u8]) {
+    rand::TryRngCore::try_fill_bytes(&mut rand::rngs::OsRng, buffer).expect("the system has randomness");
+}
+
+/// The process has one recorder of metrics, which all its tests share.
+fn metrics() -> PrometheusHandle {
+    static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+    let install = || PrometheusBuilder::new().install_recorder().expect("nobody else installs a recorder of metrics");
+    METRICS.get_or_init(install).clone()
+}

@@ -1,0 +1,20 @@
+//! Administration without an API key, for whoever may read the data directory.
+//!
+//! One [`Desk`] carries out the requests. A running server keeps it behind a socket in its data directory; where no
+//! server runs, the command opens the database itself, which locks it against a server that would start meanwhile. The
+//! commands cannot tell the two apart.
+
+mod access;
+mod desk;
+mod request;
+mod socket;
+mod views;
+
+pub use access::{Access, ask_once};
+pub use desk::Desk;
+pub use request::{
+    Ask, KeyCreate, KeyList, KeyRevoke, OrganizationCreate, OrganizationList, OrganizationShow, ProviderAdd,
+    ProviderList, Request, SuppressAdd, SuppressList, SuppressRemove,
+};
+pub use socket::{Listener, SOCKET_NAME};
+pub use views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage, SuppressionView};

@@ -1,0 +1,360 @@
+//! Carries out administration requests on the store and tenancy, whoever brings them.
+//!
+//! Checks what the stores do not: that an organization is named where there are several, that prices, scopes and
+//! numbers can be read. Keeps no state.
+
+use std::sync::Arc;
+
+use domain::phone::PhoneNumber;
+use domain::{Clock, Currency, Fault, Money, OrganizationId, ProviderId, Scope, Scopes};
+use serde::Serialize;
+use store::{Organization, Provider, Store, Suppression};
+use tenancy::{NewOrganization, Tenancy, TenancyError};
+
+use super::request::*;
+use super::views::*;
+use crate::failure::Failure;
+use crate::wiring;
+
+/// Does what an operator asks.
+#[derive(Clone)]
+pub struct Desk {
+    store: Store,
+    tenancy: Tenancy,
+    clock: Arc<dyn Clock>,
+    /// How long messages of new organizations stay worth sending, ms.
+    validity_ms: domain::Millis,
+}
+
+impl Desk {
+    /// A desk over `store` and `tenancy`.
+    pub fn new(store: Store, tenancy: Tenancy, clock: Arc<dyn Clock>, validity_ms: domain::Millis) -> Self {
+        Self {
+            store,
+            tenancy,
+            clock,
+            validity_ms,
+        }
+    }
+
+    /// The store, to be closed by whoever opened it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Carries out `request`; the value is its [`Ask::Answer`] as JSON.
+    pub async fn run(&self, request: Request) -> Result<serde_json::Value, Failure> {
+        match request {
+            Request::OrganizationCreate(ask) => value::<OrganizationCreate>(self.organization_create(ask).await?),
+            Request::OrganizationList(_) => value::<OrganizationList>(self.organization_list().await?),
+            Request::OrganizationShow(ask) => {
+                value::<OrganizationShow>((&self.organization(ask.organization.as_deref()).await?).into())
+            }
+            Request::KeyCreate(ask) => value::<KeyCreate>(self.key_create(ask).await?),
+            Request::KeyRevoke(ask) => value::<KeyRevoke>(self.key_revoke(ask).await?),
+            Request::KeyList(ask) => value::<KeyList>(self.key_list(ask).await?),
+            Request::ProviderAdd(ask) => value::<ProviderAdd>(self.provider_add(ask).await?),
+            Request::ProviderList(ask) => value::<ProviderList>(self.provider_list(ask).await?),
+            Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
+            Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),
+            Request::SuppressList(ask) => value::<SuppressList>(self.suppress_list(ask).await?),
+        }
+    }
+
+    async fn organization_create(&self, ask: OrganizationCreate) -> Result<OrganizationView, Failure> {
+        let usual = NewOrganization::default();
+        let new = NewOrganization {
+            slug: ask.slug.unwrap_or_else(|| slug_of(&ask.name)),
+            name: ask.name,
+            region: region(&ask.region)?,
+            max_segments: ask.max_segments.unwrap_or(usual.max_segments),
+            unknown_policy: ask.unknown_policy,
+            validity_ms: ask.validity_ms.unwrap_or(self.validity_ms),
+        };
+        Ok((&self.tenancy.organization_create(new).await?).into())
+    }
+
+    async fn organization_list(&self) -> Result<Vec<OrganizationView>, Failure> {
+        Ok(self.tenancy.organizations().await?.iter().map(Into::into).collect())
+    }
+
+    /// The organization with this slug or id, or the only one.
+    async fn organization(&self, named: Option<&str>) -> Result<Organization, Failure> {
+        let Some(named) = named else {
+            return only(self.tenancy.organizations().await?);
+        };
+        let found = match named.parse::<OrganizationId>() {
+            Ok(id) => self.tenancy.organization(id).await,
+            Err(_) => self.tenancy.organization_by_slug(named).await,
+        };
+        found.map_err(|error| match error {
+            TenancyError::NotFound(_) => {
+                let mend = "`tuma org list` shows all of them";
+                refused(Fault::new("org", format!("there is no organization `{named}`"), mend))
+            }
+            other => other.into(),
+        })
+    }
+
+    async fn key_create(&self, ask: KeyCreate) -> Result<CreatedKeyView, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let scopes = scopes(&ask.scopes)?;
+        let (key, text) = self
+            .tenancy
+            .key_create(organization.id, &ask.name, scopes, ask.expires_at)
+            .await?;
+        Ok(CreatedKeyView {
+            api_key: text,
+            key: KeyView::at(&key, self.clock.now_ms()),
+        })
+    }
+
+    async fn key_revoke(&self, ask: KeyRevoke) -> Result<KeyView, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let missing = || refused(Fault::new("key", "is missing", "name it by its id, key_…"));
+        let key = self
+            .tenancy
+            .key_revoke(organization.id, ask.key.ok_or_else(missing)?)
+            .await?;
+        Ok(KeyView::at(&key, self.clock.now_ms()))
+    }
+
+    async fn key_list(&self, ask: KeyList) -> Result<Vec<KeyView>, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let now = self.clock.now_ms();
+        Ok(self
+            .tenancy
+            .key_list(organization.id)
+            .await?
+            .iter()
+            .map(|key| KeyView::at(key, now))
+            .collect())
+    }
+
+    async fn provider_add(&self, ask: ProviderAdd) -> Result<ProviderView, Failure> {
+        let owner = match &ask.organization {
+            Some(named) => Some(self.organization(Some(named)).await?.id),
+            None => None,
+        };
+        let now = self.clock.now_ms();
+        let provider = new_provider(ask, owner, ProviderId::new(self.store.ids().next(now)), now)?;
+        let view = (&provider).into();
+        self.store.provider_insert(provider).await?;
+        Ok(view)
+    }
+
+    async fn provider_list(&self, ask: ProviderList) -> Result<Vec<ProviderView>, Failure> {
+        let rows = match &ask.organization {
+            Some(named) => {
+                self.store
+                    .provider_list(self.organization(Some(named)).await?.id)
+                    .await?
+            }
+            None => self.store.provider_list_all().await?,
+        };
+        Ok(rows.iter().map(Into::into).collect())
+    }
+
+    async fn suppress_add(&self, ask: SuppressAdd) -> Result<SuppressionView, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let row = Suppression {
+            organization: organization.id,
+            number: number(&ask.number, &organization)?,
+            reason: ask.reason,
+            at: self.clock.now_ms(),
+        };
+        let view = SuppressionView::from(&row);
+        let too_late = self.store.suppression_insert(row).await?;
+        Ok(SuppressionView { too_late: Some(too_late), ..view })
+    }
+
+    async fn suppress_remove(&self, ask: SuppressRemove) -> Result<SuppressionView, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let number = number(&ask.number, &organization)?;
+        let found = self.store.suppression_get(organization.id, &number).await?;
+        self.store.suppression_delete(organization.id, &number).await?;
+        Ok(match &found {
+            Some(row) => row.into(),
+            None => SuppressionView {
+                number,
+                reason: None,
+                at: None,
+                too_late: None,
+            },
+        })
+    }
+
+    async fn suppress_list(&self, ask: SuppressList) -> Result<SuppressionPage, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let limit = usize::from(ask.limit.clamp(1, 1_000));
+        let after = ask.after.as_deref();
+        let mut rows = self.store.suppression_list(organization.id, after, limit + 1).await?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        Ok(SuppressionPage {
+            numbers: rows.iter().map(Into::into).collect(),
+            more,
+        })
+    }
+}
+
+/// The answer of `A` as JSON: the compiler holds requests and answers together.
+fn value<A: Ask>(answer: A::Answer) -> Result<serde_json::Value, Failure>
+where
+    A::Answer: Serialize,
+{
+    serde_json::to_value(answer).map_err(|error| Failure::failed(format!("the answer cannot be written: {error}")))
+}
+
+fn refused(fault: Fault) -> Failure {
+    Failure::refused("that cannot be done").with(vec![fault])
+}
+
+impl From<TenancyError> for Failure {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => refused(fault),
+            TenancyError::NotFound(_) => Self::refused(error.to_string()),
+            TenancyError::Busy | TenancyError::Unavailable => Self::unavailable(error.to_string()),
+            TenancyError::Internal => Self::failed(error.to_string()),
+        }
+    }
+}
+
+fn only(mut all: Vec<Organization>) -> Result<Organization, Failure> {
+    match all.len() {
+        1 => Ok(all.remove(0)),
+        0 => Err(refused(Fault::new(
+            "org",
+            "there is none yet",
+            "create one: `tuma org create`",
+        ))),
+        count => Err(refused(Fault::new(
+            "org",
+            format!("there are {count}"),
+            "say which: --org with its slug or id",
+        ))),
+    }
+}
+
+/// A short name from a shown one: lower case, everything but letters and digits a hyphen.
+fn slug_of(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn region(code: &str) -> Result<String, Failure> {
+    let fault = || {
+        Fault::new(
+            "region",
+            "is not a country with phone numbers",
+            "give two letters such as KE or PK",
+        )
+    };
+    let region = domain::phone::Region::parse(code).ok_or_else(|| refused(fault()))?;
+    Ok(region.as_str().to_owned())
+}
+
+fn scopes(words: &[String]) -> Result<Scopes, Failure> {
+    if words.is_empty() {
+        return Ok(Scopes::MESSAGING);
+    }
+    let read = words.iter().map(|word| {
+        Scope::parse(word).ok_or_else(|| {
+            let all = Scope::ALL.map(Scope::as_str).join(", ");
+            refused(Fault::new(
+                "scope",
+                format!("`{word}` is not a scope"),
+                format!("one of {all}"),
+            ))
+        })
+    });
+    read.collect()
+}
+
+fn number(text: &str, organization: &Organization) -> Result<String, Failure> {
+    match PhoneNumber::parse(text, &organization.region) {
+        Ok(number) => Ok(number.e164().to_owned()),
+        Err(fault) => Err(refused(fault.into_fault("number"))),
+    }
+}
+
+fn new_provider(
+    ask: ProviderAdd,
+    owner: Option<OrganizationId>,
+    id: ProviderId,
+    now: domain::Millis,
+) -> Result<Provider, Failure> {
+    if ask.name.trim().is_empty() || ask.name.chars().count() > 64 {
+        return Err(refused(Fault::new(
+            "name",
+            "is empty or too long",
+            "give 1 to 64 characters",
+        )));
+    }
+    if ask.window == 0 || ask.rate_per_second == Some(0) {
+        return Err(refused(Fault::new(
+            "window",
+            "would let nothing through",
+            "give a window and rate above 0",
+        )));
+    }
+    let draft = Provider {
+        id,
+        organization: owner,
+        adapter: ask.adapter,
+        name: ask.name.trim().to_owned(),
+        config: ask.settings,
+        rank: ask.rank,
+        rate_per_second: ask.rate_per_second,
+        window: ask.window,
+        price_micros: 0,
+        currency: currency(&ask.currency)?,
+        active: true,
+        created_at: now,
+    };
+    wiring::check_provider(&draft).map_err(refused)?;
+    let price = Money::parse(&ask.price, draft.currency)
+        .map_err(|error| refused(Fault::new("price", error.to_string(), "give an amount such as 0.80")))?;
+    if price.micros < 0 {
+        return Err(refused(Fault::new("price", "is negative", "give 0 or more")));
+    }
+    Ok(Provider {
+        price_micros: price.micros,
+        ..draft
+    })
+}
+
+fn currency(code: &str) -> Result<Currency, Failure> {
+    code.parse().map_err(|error: domain::money::MoneyError| {
+        refused(Fault::new(
+            "currency",
+            error.to_string(),
+            "give three capital letters such as KES",
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_made_of_the_names_letters_and_digits() {
+        assert_eq!(slug_of("Beacon House"), "beacon-house");
+        assert_eq!(slug_of(" St. Mary's – 2nd campus "), "st-mary-s-2nd-campus");
+        assert_eq!(slug_of("مدرسہ"), "");
+    }
+
+    #[test]
+    fn scopes_are_words_and_default_to_messaging() {
+        assert_eq!(scopes(&[]).ok(), Some(Scopes::MESSAGING));
+        let read = scopes(&["sms:read".to_owned()]).expect("a scope");
+        assert!(read.has(Scope::SmsRead) && !read.has(Scope::SmsSend));
+        let failure = scopes(&["sms".to_owned()]).expect_err("no scope");
+        assert_eq!(failure.faults[0].field, "scope");
+    }
+}

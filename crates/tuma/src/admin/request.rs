@@ -1,0 +1,163 @@
+//! What can be asked of the [`super::Desk`], each with the type of its answer.
+//!
+//! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
+//! where there is only one.
+
+use domain::class::UnknownPolicy;
+use domain::{ApiKeyId, Millis};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage, SuppressionView};
+
+/// A request that has an answer.
+pub trait Ask: Into<Request> {
+    /// What comes back.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Default, Serialize, Deserialize)]
+            pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
+
+            impl Ask for $name {
+                type Answer = $answer;
+            }
+
+            impl From<$name> for Request {
+                fn from(request: $name) -> Self {
+                    Self::$name(request)
+                }
+            }
+        )+
+
+        /// Any request.
+        #[derive(Clone, Serialize, Deserialize)]
+        #[serde(tag = "ask", rename_all = "snake_case")]
+        pub enum Request {
+            $($(#[$doc])* $name($name)),+
+        }
+    };
+}
+
+requests! {
+    /// Make an organization.
+    OrganizationCreate -> OrganizationView {
+        /// Shown name.
+        name: String,
+        /// Short name; made from the name if left out.
+        slug: Option<String>,
+        /// Region of numbers without `+`.
+        region: String,
+        /// The most segments a message may take.
+        max_segments: Option<u16>,
+        /// What to do with unknown outcomes.
+        unknown_policy: Option<UnknownPolicy>,
+        /// How long a message stays worth sending.
+        validity_ms: Option<Millis>,
+    }
+    /// All organizations.
+    OrganizationList -> Vec<OrganizationView> {}
+    /// One organization.
+    OrganizationShow -> OrganizationView {
+        /// Which.
+        organization: Option<String>,
+    }
+    /// Make an API key.
+    KeyCreate -> CreatedKeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// What its holder calls it.
+        name: String,
+        /// What it may do, in words; sending and reading if empty.
+        scopes: Vec<String>,
+        /// When it stops working.
+        expires_at: Option<Millis>,
+    }
+    /// Revoke an API key.
+    KeyRevoke -> KeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// Which.
+        key: Option<ApiKeyId>,
+    }
+    /// An organization's keys.
+    KeyList -> Vec<KeyView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Add a provider.
+    ProviderAdd -> ProviderView {
+        /// Whose; the platform's if left out.
+        organization: Option<String>,
+        /// Its name.
+        name: String,
+        /// Its adapter.
+        adapter: String,
+        /// The adapter's settings, JSON.
+        settings: String,
+        /// Lower is tried first.
+        rank: i64,
+        /// Messages a second.
+        rate_per_second: Option<u32>,
+        /// The most messages handed over and not answered.
+        window: u32,
+        /// Price of a segment, as a person writes it.
+        price: String,
+        /// Currency of the price.
+        currency: String,
+    }
+    /// The providers that an organization may use.
+    ProviderList -> Vec<ProviderView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Send nothing more to a number.
+    SuppressAdd -> SuppressionView {
+        /// Whose list.
+        organization: Option<String>,
+        /// The number as written.
+        number: String,
+        /// `stop`, `carrier` or `person`.
+        reason: String,
+    }
+    /// Allow a number again.
+    SuppressRemove -> SuppressionView {
+        /// Whose list.
+        organization: Option<String>,
+        /// The number as written.
+        number: String,
+    }
+    /// A page of the list.
+    SuppressList -> SuppressionPage {
+        /// Whose list.
+        organization: Option<String>,
+        /// Start after this number.
+        after: Option<String>,
+        /// How many.
+        limit: u16,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_survives_its_line() {
+        let request = Request::from(KeyCreate {
+            name: "website\nline".to_owned(),
+            ..Default::default()
+        });
+        let line = serde_json::to_string(&request).expect("plain data");
+        assert!(!line.contains('\n'));
+        assert!(line.starts_with(r#"{"ask":"key_create""#), "{line}");
+        let Ok(Request::KeyCreate(read)) = serde_json::from_str(&line) else {
+            panic!("{line}")
+        };
+        assert_eq!(read.name, "website\nline");
+    }
+}

@@ -1,0 +1,304 @@
+//! Arguments of the administration commands: `org`, `key`, `provider` and `suppress`.
+//!
+//! They need no API key: they speak to a running server through the socket in its data directory, or open the database
+//! themselves where no server runs.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::FileArgs;
+
+/// Whose: left out where there is only one.
+#[derive(Debug, Args)]
+pub struct WhoseArgs {
+    /// The organization's slug or id; may be left out while there is only one
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+}
+
+/// `tuma org`.
+#[derive(Debug, Args)]
+pub struct OrgArgs {
+    /// Where the settings are
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// What to do
+    #[command(subcommand)]
+    pub action: OrgAction,
+}
+
+/// What `tuma org` does.
+#[derive(Debug, Subcommand)]
+pub enum OrgAction {
+    /// Create an organization
+    Create(OrgCreateArgs),
+    /// List all organizations
+    List,
+    /// Show one organization with its providers
+    Show {
+        /// Its slug or id
+        org: String,
+    },
+}
+
+/// `tuma org create`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  tuma org create 'Beacon House' --slug beacon --region PK")]
+pub struct OrgCreateArgs {
+    /// Its name as people read it
+    pub name: String,
+
+    /// Its short name: a to z, 0 to 9 and -; made from the name if left out
+    #[arg(long)]
+    pub slug: Option<String>,
+
+    /// The country of numbers without +, as two letters
+    #[arg(long, value_name = "REGION")]
+    pub region: String,
+
+    /// The most segments a message may take
+    #[arg(long, value_name = "COUNT")]
+    pub max_segments: Option<u16>,
+
+    /// What to do where nobody can tell whether the carrier took a message; by class if left out
+    #[arg(long, value_enum)]
+    pub unknown: Option<UnknownArg>,
+
+    /// How long a message stays worth sending
+    #[arg(long, value_name = "HOURS")]
+    pub validity_hours: Option<u32>,
+}
+
+/// What to do with unknown outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnknownArg {
+    /// Send again: may arrive twice, will arrive
+    Resend,
+    /// Wait for a report or a person
+    Hold,
+}
+
+impl UnknownArg {
+    /// The product's policy.
+    pub const fn policy(self) -> domain::class::UnknownPolicy {
+        match self {
+            Self::Resend => domain::class::UnknownPolicy::Resend,
+            Self::Hold => domain::class::UnknownPolicy::Hold,
+        }
+    }
+}
+
+/// `tuma key`.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    /// Where the settings are
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// What to do
+    #[command(subcommand)]
+    pub action: KeyAction,
+}
+
+/// What `tuma key` does.
+#[derive(Debug, Subcommand)]
+pub enum KeyAction {
+    /// Make an API key; it is shown this once
+    Create(KeyCreateArgs),
+    /// Stop a key from working, within a second
+    Revoke {
+        /// The key's id, key_…
+        key: String,
+        /// Whose it is
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+    /// List keys: what they start with, what they may do, when they were last used
+    List {
+        /// Whose
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+}
+
+/// `tuma key create`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tuma key create --org beacon --name website\n  tuma key create --org beacon --name report --scope sms:read --expires 90d"
+)]
+pub struct KeyCreateArgs {
+    /// Whose it is
+    #[command(flatten)]
+    pub whose: WhoseArgs,
+
+    /// What you call it
+    #[arg(long)]
+    pub name: String,
+
+    /// What it may do: sms:send, sms:read, contacts:read, contacts:write; repeat for several
+    /// [default: sms:send and sms:read]
+    #[arg(long = "scope", value_name = "SCOPE")]
+    pub scopes: Vec<String>,
+
+    /// When it stops working by itself: a time, a date (UTC), or a span from now such as 90d
+    #[arg(long, value_name = "TIME")]
+    pub expires: Option<String>,
+}
+
+/// `tuma provider`.
+#[derive(Debug, Args)]
+pub struct ProviderArgs {
+    /// Where the settings are
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// What to do
+    #[command(subcommand)]
+    pub action: ProviderAction,
+}
+
+/// What `tuma provider` does.
+#[derive(Debug, Subcommand)]
+pub enum ProviderAction {
+    /// Add a connection to a carrier; a running server uses it within seconds
+    Add(ProviderAddArgs),
+    /// List providers in the order they are tried
+    List {
+        /// Whose; the platform's too
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+}
+
+/// `tuma provider add`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  tuma provider add --name bench --adapter simulator --settings '{\"connect\":\"127.0.0.1:2775\"}'"
+)]
+pub struct ProviderAddArgs {
+    /// The organization that alone may use it; everybody may if left out
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+
+    /// A name unique within its owner
+    #[arg(long)]
+    pub name: String,
+
+    /// The kind of carrier: simulator
+    #[arg(long, default_value = "simulator")]
+    pub adapter: String,
+
+    /// The adapter's settings as JSON
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub settings: String,
+
+    /// Lower is tried first
+    #[arg(long, default_value_t = 100)]
+    pub rank: i64,
+
+    /// The most messages a second; no limit if left out
+    #[arg(long, value_name = "PER_SECOND")]
+    pub rate: Option<u32>,
+
+    /// The most messages handed over and not answered yet
+    #[arg(long, default_value_t = 1000)]
+    pub window: u32,
+
+    /// The price of a segment, such as 0.80
+    #[arg(long, value_name = "AMOUNT", default_value = "0")]
+    pub price: String,
+
+    /// The currency of the price
+    #[arg(long, default_value = "USD")]
+    pub currency: String,
+}
+
+/// `tuma suppress`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true, after_help = SUPPRESS_HELP)]
+pub struct SuppressArgs {
+    /// Where the settings are
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// Same as `add`
+    #[command(flatten)]
+    pub add: Option<SuppressAddArgs>,
+
+    /// What to do
+    #[command(subcommand)]
+    pub action: Option<SuppressAction>,
+}
+
+/// `tuma suppress add`.
+#[derive(Debug, Args)]
+pub struct SuppressAddArgs {
+    /// The number, international or national
+    pub number: String,
+
+    /// Why
+    #[arg(long, value_enum, default_value_t = ReasonArg::Person)]
+    pub reason: ReasonArg,
+
+    /// Whose list
+    #[command(flatten)]
+    pub whose: WhoseArgs,
+}
+
+/// Why a number may not be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReasonArg {
+    /// They answered STOP
+    Stop,
+    /// The carrier says so
+    Carrier,
+    /// A person decided it
+    Person,
+}
+
+impl ReasonArg {
+    /// The word that is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Carrier => "carrier",
+            Self::Person => "person",
+        }
+    }
+}
+
+/// What `tuma suppress` does.
+#[derive(Debug, Subcommand)]
+pub enum SuppressAction {
+    /// Send nothing more to a number
+    Add(SuppressAddArgs),
+    /// Allow a number again
+    Remove {
+        /// The number, international or national
+        number: String,
+        /// Whose list
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+    /// List the numbers
+    List {
+        /// Whose list
+        #[command(flatten)]
+        whose: WhoseArgs,
+        /// Start after this number
+        #[arg(long, value_name = "NUMBER")]
+        after: Option<String>,
+        /// How many
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+    },
+}
+
+const SUPPRESS_HELP: &str = "\
+It holds from the moment this command returns: messages that wait, campaigns in flight included, are not sent.
+What was handed to a carrier before says so in its timeline.
+
+Examples:
+  tuma suppress +254711000001 --org demo
+  tuma suppress remove +254711000001 --org demo
+  tuma suppress list --org demo";

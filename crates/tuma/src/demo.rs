@@ -1,0 +1,196 @@
+//! What `serve --demo` needs to be tried at once: an organization, a simulated carrier, an API key.
+//!
+//! Made once; later starts find them again. The database knows the key's hash alone, so the key is kept in a file
+//! beside it, readable by its owner alone, and made anew where the file is missing or its key no longer works.
+
+use std::fs;
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::{Clock, Currency, ProviderId, Scopes};
+use store::{Organization, Provider, Store};
+use tenancy::{NewOrganization, Tenancy, TenancyError};
+
+use crate::config::Demo;
+use crate::failure::Failure;
+
+const SLUG: &str = "demo";
+const PROVIDER: &str = "simulator";
+/// After every provider that somebody adds with the usual rank of 100.
+const RANK: i64 = 1_000;
+const WINDOW: u32 = 1_000;
+/// 0.80, the price of a message in the documents that Tuma was built from.
+const PRICE_MICROS: i64 = 800_000;
+const KEY_FILE: &str = "demo-key";
+
+/// Makes what is missing; answers the API key.
+pub async fn prepare(
+    settings: &Demo,
+    data_dir: &Path,
+    store: &Store,
+    tenancy: &Tenancy,
+    clock: &Arc<dyn Clock>,
+) -> Result<String, Failure> {
+    let organization = organization(settings, tenancy).await?;
+    provider(settings, store, clock).await?;
+    key(data_dir, tenancy, &organization).await
+}
+
+async fn organization(settings: &Demo, tenancy: &Tenancy) -> Result<Organization, Failure> {
+    match tenancy.organization_by_slug(SLUG).await {
+        Err(TenancyError::NotFound(_)) => {
+            let new = NewOrganization {
+                name: "Demo".to_owned(),
+                slug: SLUG.to_owned(),
+                region: settings.region.clone(),
+                ..NewOrganization::default()
+            };
+            Ok(tenancy.organization_create(new).await?)
+        }
+        found => Ok(found?),
+    }
+}
+
+/// The platform's simulated carrier, open to every organization.
+async fn provider(settings: &Demo, store: &Store, clock: &Arc<dyn Clock>) -> Result<(), Failure> {
+    let all = store.provider_list_all().await?;
+    if all.iter().any(|one| one.organization.is_none() && one.name == PROVIDER) {
+        return Ok(());
+    }
+    let now = clock.now_ms();
+    let provider = Provider {
+        id: ProviderId::new(store.ids().next(now)),
+        organization: None,
+        adapter: "simulator".to_owned(),
+        name: PROVIDER.to_owned(),
+        config: settings.carrier.clone(),
+        rank: RANK,
+        rate_per_second: None,
+        window: WINDOW,
+        price_micros: PRICE_MICROS,
+        currency: "KES".parse::<Currency>().expect("three capital letters"),
+        active: true,
+        created_at: now,
+    };
+    Ok(store.provider_insert(provider).await?)
+}
+
+async fn key(data_dir: &Path, tenancy: &Tenancy, organization: &Organization) -> Result<String, Failure> {
+    let path = data_dir.join(KEY_FILE);
+    let failed = |error: io::Error| {
+        Failure::failed(format!(
+            "the demo's key file {} cannot be used: {error}",
+            path.display()
+        ))
+    };
+    let kept = match fs::read_to_string(&path) {
+        Ok(text) => Some(text.trim().to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    if let Some(kept) = kept
+        && let Ok(caller) = tenancy.authenticate(&kept).await
+        && caller.organization.id == organization.id
+    {
+        return Ok(kept);
+    }
+    let (_, text) = tenancy
+        .key_create(organization.id, "demo", Scopes::MESSAGING, None)
+        .await?;
+    write_private(&path, &text).map_err(failed)?;
+    Ok(text)
+}
+
+/// Writes a file that only its owner can read, whole or not at all.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let draft = path.with_extension("new");
+    match fs::remove_file(&draft) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)?;
+    writeln!(file, "{text}")?;
+    file.sync_all()?;
+    fs::rename(&draft, path)
+}
+
+/// The address to open in a browser for a server that listens at `listen`.
+pub fn url(listen: SocketAddr) -> String {
+    let host = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => "127.0.0.1".to_owned(),
+        IpAddr::V6(ip) if ip.is_unspecified() => "[::1]".to_owned(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+        IpAddr::V4(ip) => ip.to_string(),
+    };
+    format!("http://{host}:{}", listen.port())
+}
+
+/// The block that says what to do next; the curl line works as printed.
+pub fn welcome(url: &str, key: &str) -> String {
+    format!(
+        "
+Tuma is ready. Messages go to a simulated carrier: nothing leaves this machine.
+
+Open:    {url}/docs
+API key: {key}
+
+Send a message:
+curl -sS {url}/api/sms/send -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \
+-d '{{\"to\":\"+254712345678\",\"body\":\"Hello from Tuma\"}}'
+
+Or, in another terminal:
+export TUMA_URL={url} TUMA_API_KEY={key}
+tuma send +254712345678 'Hello from Tuma' --wait
+"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_stands_on_a_line_of_its_own_and_the_curl_line_is_one_line() {
+        let text = welcome("http://127.0.0.1:8080", "sk_live_abc");
+        assert!(text.lines().any(|line| line == "API key: sk_live_abc"));
+        let curl = text
+            .lines()
+            .find(|line| line.starts_with("curl "))
+            .expect("a curl line");
+        assert!(
+            curl.ends_with(r#"-d '{"to":"+254712345678","body":"Hello from Tuma"}'"#),
+            "{curl}"
+        );
+    }
+
+    #[test]
+    fn an_address_that_means_everywhere_is_opened_here() {
+        let table = [
+            ("0.0.0.0:80", "http://127.0.0.1:80"),
+            ("[::]:80", "http://[::1]:80"),
+            ("10.0.0.1:80", "http://10.0.0.1:80"),
+            ("[fe80::1]:80", "http://[fe80::1]:80"),
+        ];
+        for (listen, shown) in table {
+            assert_eq!(url(listen.parse().expect("an address")), shown);
+        }
+    }
+
+    #[test]
+    fn the_key_file_is_private_and_replaced_whole() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join(KEY_FILE);
+        write_private(&path, "one").expect("written");
+        write_private(&path, "two").expect("replaced");
+        assert_eq!(fs::read_to_string(&path).expect("text"), "two\n");
+        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,111 @@
+//! `tuma org`: organizations, made and shown.
+
+use std::path::Path;
+
+use crate::admin::{
+    Access, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationView, ProviderList, ProviderView,
+    ask_once,
+};
+use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
+use crate::failure::{Exit, Failure};
+use crate::output::{Output, table};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// Runs `tuma org`.
+pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
+    let config = args.file.path();
+    match args.action {
+        OrgAction::Create(args) => {
+            let made = ask_once(config, create(args)).await?;
+            let text = format!(
+                "created {} ({})\nnext: tuma key create --org {} --name …",
+                made.slug, made.id, made.slug
+            );
+            output.answer(&made, &text);
+        }
+        OrgAction::List => {
+            let all = ask_once(config, OrganizationList {}).await?;
+            output.answer(&all, &list_text(&all));
+        }
+        OrgAction::Show { org } => show(org, config, output).await?,
+    }
+    Ok(Exit::Done)
+}
+
+fn create(args: OrgCreateArgs) -> OrganizationCreate {
+    OrganizationCreate {
+        name: args.name,
+        slug: args.slug,
+        region: args.region,
+        max_segments: args.max_segments,
+        unknown_policy: args.unknown.map(|unknown| unknown.policy()),
+        validity_ms: args.validity_hours.map(|hours| i64::from(hours) * HOUR_MS),
+    }
+}
+
+async fn show(org: String, config: Option<&Path>, output: &Output) -> Result<(), Failure> {
+    let access = Access::open(config).await?;
+    let shown = both(&access, org).await;
+    access.close().await;
+    let (organization, providers) = shown?;
+    let document = serde_json::json!({ "organization": organization, "providers": providers });
+    output.answer(&document, &show_text(&organization, &providers));
+    Ok(())
+}
+
+async fn both(access: &Access, org: String) -> Result<(OrganizationView, Vec<ProviderView>), Failure> {
+    let organization = access
+        .ask(OrganizationShow {
+            organization: Some(org.clone()),
+        })
+        .await?;
+    let providers = access
+        .ask(ProviderList {
+            organization: Some(org),
+        })
+        .await?;
+    Ok((organization, providers))
+}
+
+fn list_text(all: &[OrganizationView]) -> String {
+    if all.is_empty() {
+        return "no organizations yet: tuma org create".to_owned();
+    }
+    let rows: Vec<Vec<String>> = all
+        .iter()
+        .map(|one| {
+            vec![
+                one.slug.clone(),
+                one.name.clone(),
+                one.region.clone(),
+                one.id.clone(),
+                one.created_at.clone(),
+            ]
+        })
+        .collect();
+    table(&["SLUG", "NAME", "REGION", "ID", "CREATED"], &rows)
+}
+
+fn show_text(organization: &OrganizationView, providers: &[ProviderView]) -> String {
+    let mut lines = vec![
+        format!("{} ({})", organization.name, organization.slug),
+        format!("  id              {}", organization.id),
+        format!("  region          {}", organization.region),
+        format!("  max segments    {}", organization.max_segments),
+        format!("  unknown outcome {}", organization.unknown_policy),
+        format!("  validity        {} h", organization.validity_ms / HOUR_MS),
+        format!("  created         {}", organization.created_at),
+    ];
+    if providers.is_empty() {
+        lines.push("  providers       none: nothing can be sent (tuma provider add)".to_owned());
+    }
+    lines.extend(providers.iter().map(|one| {
+        let active = if one.active { "" } else { ", inactive" };
+        format!(
+            "  provider        {} ({}), {} {} a segment{active}",
+            one.name, one.adapter, one.price, one.currency
+        )
+    }));
+    lines.join("\n")
+}

@@ -1,0 +1,7 @@
+//! Many messages at once: inline recipients and uploaded files.
+
+mod fees_lahore;
+mod files;
+pub mod forms;
+mod inline;
+mod resume;

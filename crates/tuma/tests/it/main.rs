@@ -1,0 +1,11 @@
+//! The one integration test binary: Tuma whole, through its API, its command line and its processes.
+//!
+//! Every test has a database of its own, on SQLite or on PostgreSQL as `TUMA_TEST_DATABASE` says. Nothing sleeps, and no
+//! timing is asserted: the clock is moved by the test, and what takes its time is waited for.
+
+mod batches;
+mod faults;
+mod messages;
+mod numbers;
+mod operation;
+mod process;

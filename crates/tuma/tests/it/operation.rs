@@ -1,0 +1,6 @@
+//! What an operator sees: documentation, health, metrics, logs; and stopping and starting.
+
+mod docs;
+mod logs;
+mod metrics;
+mod restart;

@@ -1,0 +1,7 @@
+//! The real binary in processes of its own.
+
+mod cli;
+mod cli_files;
+mod crash;
+mod server;
+mod sigterm;
