@@ -37,27 +37,28 @@ pub struct Sink {
     pub http: SocketAddr,
     callbacks: Arc<AtomicU64>,
     stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Sink {
     /// Starts it on two free ports.
     pub fn start() -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let any = (Ipv4Addr::LOCALHOST, 0);
-        let smpp = runtime.block_on(TcpListener::bind(any))?;
-        let http = runtime.block_on(TcpListener::bind(any))?;
+        let (smpp, http) = (listen()?, listen()?);
         let addresses = (smpp.local_addr()?, http.local_addr()?);
         let callbacks = Arc::new(AtomicU64::new(0));
         let counted = callbacks.clone();
-        let (stop, stopped) = oneshot::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = async move {
+            tokio::spawn(accept(TcpListener::from_std(smpp)?, serve_smpp));
+            let serve = move |stream| serve_http(stream, counted.clone());
+            tokio::spawn(accept(TcpListener::from_std(http)?, serve));
+            let _ = stopped.await;
+            io::Result::Ok(())
+        };
         let thread = std::thread::Builder::new()
             .name("smsc-sink".to_owned())
-            .spawn(move || {
-                runtime.spawn(accept(smpp, serve_smpp));
-                runtime.spawn(accept(http, move |stream| serve_http(stream, counted.clone())));
-                let _ = runtime.block_on(stopped);
-            })?;
+            .spawn(move || runtime.block_on(serving))?;
         Ok(Self {
             smpp: addresses.0,
             http: addresses.1,
@@ -80,6 +81,12 @@ impl Drop for Sink {
             let _ = thread.join();
         }
     }
+}
+
+fn listen() -> io::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
 async fn accept<F>(listener: TcpListener, serve: impl Fn(TcpStream) -> F)

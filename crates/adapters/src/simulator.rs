@@ -11,6 +11,7 @@ mod course;
 mod delivery;
 mod dice;
 mod embedded;
+mod frames;
 mod ids;
 mod magic;
 mod memory;
@@ -24,13 +25,14 @@ mod wire;
 
 pub use ask::stats_of;
 pub use config::{Config, Failures, Ids, Latency, Profile, Replies, Reports};
+pub use frames::MAX_FRAME_BYTES;
 pub use ids::IdStyle;
 pub use magic::{MAGIC_ENDING, Magic};
 pub use model::{Answer, Carrier, Fate};
 pub use record::{RecordEntry, RecordError, read_record};
 pub use remote::RemoteConfig;
 pub use server::{Server, ServerError};
-pub use wire::{MAX_FRAME_BYTES, Stats};
+pub use wire::Stats;
 
 use std::sync::Arc;
 
@@ -63,7 +65,11 @@ impl SimulatorAdapter {
         clock: &dyn Clock,
     ) -> Result<Self, Fault> {
         let unreadable = |error: serde_json::Error| {
-            Fault::new("config", format!("cannot be read: {error}"), "see the keys in docs/simulator.md")
+            Fault::new(
+                "config",
+                format!("cannot be read: {error}"),
+                "see the keys in docs/simulator.md",
+            )
         };
         let value: serde_json::Value = serde_json::from_str(config).map_err(unreadable)?;
         if value.get("connect").is_none() {
@@ -77,14 +83,18 @@ impl SimulatorAdapter {
     /// A carrier in this process. Must be called inside a tokio runtime.
     pub fn embedded(provider: ProviderId, config: Config, sink: Arc<dyn ReportSink>, clock: &dyn Clock) -> Self {
         let delivery = Delivery::new(provider, sink);
-        Self { place: Place::Here(Embedded::start(config, clock.now_ms(), delivery)) }
+        Self {
+            place: Place::Here(Embedded::start(config, clock.now_ms(), delivery)),
+        }
     }
 
     /// A carrier in another process. Must be called inside a tokio runtime.
     pub fn remote(provider: ProviderId, config: RemoteConfig, sink: Arc<dyn ReportSink>, clock: &dyn Clock) -> Self {
         let delivery = Delivery::new(provider, sink);
         let seed = (clock.now_ms() ^ provider.get()) as u64;
-        Self { place: Place::There(Remote::start(config, seed, delivery)) }
+        Self {
+            place: Place::There(Remote::start(config, seed, delivery)),
+        }
     }
 
     /// The counts of a carrier in this process; `None` for one in another, which [`stats_of`] asks.

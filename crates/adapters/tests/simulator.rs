@@ -16,5 +16,7 @@ mod remote;
 mod remote_cut;
 #[path = "simulator/server.rs"]
 mod server;
+#[path = "simulator/settings_table.rs"]
+mod settings_table;
 #[path = "simulator/stage.rs"]
 mod stage;

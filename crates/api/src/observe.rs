@@ -176,22 +176,30 @@ where
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
         request.extensions_mut().insert(meta.clone());
-        let answered = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        let answered = self.inner.call(request);
         Box::pin(async move {
-            let response = match answered.await {
-                Ok(Ok(response)) => response.into_response(),
-                Ok(Err(impossible)) => match impossible {},
-                Err(_panic) => {
-                    tracing::error!(request_id = meta.id(), "a handler panicked");
-                    ApiError::internal().into_response()
-                }
-            };
+            let response = answer_or_500(answered, &meta).await;
             let response = shared.finish(response, &meta);
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
             log(&meta, &counters.path, METHODS[method], response.status());
             Ok(response)
         })
+    }
+}
+
+/// A panic in a handler is answered like any other fault of ours; the process and its other requests go on.
+async fn answer_or_500<R: IntoResponse>(
+    answering: impl Future<Output = Result<R, Infallible>>,
+    meta: &RequestMeta,
+) -> Response {
+    match AssertUnwindSafe(answering).catch_unwind().await {
+        Ok(Ok(response)) => response.into_response(),
+        Ok(Err(impossible)) => match impossible {},
+        Err(_panic) => {
+            tracing::error!(request_id = meta.id(), "a handler panicked");
+            ApiError::internal().into_response()
+        }
     }
 }
 
@@ -207,5 +215,29 @@ fn log(meta: &RequestMeta, endpoint: &str, method: &str, status: StatusCode) {
             status,
             "a request was answered"
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_500() {
+        let meta = RequestMeta {
+            id: HeaderValue::from_static("req_1"),
+            at: 0,
+            started: Instant::now(),
+        };
+        let panics = async {
+            if meta.at == 0 {
+                panic!("on purpose")
+            } else {
+                Ok(StatusCode::OK)
+            }
+        };
+        let response = answer_or_500(panics, &meta).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.extensions().get::<ApiError>().is_some());
     }
 }

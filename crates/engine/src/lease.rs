@@ -8,7 +8,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
-use crate::Engine;
+use crate::{Engine, EngineSettings};
 
 /// When this node's lease ends, as far as it knows.
 #[derive(Debug, Default)]
@@ -22,8 +22,10 @@ impl Lease {
         self.safe_until.lock().is_some_and(|until| Instant::now() < until)
     }
 
-    fn extend(&self, until: Instant) {
-        *self.safe_until.lock() = Some(until);
+    /// Notes a renewal that was asked for at `asked_at`.
+    pub fn renewed(&self, asked_at: Instant, settings: &EngineSettings) {
+        let safe = settings.lease_ms - settings.lease_margin_ms;
+        *self.safe_until.lock() = Some(asked_at + Duration::from_millis(safe.max(5) as u64));
     }
 }
 
@@ -31,14 +33,13 @@ impl Lease {
 /// else has taken this node for dead and reclaimed its messages.
 pub(crate) async fn run(engine: Engine) {
     let lease = engine.settings.lease_ms.max(10);
-    let safe = Duration::from_millis((lease - engine.settings.lease_margin_ms).max(5) as u64);
     let pause = Duration::from_millis((lease / 4) as u64);
     loop {
         let asked_at = Instant::now();
         match engine.store.owner_renew(engine.now() + lease).await {
             Ok(()) => {
                 let was_safe = engine.lease.is_safe();
-                engine.lease.extend(asked_at + safe);
+                engine.lease.renewed(asked_at, &engine.settings);
                 if !was_safe {
                     engine.registry.lanes().iter().for_each(|lane| lane.work.notify_one());
                 }

@@ -12,6 +12,7 @@ use adapters::ReportSink;
 use domain::Clock;
 use store::{Store, StoreError};
 use tokio::sync::{Notify, Semaphore};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -52,8 +53,12 @@ impl Engine {
             settings,
             clock,
         }));
-        let lease_until = engine.now() + engine.settings.lease_ms;
-        engine.store.owner_renew(lease_until).await?;
+        let asked_at = Instant::now();
+        engine
+            .store
+            .owner_renew(engine.now() + engine.settings.lease_ms)
+            .await?;
+        engine.lease.renewed(asked_at, &engine.settings);
         let sink = ReceiptDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         engine.guard("lease", lease::run(engine.clone()));

@@ -65,7 +65,10 @@ impl Engine {
         from: Option<Millis>,
         until: Option<Millis>,
     ) -> Result<Vec<StateCount>, Refusal> {
-        Ok(self.store.message_totals(caller.organization.id, from.unwrap_or(0), until.unwrap_or(Millis::MAX)).await?)
+        Ok(self
+            .store
+            .message_totals(caller.organization.id, from.unwrap_or(0), until.unwrap_or(Millis::MAX))
+            .await?)
     }
 
     /// Takes a message back that was not handed over yet.
@@ -134,6 +137,10 @@ impl Engine {
         before: Option<BatchId>,
         limit: usize,
     ) -> Result<Vec<store::Batch>, Refusal> {
-        Ok(self.store.batches_list(caller.organization.id, before, limit).await?.rows)
+        Ok(self
+            .store
+            .batches_list(caller.organization.id, before, limit)
+            .await?
+            .rows)
     }
 }

@@ -8,7 +8,6 @@ use std::fs;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 use domain::{Class, Clock, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, ReportStatus};
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -16,6 +15,7 @@ use store::{
     AcceptUnit, BeginUnit, Begun, DatabaseUrl, LaneMessage, NewMessage, ReceiptUnit, Settled, Settlement, Store,
     StoreConfig,
 };
+use tokio::time::Instant;
 
 /// Rows in a unit of begins, settlements and receipts.
 const CHUNK: usize = 500;
@@ -99,8 +99,14 @@ fn journal_seconds() -> f64 {
         .filter_map(|task| fs::read_to_string(task.path().join("stat")).ok())
         .filter(|stat| stat.contains("(store-journal"))
         .filter_map(|stat| {
-            let fields: Vec<f64> =
-                stat.rsplit(')').next()?.split_whitespace().skip(11).take(2).flat_map(str::parse).collect();
+            let fields: Vec<f64> = stat
+                .rsplit(')')
+                .next()?
+                .split_whitespace()
+                .skip(11)
+                .take(2)
+                .flat_map(str::parse)
+                .collect();
             Some(fields.iter().sum::<f64>())
         })
         .sum();
@@ -114,9 +120,12 @@ struct Meter {
 }
 
 impl Meter {
-    #[allow(clippy::disallowed_methods, reason = "a benchmark measures durations")]
     fn start(name: &'static str) -> Self {
-        Self { name, started: Instant::now(), cpu: journal_seconds() }
+        Self {
+            name,
+            started: Instant::now(),
+            cpu: journal_seconds(),
+        }
     }
 
     fn stop(self, rows: usize) -> Result<()> {
@@ -177,12 +186,22 @@ where
 {
     let meter = Meter::start(name);
     let chunks = futures::stream::iter(messages.chunks(CHUNK).map(<[LaneMessage]>::to_vec));
-    chunks.map(step).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
+    chunks
+        .map(step)
+        .buffer_unordered(AT_ONCE)
+        .try_collect::<Vec<()>>()
+        .await?;
     meter.stop(messages.len())
 }
 
 async fn begin(store: &Store, now: Millis, messages: Vec<LaneMessage>) -> Result<()> {
-    let begun = store.begin(BeginUnit { owner: store.owner(), now, messages }).await?;
+    let begun = store
+        .begin(BeginUnit {
+            owner: store.owner(),
+            now,
+            messages,
+        })
+        .await?;
     if begun.iter().any(|begun| *begun != Begun::Go) {
         return Err("a message did not begin".into());
     }
@@ -192,8 +211,17 @@ async fn begin(store: &Store, now: Millis, messages: Vec<LaneMessage>) -> Result
 async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result<()> {
     let settled = |message: LaneMessage| {
         let carrier_ids = vec![carrier_id(message.id)];
-        let result = Settled::Submitted { carrier_ids, no_reports: false, detail: None };
-        Settlement { message, attempt: 1, at, result }
+        let result = Settled::Submitted {
+            carrier_ids,
+            no_reports: false,
+            detail: None,
+        };
+        Settlement {
+            message,
+            attempt: 1,
+            at,
+            result,
+        }
     };
     Ok(store.settle(messages.into_iter().map(settled).collect()).await?)
 }
@@ -230,7 +258,10 @@ async fn main() -> Result<()> {
     let count = arguments.get(1).map_or(Ok(200_000), |text| text.parse())?;
     let callers = arguments.get(2).map_or(Ok(512), |text| text.parse())?;
     let clock = Arc::new(SystemClock);
-    let config = StoreConfig { lease_ms: 3_600_000, ..StoreConfig::new(url) };
+    let config = StoreConfig {
+        lease_ms: 3_600_000,
+        ..StoreConfig::new(url)
+    };
     let store = Store::open(config, Arc::<SystemClock>::clone(&clock)).await?;
     let messages = accept_all(&store, &clock, count, callers).await?;
     let now = clock.now_ms();

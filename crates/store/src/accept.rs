@@ -46,14 +46,21 @@ fn split(units: &[&AcceptUnit], pending: &[usize]) -> (Vec<usize>, Vec<usize>) {
     let mut batches = HashSet::new();
     pending.iter().copied().partition(|&at| {
         let unit = units[at];
-        let new_key = unit.idempotency.as_ref().is_none_or(|i| keys.insert((unit.organization, i.key.as_str())));
+        let new_key = unit
+            .idempotency
+            .as_ref()
+            .is_none_or(|i| keys.insert((unit.organization, i.key.as_str())));
         let new_batch = unit.batch.as_ref().is_none_or(|step| batches.insert(step.batch));
         new_key && new_batch
     })
 }
 
 fn refused(accepted: Accepted) -> Option<Committed> {
-    Some(Committed { accepted, bucket: 0, suppressed: Vec::new() })
+    Some(Committed {
+        accepted,
+        bucket: 0,
+        suppressed: Vec::new(),
+    })
 }
 
 async fn run_pass(
@@ -105,17 +112,33 @@ async fn write_messages(
         .iter()
         .enumerate()
         .map(|(at, &message)| match details.get(&at) {
-            Some(detail) => Arrival { message, state: MessageState::Rejected, detail: Some(detail) },
-            None => Arrival { message, state: message.state, detail: message.detail.as_deref() },
+            Some(detail) => Arrival {
+                message,
+                state: MessageState::Rejected,
+                detail: Some(detail),
+            },
+            None => Arrival {
+                message,
+                state: message.state,
+                detail: message.detail.as_deref(),
+            },
         })
         .collect();
-    let bucket = if arrivals.is_empty() { 0 } else { write_arrivals(txn, &arrivals).await? };
+    let bucket = if arrivals.is_empty() {
+        0
+    } else {
+        write_arrivals(txn, &arrivals).await?
+    };
     let mut first = 0;
     for at in kept {
         let end = first + units[*at].messages.len();
         let mine = details.range(first..end).map(|(n, _)| n - first).collect();
         let bucket = if end > first { bucket } else { 0 };
-        answers[*at] = Some(Committed { accepted: Accepted::New, bucket, suppressed: mine });
+        answers[*at] = Some(Committed {
+            accepted: Accepted::New,
+            bucket,
+            suppressed: mine,
+        });
         first = end;
     }
     Ok(())
@@ -139,7 +162,11 @@ async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> 
         })
         .collect();
     txn.events_insert(&events).await?;
-    let waiting: Vec<&NewMessage> = arrivals.iter().filter(|a| !a.state.is_final()).map(|a| a.message).collect();
+    let waiting: Vec<&NewMessage> = arrivals
+        .iter()
+        .filter(|a| !a.state.is_final())
+        .map(|a| a.message)
+        .collect();
     txn.lane_insert(&waiting).await?;
     txn.deadlines_insert(&waiting).await?;
     for arrival in arrivals {

@@ -87,7 +87,11 @@ impl Store {
     pub async fn api_key_list(&self, organization: OrganizationId) -> Result<Vec<ApiKey>> {
         self.read(async move |conn| {
             conn.query(
-                concat!("SELECT ", api_key_columns!(), " FROM api_keys WHERE organization_id = $1 ORDER BY id"),
+                concat!(
+                    "SELECT ",
+                    api_key_columns!(),
+                    " FROM api_keys WHERE organization_id = $1 ORDER BY id"
+                ),
                 &[Value::Int(organization.get())],
                 read_api_key,
             )

@@ -69,7 +69,9 @@ impl Txn {
         };
         if !self.batch_step(unit, step).await? {
             return match unit.new_batch {
-                Some(_) => Err(StoreError::internal("a new batch does not stand where its first chunk starts")),
+                Some(_) => Err(StoreError::internal(
+                    "a new batch does not stand where its first chunk starts",
+                )),
                 None => Ok(false),
             };
         }
@@ -108,11 +110,19 @@ impl Txn {
     }
 
     async fn batch_step(&mut self, unit: &AcceptUnit, step: &BatchStep) -> Result<bool> {
-        let mut refused: Vec<i64> =
-            step.faults.iter().filter(|f| f.kind == RowFaultKind::Refused).map(|f| f.row).collect();
+        let mut refused: Vec<i64> = step
+            .faults
+            .iter()
+            .filter(|f| f.kind == RowFaultKind::Refused)
+            .map(|f| f.row)
+            .collect();
         refused.sort_unstable();
         refused.dedup();
-        let state = if step.done { BatchState::Done } else { BatchState::Running };
+        let state = if step.done {
+            BatchState::Done
+        } else {
+            BatchState::Running
+        };
         let moved = self
             .conn
             .execute(
@@ -160,7 +170,11 @@ impl Store {
     pub async fn batch_get(&self, organization: OrganizationId, id: BatchId) -> Result<Option<Batch>> {
         self.read(async move |conn| {
             conn.query_one(
-                concat!("SELECT ", batch_columns!(), " FROM batches WHERE organization_id = $1 AND id = $2"),
+                concat!(
+                    "SELECT ",
+                    batch_columns!(),
+                    " FROM batches WHERE organization_id = $1 AND id = $2"
+                ),
                 &[Value::Int(organization.get()), Value::Int(id.get())],
                 read_batch,
             )
@@ -188,13 +202,21 @@ impl Store {
                         batch_columns!(),
                         " FROM batches WHERE organization_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
                     ),
-                    &[Value::Int(organization.get()), Value::Int(before), Value::Int(limit as i64)],
+                    &[
+                        Value::Int(organization.get()),
+                        Value::Int(before),
+                        Value::Int(limit as i64),
+                    ],
                     read_batch,
                 )
                 .await
             })
             .await?;
-        let next = if rows.len() == limit { rows.last().map(|batch| batch.id.get()) } else { None };
+        let next = if rows.len() == limit {
+            rows.last().map(|batch| batch.id.get())
+        } else {
+            None
+        };
         Ok(Page { rows, next })
     }
 
@@ -217,7 +239,7 @@ impl Store {
                      AND row_number <= (SELECT COALESCE(MAX(row_number), 0) FROM (
                          SELECT row_number FROM batch_faults
                          WHERE organization_id = $1 AND batch_id = $2 AND row_number > $3
-                         ORDER BY row_number, place LIMIT $4) some)
+                         ORDER BY row_number, place LIMIT $4) AS page)
                  ORDER BY row_number, place",
                 &[
                     Value::Int(organization.get()),
@@ -229,7 +251,11 @@ impl Store {
                     Ok(RowFault {
                         row: row.int()?,
                         kind: row.coded(RowFaultKind::from_code)?,
-                        fault: Fault { field: row.text()?, fault: row.text()?, mend: row.text()? },
+                        fault: Fault {
+                            field: row.text()?,
+                            fault: row.text()?,
+                            mend: row.text()?,
+                        },
                     })
                 },
             )
@@ -291,7 +317,11 @@ impl Store {
                 .conn
                 .execute(
                     "UPDATE batches SET total_rows = $1 WHERE organization_id = $2 AND id = $3",
-                    &[Value::Int(total_rows), Value::Int(organization.get()), Value::Int(id.get())],
+                    &[
+                        Value::Int(total_rows),
+                        Value::Int(organization.get()),
+                        Value::Int(id.get()),
+                    ],
                 )
                 .await?;
             Ok(found > 0)

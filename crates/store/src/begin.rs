@@ -15,25 +15,27 @@ use crate::messages::known;
 use crate::txn::Txn;
 use crate::types::{BeginUnit, Begun, LaneMessage};
 
+/// Marks an entry. One whose mark for this very attempt is there already is marked again: the owner's memory proves that
+/// it was not handed over, as after a commit whose answer was lost.
 const MARK: Each = Each {
-    sqlite: "UPDATE lane_entries SET begun_at = $1, attempts = attempts + 1
-        WHERE organization_id = $2 AND message_id = $3 AND owner = $4 AND begun_at IS NULL",
-    postgres: "UPDATE lane_entries l SET begun_at = u.now, attempts = l.attempts + 1
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
-            WITH ORDINALITY AS u (now, organization_id, message_id, owner, n)
+    sqlite: "UPDATE lane_entries SET begun_at = $1, attempts = $2
+        WHERE organization_id = $3 AND message_id = $4 AND owner = $5 AND (begun_at IS NULL OR attempts = $2)",
+    postgres: "UPDATE lane_entries l SET begun_at = u.now, attempts = u.attempt
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+            WITH ORDINALITY AS u (now, attempt, organization_id, message_id, owner, n)
         WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
-            AND l.begun_at IS NULL
+            AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };
 
 const DROP: Each = Each {
     sqlite: "DELETE FROM lane_entries
-        WHERE organization_id = $1 AND message_id = $2 AND owner = $3 AND begun_at IS NULL",
+        WHERE organization_id = $1 AND message_id = $2 AND owner = $3 AND (begun_at IS NULL OR attempts = $4)",
     postgres: "DELETE FROM lane_entries l
-        USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[])
-            WITH ORDINALITY AS u (organization_id, message_id, owner, n)
+        USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            WITH ORDINALITY AS u (organization_id, message_id, owner, attempt, n)
         WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
-            AND l.begun_at IS NULL
+            AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };
 
@@ -69,9 +71,16 @@ pub(crate) async fn run(txn: &mut Txn, units: &[&BeginUnit]) -> Result<Vec<Vec<B
     }
     let wanted: Vec<Wanted<'_>> = units
         .iter()
-        .flat_map(|unit| unit.messages.iter().map(|message| Wanted { message, owner: unit.owner, now: unit.now }))
+        .flat_map(|unit| {
+            unit.messages.iter().map(|message| Wanted {
+                message,
+                owner: unit.owner,
+                now: unit.now,
+            })
+        })
         .collect();
-    txn.share_opt_outs(wanted.iter().map(|w| w.message.organization.get()).collect()).await?;
+    txn.share_opt_outs(wanted.iter().map(|w| w.message.organization.get()).collect())
+        .await?;
     let refusals = refusals(txn, &wanted).await?;
     let mut outcomes = vec![Begun::Go; wanted.len()];
     for refusal in &refusals {
@@ -83,23 +92,37 @@ pub(crate) async fn run(txn: &mut Txn, units: &[&BeginUnit]) -> Result<Vec<Vec<B
     mark(txn, &wanted, &mut outcomes).await?;
     refuse(txn, &wanted, &refusals, &mut outcomes).await?;
     let mut outcomes = outcomes.into_iter();
-    Ok(units.iter().map(|unit| outcomes.by_ref().take(unit.messages.len()).collect()).collect())
+    Ok(units
+        .iter()
+        .map(|unit| outcomes.by_ref().take(unit.messages.len()).collect())
+        .collect())
 }
 
 async fn refusals(txn: &mut Txn, wanted: &[Wanted<'_>]) -> Result<Vec<Refusal>> {
-    let asked: Vec<_> = wanted.iter().map(|w| (w.message.organization, &*w.message.to)).collect();
+    let asked: Vec<_> = wanted
+        .iter()
+        .map(|w| (w.message.organization, &*w.message.to))
+        .collect();
     let mut refusals: Vec<Refusal> = txn
         .suppressions_find(&asked)
         .await?
         .into_iter()
-        .map(|(at, reason)| Refusal { at, state: MessageState::Rejected, detail: opted_out(&reason) })
+        .map(|(at, reason)| Refusal {
+            at,
+            state: MessageState::Rejected,
+            detail: opted_out(&reason),
+        })
         .collect();
     let suppressed: Vec<usize> = refusals.iter().map(|r| r.at).collect();
     let expired = wanted
         .iter()
         .enumerate()
         .filter(|(at, w)| w.message.expires_at <= w.now && !suppressed.contains(at))
-        .map(|(at, _)| Refusal { at, state: MessageState::Expired, detail: "its validity ended".to_owned() });
+        .map(|(at, _)| Refusal {
+            at,
+            state: MessageState::Expired,
+            detail: "its validity ended".to_owned(),
+        });
     refusals.extend(expired);
     Ok(refusals)
 }
@@ -109,6 +132,7 @@ async fn mark(txn: &mut Txn, wanted: &[Wanted<'_>], outcomes: &mut [Begun]) -> R
     let ints = |pick: &dyn Fn(&Wanted<'_>) -> i64| Column::Ints(going.iter().map(|at| pick(&wanted[*at])).collect());
     let columns = [
         ints(&|w| w.now),
+        ints(&|w| i64::from(w.message.attempts) + 1),
         ints(&|w| w.message.organization.get()),
         ints(&|w| w.message.id.get()),
         ints(&|w| w.owner),
@@ -128,14 +152,24 @@ async fn refuse(txn: &mut Txn, wanted: &[Wanted<'_>], refusals: &[Refusal], outc
         return Ok(());
     }
     let ints = |pick: &dyn Fn(&Wanted<'_>) -> i64| Column::Ints(refusals.iter().map(|r| pick(&wanted[r.at])).collect());
-    let columns = [ints(&|w| w.message.organization.get()), ints(&|w| w.message.id.get()), ints(&|w| w.owner)];
+    let columns = [
+        ints(&|w| w.message.organization.get()),
+        ints(&|w| w.message.id.get()),
+        ints(&|w| w.owner),
+        ints(&|w| i64::from(w.message.attempts) + 1),
+    ];
     let dropped = txn.conn.touched(&DROP, &columns).await?;
-    let ids: Vec<_> = refusals.iter().map(|r| (wanted[r.at].message.organization, wanted[r.at].message.id)).collect();
+    let ids: Vec<_> = refusals
+        .iter()
+        .map(|r| (wanted[r.at].message.organization, wanted[r.at].message.id))
+        .collect();
     let mut messages = known(&mut txn.conn, &ids).await?;
     let mut events = Vec::new();
     for (refusal, dropped) in refusals.iter().zip(dropped) {
         let Wanted { message, now, .. } = &wanted[refusal.at];
-        let found = messages.get_mut(&message.id).filter(|known| dropped && known.state.may_become(refusal.state));
+        let found = messages
+            .get_mut(&message.id)
+            .filter(|known| dropped && known.state.may_become(refusal.state));
         let Some(known) = found else {
             outcomes[refusal.at] = Begun::Gone;
             continue;

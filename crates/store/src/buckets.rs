@@ -44,7 +44,13 @@ impl Txn {
                 awaited_until: bucket.awaited_until.max(awaited_until),
                 ..bucket
             },
-            None => Bucket { number: first, first_id: first, last_id: last, messages: ids.len() as i64, awaited_until },
+            None => Bucket {
+                number: first,
+                first_id: first,
+                last_id: last,
+                messages: ids.len() as i64,
+                awaited_until,
+            },
         };
         self.conn
             .execute(
@@ -105,7 +111,12 @@ pub(crate) async fn bucket_spans(conn: &mut Conn, from_id: i64, before_id: i64) 
         "SELECT bucket, last_id FROM message_buckets WHERE last_id >= $1 AND first_id < $2
          ORDER BY last_id DESC",
         &[Value::Int(from_id), Value::Int(before_id)],
-        |row| Ok(BucketSpan { number: row.int()?, last_id: row.int()? }),
+        |row| {
+            Ok(BucketSpan {
+                number: row.int()?,
+                last_id: row.int()?,
+            })
+        },
     )
     .await
 }

@@ -81,7 +81,10 @@ impl Insert {
     /// An insert into `table`; `tail` is a conflict clause, or empty.
     pub(crate) fn new(table: &str, columns: &[(&str, Kind)], tail: &str) -> Self {
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let marks = (1..=columns.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        let marks = (1..=columns.len())
+            .map(|n| format!("${n}"))
+            .collect::<Vec<_>>()
+            .join(", ");
         let arrays: Vec<String> = columns
             .iter()
             .enumerate()
@@ -97,7 +100,10 @@ impl Insert {
         Self {
             // `WHERE true` keeps the upsert's grammar unambiguous after a SELECT and costs nothing.
             sqlite: format!("INSERT INTO {table} ({names}) VALUES ({marks}) {tail}"),
-            postgres: format!("INSERT INTO {table} ({names}) SELECT * FROM UNNEST({}) {tail}", arrays.join(", ")),
+            postgres: format!(
+                "INSERT INTO {table} ({names}) SELECT * FROM UNNEST({}) {tail}",
+                arrays.join(", ")
+            ),
         }
     }
 }
@@ -270,7 +276,10 @@ impl Conn {
 
 fn row_count(columns: &[Column<'_>]) -> usize {
     let rows = columns.first().map_or(0, Column::len);
-    debug_assert!(columns.iter().all(|column| column.len() == rows), "columns of different lengths");
+    debug_assert!(
+        columns.iter().all(|column| column.len() == rows),
+        "columns of different lengths"
+    );
     rows
 }
 

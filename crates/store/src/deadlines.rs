@@ -55,7 +55,9 @@ impl Txn {
         let mut ranges: BTreeMap<(OrganizationId, i64), (i64, i64)> = BTreeMap::new();
         for message in messages {
             let id = message.id.get();
-            let range = ranges.entry((message.organization, due_minute(message.expires_at))).or_insert((id, id));
+            let range = ranges
+                .entry((message.organization, due_minute(message.expires_at)))
+                .or_insert((id, id));
             *range = (range.0.min(id), range.1.max(id));
         }
         let deadlines: Vec<Deadline> = ranges
@@ -90,14 +92,18 @@ impl Txn {
              WHERE due_minute <= $1 ORDER BY due_minute, first_id LIMIT $2"
         };
         self.conn
-            .query(sql, &[Value::Int(now.div_euclid(MINUTE_MS)), Value::Int(RANGES)], |row| {
-                Ok(Deadline {
-                    organization: OrganizationId::new(row.int()?),
-                    due_minute: row.int()?,
-                    first_id: row.int()?,
-                    last_id: row.int()?,
-                })
-            })
+            .query(
+                sql,
+                &[Value::Int(now.div_euclid(MINUTE_MS)), Value::Int(RANGES)],
+                |row| {
+                    Ok(Deadline {
+                        organization: OrganizationId::new(row.int()?),
+                        due_minute: row.int()?,
+                        first_id: row.int()?,
+                        last_id: row.int()?,
+                    })
+                },
+            )
             .await
     }
 
@@ -110,7 +116,11 @@ impl Txn {
                     AND d.first_id = u.first_id",
         };
         let ints = |pick: &dyn Fn(&Deadline) -> i64| Column::Ints(deadlines.iter().map(pick).collect());
-        let columns = [ints(&|d| d.organization.get()), ints(&|d| d.due_minute), ints(&|d| d.first_id)];
+        let columns = [
+            ints(&|d| d.organization.get()),
+            ints(&|d| d.due_minute),
+            ints(&|d| d.first_id),
+        ];
         self.conn.each(&DELETE, &columns).await?;
         Ok(())
     }
@@ -148,11 +158,18 @@ impl Txn {
         let mut overdue = self.overdue(deadline, now, limit).await?;
         let more = overdue.len() == limit;
         let last_seen = overdue.last().map_or(deadline.last_id, |message| message.id.get());
-        let queued: Vec<(OrganizationId, MessageId)> =
-            overdue.iter().filter(|m| m.is_queued()).map(|m| (m.organization(), m.id)).collect();
+        let queued: Vec<(OrganizationId, MessageId)> = overdue
+            .iter()
+            .filter(|m| m.is_queued())
+            .map(|m| (m.organization(), m.id))
+            .collect();
         let removed = self.lane_remove_unbegun(&queued).await?;
-        let begun: Vec<MessageId> =
-            queued.iter().zip(removed).filter(|(_, removed)| !removed).map(|((_, id), _)| *id).collect();
+        let begun: Vec<MessageId> = queued
+            .iter()
+            .zip(removed)
+            .filter(|(_, removed)| !removed)
+            .map(|((_, id), _)| *id)
+            .collect();
         overdue.retain(|message| !begun.contains(&message.id));
         for message in &mut overdue {
             message.move_to(&mut self.tally, MessageState::Expired, now);
@@ -174,10 +191,15 @@ impl Txn {
         self.known_write(overdue.iter()).await?;
         let again = match (begun.first(), more) {
             // An attempt is under way; its settlement comes first, so the range is looked at again in a minute.
-            (Some(first), _) => {
-                Some(Deadline { due_minute: now.div_euclid(MINUTE_MS) + 1, first_id: first.get(), ..*deadline })
-            }
-            (None, true) => Some(Deadline { first_id: last_seen + 1, ..*deadline }),
+            (Some(first), _) => Some(Deadline {
+                due_minute: now.div_euclid(MINUTE_MS) + 1,
+                first_id: first.get(),
+                ..*deadline
+            }),
+            (None, true) => Some(Deadline {
+                first_id: last_seen + 1,
+                ..*deadline
+            }),
             (None, false) => None,
         };
         Ok((overdue.len(), again))

@@ -39,8 +39,10 @@ const FIND: Each = Each {
 
 /// The units at these places that have a key, sorted by it so that two nodes insert in the same order.
 fn keyed<'a>(units: &[&'a AcceptUnit], places: &[usize]) -> Vec<(usize, &'a AcceptUnit, &'a Idempotency)> {
-    let mut keyed: Vec<_> =
-        places.iter().filter_map(|at| units[*at].idempotency.as_ref().map(|i| (*at, units[*at], i))).collect();
+    let mut keyed: Vec<_> = places
+        .iter()
+        .filter_map(|at| units[*at].idempotency.as_ref().map(|i| (*at, units[*at], i)))
+        .collect();
     keyed.sort_unstable_by(|(_, a, x), (_, b, y)| (a.organization, &x.key).cmp(&(b.organization, &y.key)));
     keyed
 }
@@ -63,7 +65,14 @@ impl Txn {
                 let (at, _, idempotency) = keyed[n];
                 let same = row.hash()? == idempotency.body_hash;
                 let answer = row.text()?;
-                Ok((at, if same { Earlier::Same(answer) } else { Earlier::Other(answer) }))
+                Ok((
+                    at,
+                    if same {
+                        Earlier::Same(answer)
+                    } else {
+                        Earlier::Other(answer)
+                    },
+                ))
             })
             .await?;
         Ok(found.into_iter().collect())

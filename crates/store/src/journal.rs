@@ -57,7 +57,11 @@ impl Journal {
     ) -> Result<Self> {
         let config = &shared.config;
         let front = Arc::new(Inbox::new(config));
-        let back = if one_thread { Arc::clone(&front) } else { Arc::new(Inbox::new(config)) };
+        let back = if one_thread {
+            Arc::clone(&front)
+        } else {
+            Arc::new(Inbox::new(config))
+        };
         let mut sides = vec![(Side::Front, Arc::clone(&front))];
         if !one_thread {
             sides.push((Side::Back, Arc::clone(&back)));
@@ -69,9 +73,15 @@ impl Journal {
             threads.push(spawn(format!("store-journal-{}", side.as_str()), async move || {
                 writer::serve(link, shared, checkpoints, side, &inbox, ready).await;
             })?);
-            started.await.unwrap_or_else(|_| Err(StoreError::unavailable("the journal did not start")))?;
+            started
+                .await
+                .unwrap_or_else(|_| Err(StoreError::unavailable("the journal did not start")))?;
         }
-        Ok(Self { front, back, threads: Mutex::new(threads) })
+        Ok(Self {
+            front,
+            back,
+            threads: Mutex::new(threads),
+        })
     }
 
     /// Commits one unit that counts as `rows` rows.
@@ -92,14 +102,19 @@ impl Journal {
         T: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.inbox(side).push(side, Unit::Write(Box::new(Closure::new(work, reply))), 1)?;
+        self.inbox(side)
+            .push(side, Unit::Write(Box::new(Closure::new(work, reply))), 1)?;
         answered(answer).await
     }
 
     /// Rows that wait.
     pub(crate) fn depth(&self) -> usize {
         let front = self.front.depth();
-        if Arc::ptr_eq(&self.front, &self.back) { front } else { front + self.back.depth() }
+        if Arc::ptr_eq(&self.front, &self.back) {
+            front
+        } else {
+            front + self.back.depth()
+        }
     }
 
     /// Takes no more units, commits what waits and joins the threads. Blocks.
@@ -122,5 +137,7 @@ impl Journal {
 }
 
 async fn answered<T>(answer: oneshot::Receiver<Result<T>>) -> Result<T> {
-    answer.await.unwrap_or_else(|_| Err(StoreError::unavailable("the journal stopped")))
+    answer
+        .await
+        .unwrap_or_else(|_| Err(StoreError::unavailable("the journal stopped")))
 }

@@ -34,6 +34,8 @@ mod settle;
 mod sqlite;
 mod suppressions;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod txn;
 mod types;
 

@@ -51,9 +51,11 @@ where
 {
     std::thread::Builder::new()
         .name(name)
-        .spawn(move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-            Ok(runtime) => runtime.block_on(work()),
-            Err(error) => tracing::error!(%error, "a store thread could not start"),
-        })
+        .spawn(
+            move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+                Ok(runtime) => runtime.block_on(work()),
+                Err(error) => tracing::error!(%error, "a store thread could not start"),
+            },
+        )
         .map_err(StoreError::unavailable)
 }

@@ -48,7 +48,10 @@ pub(crate) fn read_message(row: &mut Cells<'_>) -> Result<MessageRow> {
         cost_micros: row.int()?,
         currency: row.text()?,
         attempts: row.small()?,
-        carrier_ids: row.opt_str()?.map(|ids| ids.split('\n').map(str::to_owned).collect()).unwrap_or_default(),
+        carrier_ids: row
+            .opt_str()?
+            .map(|ids| ids.split('\n').map(str::to_owned).collect())
+            .unwrap_or_default(),
         error_code: row.opt_text()?,
         detail: row.opt_text()?,
         metadata: row.opt_text()?,
@@ -69,7 +72,11 @@ impl Store {
     pub async fn message_get(&self, organization: OrganizationId, id: MessageId) -> Result<Option<MessageRow>> {
         self.read(async move |conn| {
             conn.query_one(
-                concat!("SELECT ", message_columns!(), " FROM messages WHERE organization_id = $1 AND id = $2"),
+                concat!(
+                    "SELECT ",
+                    message_columns!(),
+                    " FROM messages WHERE organization_id = $1 AND id = $2"
+                ),
                 &[Value::Int(organization.get()), Value::Int(id.get())],
                 read_message,
             )
@@ -92,7 +99,9 @@ impl Arrival<'_> {
         if self.state == MessageState::Rejected {
             return 0;
         }
-        self.message.price_micros.saturating_mul(i64::from(self.message.segments))
+        self.message
+            .price_micros
+            .saturating_mul(i64::from(self.message.segments))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The schema's versions: each a file of SQL for either database, applied once, in order, each in a transaction.
 
+use crate::StoreError;
 use crate::conn::{Conn, Value};
 use crate::error::Result;
-use crate::StoreError;
 
 struct Migration {
     version: i64,
@@ -27,9 +27,13 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
     let known = MIGRATIONS.last().map_or(0, |newest| newest.version);
     conn.batch("BEGIN").await?;
     if conn.is_postgres() {
-        conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(MIGRATE_LOCK)], |_| Ok(())).await?;
+        conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(MIGRATE_LOCK)], |_| {
+            Ok(())
+        })
+        .await?;
     }
-    conn.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)").await?;
+    conn.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)")
+        .await?;
     let found = conn
         .query_one("SELECT MAX(version) FROM schema_version", &[], |row| row.opt_int())
         .await?
@@ -40,9 +44,17 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
         return Err(StoreError::TooNew { found, known });
     }
     for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
-        let sql = if conn.is_postgres() { migration.postgres } else { migration.sqlite };
+        let sql = if conn.is_postgres() {
+            migration.postgres
+        } else {
+            migration.sqlite
+        };
         conn.batch(sql).await?;
-        conn.execute("INSERT INTO schema_version (version) VALUES ($1)", &[Value::Int(migration.version)]).await?;
+        conn.execute(
+            "INSERT INTO schema_version (version) VALUES ($1)",
+            &[Value::Int(migration.version)],
+        )
+        .await?;
         tracing::info!(version = migration.version, "the database was migrated");
     }
     conn.batch("COMMIT").await

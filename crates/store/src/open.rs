@@ -46,7 +46,13 @@ impl Store {
         let link = Link::new(Arc::clone(&config), Arc::clone(&checkpoints));
         let lock = lock(&config)?;
         let Registered { owner, node, ids } = prepare(link.clone(), Arc::clone(&config), Arc::clone(&clock)).await?;
-        let shared = Arc::new(Shared { config: Arc::clone(&config), clock, ids, owner, node });
+        let shared = Arc::new(Shared {
+            config: Arc::clone(&config),
+            clock,
+            ids,
+            owner,
+            node,
+        });
         let journal = Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?;
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;
         let checkpointer = match &config.url {
@@ -54,7 +60,14 @@ impl Store {
             DatabaseUrl::Postgres(_) => None,
         };
         let (checkpointer, lock) = (Mutex::new(checkpointer), Mutex::new(lock));
-        Ok(Self(Arc::new(Inner { shared, journal, readers, checkpoints, checkpointer, lock })))
+        Ok(Self(Arc::new(Inner {
+            shared,
+            journal,
+            readers,
+            checkpoints,
+            checkpointer,
+            lock,
+        })))
     }
 
     /// Brings the database to the newest schema and does nothing else.
@@ -68,11 +81,15 @@ impl Store {
         on_thread(async move || migrations::migrate(&mut link.connect(Role::Writer).await?).await).await
     }
 
-    /// Takes no more work, commits what waits, and moves the log into the file. Every clone is closed.
+    /// Gives up the lease, takes no more work, commits what waits, and moves the log into the file. Every clone is
+    /// closed.
     ///
     /// # Errors
     /// None today: what fails while closing is logged, and read again at the next start.
     pub async fn close(&self) -> Result<()> {
+        if let Err(error) = self.owner_end().await {
+            tracing::warn!(%error, "the lease was not given up; it ends by itself");
+        }
         let this = self.clone();
         let closed = tokio::task::spawn_blocking(move || this.0.stop()).await;
         closed.map_err(StoreError::internal)
@@ -83,7 +100,8 @@ impl Store {
     /// # Errors
     /// `Unavailable`, `Busy`.
     pub async fn ping(&self) -> Result<()> {
-        self.read(async |conn| conn.query_one("SELECT 1", &[], |_| Ok(())).await).await?;
+        self.read(async |conn| conn.query_one("SELECT 1", &[], |_| Ok(())).await)
+            .await?;
         Ok(())
     }
 
@@ -173,5 +191,7 @@ where
         // The opener may have been dropped; then nobody wants the answer.
         let _ = reply.send(work().await);
     })?;
-    answer.await.unwrap_or_else(|_| Err(StoreError::unavailable("the database thread stopped")))
+    answer
+        .await
+        .unwrap_or_else(|_| Err(StoreError::unavailable("the database thread stopped")))
 }

@@ -85,7 +85,11 @@ impl Store {
         let slug = slug.to_owned();
         self.read(async move |conn| {
             conn.query_one(
-                concat!("SELECT ", organization_columns!(), " FROM organizations WHERE slug = $1"),
+                concat!(
+                    "SELECT ",
+                    organization_columns!(),
+                    " FROM organizations WHERE slug = $1"
+                ),
                 &[Value::Text(&slug)],
                 read_organization,
             )

@@ -29,9 +29,16 @@ pub(crate) async fn register(conn: &mut Conn, config: &StoreConfig, now: Millis)
     conn.batch("BEGIN").await?;
     let postgres = conn.is_postgres();
     if postgres {
-        conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(REGISTER_LOCK)], |_| Ok(())).await?;
+        conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(REGISTER_LOCK)], |_| {
+            Ok(())
+        })
+        .await?;
         if let Some(node) = config.node {
-            conn.execute("UPDATE owners SET lease_until = 0 WHERE node = $1", &[Value::Int(i64::from(node))]).await?;
+            conn.execute(
+                "UPDATE owners SET lease_until = 0 WHERE node = $1",
+                &[Value::Int(i64::from(node))],
+            )
+            .await?;
         }
     } else {
         conn.execute("UPDATE owners SET lease_until = 0", &[]).await?;
@@ -71,7 +78,11 @@ pub(crate) async fn register(conn: &mut Conn, config: &StoreConfig, now: Millis)
 /// The lowest node number that nobody holds a lease on.
 async fn free_node(conn: &mut Conn, now: Millis) -> Result<u16> {
     let taken = conn
-        .query("SELECT DISTINCT node FROM owners WHERE lease_until > $1", &[Value::Int(now)], |row| row.small())
+        .query(
+            "SELECT DISTINCT node FROM owners WHERE lease_until > $1",
+            &[Value::Int(now)],
+            |row| row.small(),
+        )
         .await?;
     (0..domain::id::MAX_NODES)
         .find(|node| !taken.contains(node))
@@ -103,7 +114,11 @@ impl Txn {
             .await?;
         let lease = self
             .conn
-            .query_one("SELECT lease_until FROM owners WHERE owner = $1", &[Value::Int(owner)], |row| row.int())
+            .query_one(
+                "SELECT lease_until FROM owners WHERE owner = $1",
+                &[Value::Int(owner)],
+                |row| row.int(),
+            )
             .await?;
         Ok(lease.is_none_or(|until| until == 0))
     }
@@ -112,13 +127,21 @@ impl Txn {
     pub(crate) async fn owner_forget(&mut self, owner: i64) -> Result<()> {
         let holds = self
             .conn
-            .query_one("SELECT 1 FROM lane_entries WHERE owner = $1 LIMIT 1", &[Value::Int(owner)], |_| Ok(()))
+            .query_one(
+                "SELECT 1 FROM lane_entries WHERE owner = $1 LIMIT 1",
+                &[Value::Int(owner)],
+                |_| Ok(()),
+            )
             .await?;
         if holds.is_some() {
             return Ok(());
         }
-        self.conn.execute("DELETE FROM journal_marks WHERE owner = $1", &[Value::Int(owner)]).await?;
-        self.conn.execute("DELETE FROM owners WHERE owner = $1", &[Value::Int(owner)]).await?;
+        self.conn
+            .execute("DELETE FROM journal_marks WHERE owner = $1", &[Value::Int(owner)])
+            .await?;
+        self.conn
+            .execute("DELETE FROM owners WHERE owner = $1", &[Value::Int(owner)])
+            .await?;
         Ok(())
     }
 }
@@ -150,6 +173,21 @@ impl Store {
             if renewed == 0 { Err(StoreError::Fenced) } else { Ok(()) }
         })
         .await
+    }
+
+    /// Gives the lease up, so that others need not wait for its end.
+    pub(crate) async fn owner_end(&self) -> Result<()> {
+        self.write(Side::Back, async |txn| {
+            let owner = txn.shared.owner;
+            txn.conn
+                .execute(
+                    "UPDATE owners SET lease_until = 0 WHERE owner = $1",
+                    &[Value::Int(owner)],
+                )
+                .await
+        })
+        .await?;
+        Ok(())
     }
 
     /// The owners (other than this one) whose lease is over at `now`: their lane entries can be reclaimed.

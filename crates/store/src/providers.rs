@@ -27,7 +27,11 @@ fn read_provider(row: &mut Cells<'_>) -> Result<Provider> {
         name: row.text()?,
         config: row.text()?,
         rank: row.int()?,
-        rate_per_second: row.opt_int()?.map(u32::try_from).transpose().map_err(StoreError::internal)?,
+        rate_per_second: row
+            .opt_int()?
+            .map(u32::try_from)
+            .transpose()
+            .map_err(StoreError::internal)?,
         window: u32::try_from(row.int()?).map_err(StoreError::internal)?,
         price_micros: row.int()?,
         currency: row.str()?.parse().map_err(StoreError::internal)?,

@@ -66,7 +66,10 @@ impl Readers {
                 spawn(format!("store-read-{number}"), async move || serve(&link, &jobs).await)
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(Self { queue: Mutex::new(Some(queue)), threads: Mutex::new(threads) })
+        Ok(Self {
+            queue: Mutex::new(Some(queue)),
+            threads: Mutex::new(threads),
+        })
     }
 
     /// Runs one read.
@@ -76,7 +79,11 @@ impl Readers {
         T: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Closure { work, value: None, reply });
+        let job = Box::new(Closure {
+            work,
+            value: None,
+            reply,
+        });
         match &*self.queue.lock() {
             None => return Err(StoreError::unavailable("the store is closed")),
             Some(queue) => queue.try_send(job).map_err(|refused| match refused {
@@ -84,7 +91,9 @@ impl Readers {
                 TrySendError::Disconnected(_) => StoreError::unavailable("the readers stopped"),
             })?,
         }
-        answer.await.unwrap_or_else(|_| Err(StoreError::unavailable("the reader stopped")))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(StoreError::unavailable("the reader stopped")))
     }
 
     /// Lets the threads finish what is queued and joins them. Blocks.

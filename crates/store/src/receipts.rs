@@ -182,7 +182,11 @@ async fn write(
     let mut changed: Vec<&Known> = messages.values().filter(|message| message.changed).collect();
     changed.sort_unstable_by_key(|message| message.id);
     // A message that waited for a retry must not be sent again; one whose attempt runs is settled by its owner.
-    let in_lanes: Vec<_> = changed.iter().filter(|m| m.left_queue()).map(|m| (m.organization(), m.id)).collect();
+    let in_lanes: Vec<_> = changed
+        .iter()
+        .filter(|m| m.left_queue())
+        .map(|m| (m.organization(), m.id))
+        .collect();
     txn.lane_remove_unbegun(&in_lanes).await?;
     txn.known_write(changed.into_iter()).await
 }

@@ -155,10 +155,18 @@ impl Tally {
     /// Writes what was gathered, as `journal`, and starts anew.
     pub(crate) async fn flush(&mut self, conn: &mut Conn, journal: i64) -> Result<()> {
         let mut totals: HashMap<TotalKey, Measures> = HashMap::new();
-        let mut rollups: Vec<_> = self.rollups.drain().filter(|(_, measures)| !measures.is_zero()).collect();
+        let mut rollups: Vec<_> = self
+            .rollups
+            .drain()
+            .filter(|(_, measures)| !measures.is_zero())
+            .collect();
         rollups.sort_unstable_by_key(|(key, _)| *key);
         for (key, measures) in &rollups {
-            let total = TotalKey { provider: key.provider, direction: key.direction, state: key.state };
+            let total = TotalKey {
+                provider: key.provider,
+                direction: key.direction,
+                state: key.state,
+            };
             totals.entry(total).or_default().add(*measures);
         }
         let mut totals: Vec<_> = totals.into_iter().collect();
@@ -196,7 +204,11 @@ static INSERT_ROLLUPS: LazyLock<Insert> = LazyLock::new(|| {
 });
 
 async fn write_rollups(conn: &mut Conn, rows: &[(RollupKey, Measures)], journal: i64) -> Result<()> {
-    let country = |key: &RollupKey| std::str::from_utf8(&key.country).map(str::to_owned).map_err(StoreError::internal);
+    let country = |key: &RollupKey| {
+        std::str::from_utf8(&key.country)
+            .map(str::to_owned)
+            .map_err(StoreError::internal)
+    };
     let countries = rows.iter().map(|(key, _)| country(key)).collect::<Result<Vec<_>>>()?;
     let ints = |pick: &dyn Fn(&RollupKey, &Measures) -> i64| {
         Column::Ints(rows.iter().map(|(key, measures)| pick(key, measures)).collect())

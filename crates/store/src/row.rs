@@ -22,11 +22,17 @@ pub(crate) struct Cells<'r> {
 
 impl<'r> Cells<'r> {
     pub(crate) fn sqlite(row: &'r rusqlite::Row<'r>) -> Self {
-        Self { source: Source::Sqlite(row), next: 0 }
+        Self {
+            source: Source::Sqlite(row),
+            next: 0,
+        }
     }
 
     pub(crate) fn postgres(row: &'r PgRow) -> Self {
-        Self { source: Source::Postgres(row), next: 0 }
+        Self {
+            source: Source::Postgres(row),
+            next: 0,
+        }
     }
 
     fn step(&mut self) -> usize {
@@ -46,7 +52,8 @@ impl<'r> Cells<'r> {
     }
 
     pub(crate) fn int(&mut self) -> Result<i64> {
-        self.opt_int()?.ok_or_else(|| StoreError::internal("a number is missing"))
+        self.opt_int()?
+            .ok_or_else(|| StoreError::internal("a number is missing"))
     }
 
     pub(crate) fn flag(&mut self) -> Result<bool> {
@@ -80,7 +87,9 @@ impl<'r> Cells<'r> {
             Source::Sqlite(row) => row.get_ref(at)?.as_blob().map_err(StoreError::internal)?,
             Source::Postgres(row) => row.try_get(at)?,
         };
-        bytes.try_into().map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
+        bytes
+            .try_into()
+            .map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
     }
 
     /// A code that one of domain's enums knows.
@@ -96,6 +105,9 @@ impl<'r> Cells<'r> {
 
     /// A two-letter country.
     pub(crate) fn country(&mut self) -> Result<[u8; 2]> {
-        self.str()?.as_bytes().try_into().map_err(|_| StoreError::internal("a country has not two letters"))
+        self.str()?
+            .as_bytes()
+            .try_into()
+            .map_err(|_| StoreError::internal("a country has not two letters"))
     }
 }

@@ -57,8 +57,10 @@ impl Store {
 
 /// Settles many attempts, each message at most once.
 pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()> {
-    let (retried, left): (Vec<&Settlement>, Vec<&Settlement>) =
-        settlements.iter().copied().partition(|s| matches!(s.result, Settled::Retry { .. }));
+    let (retried, left): (Vec<&Settlement>, Vec<&Settlement>) = settlements
+        .iter()
+        .copied()
+        .partition(|s| matches!(s.result, Settled::Retry { .. }));
     let left = leave_lane(txn, left).await?;
     let retried = back_to_lane(txn, retried).await?;
     let outcomes: Vec<Outcome<'_>> = left.into_iter().chain(retried).map(outcome).collect();
@@ -77,7 +79,11 @@ pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()
 fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
     for outcome in moved {
         let before = Counted::from(&outcome.settlement.message);
-        let after = Counted { provider: outcome.provider, cost_micros: outcome.cost_micros(), ..before };
+        let after = Counted {
+            provider: outcome.provider,
+            cost_micros: outcome.cost_micros(),
+            ..before
+        };
         txn.tally.left(&before, MessageState::Queued, true);
         txn.tally.entered(&after, outcome.state, outcome.is_open());
     }
@@ -114,7 +120,11 @@ async fn back_to_lane<'a>(txn: &mut Txn, settlements: Vec<&'a Settlement>) -> Re
 }
 
 fn kept<T>(all: Vec<T>, touched: Vec<bool>) -> Vec<T> {
-    all.into_iter().zip(touched).filter(|(_, touched)| *touched).map(|(one, _)| one).collect()
+    all.into_iter()
+        .zip(touched)
+        .filter(|(_, touched)| *touched)
+        .map(|(one, _)| one)
+        .collect()
 }
 
 /// Reports were faster than these settlements: the messages stay where they are, and out of the lanes.
@@ -122,8 +132,10 @@ async fn keep_overtaken(txn: &mut Txn, overtaken: &[&Outcome<'_>]) -> Result<()>
     if overtaken.is_empty() {
         return Ok(());
     }
-    let ids: Vec<_> =
-        overtaken.iter().map(|o| (o.settlement.message.organization, o.settlement.message.id)).collect();
+    let ids: Vec<_> = overtaken
+        .iter()
+        .map(|o| (o.settlement.message.organization, o.settlement.message.id))
+        .collect();
     txn.lane_remove_unbegun(&ids).await?;
     rows::write_overtaken(txn, overtaken).await?;
     let messages = known(&mut txn.conn, &ids).await?;
@@ -135,7 +147,11 @@ async fn keep_overtaken(txn: &mut Txn, overtaken: &[&Outcome<'_>]) -> Result<()>
             Some(NewEvent {
                 organization: message.organization(),
                 message: message.id,
-                kind: if submitted { EventKind::Submitted } else { EventKind::Report },
+                kind: if submitted {
+                    EventKind::Submitted
+                } else {
+                    EventKind::Report
+                },
                 state: message.state,
                 at: outcome.settlement.at,
                 detail: outcome.detail.or(Some("a report came before the answer")),

@@ -35,12 +35,17 @@ impl Txn {
             Column::Ints(asked.iter().map(|(organization, _)| organization.get()).collect()),
             Column::Texts(asked.iter().map(|(_, number)| *number).collect()),
         ];
-        self.conn.query_each(&FIND, &columns, |at, row| Ok((at, row.text()?))).await
+        self.conn
+            .query_each(&FIND, &columns, |at, row| Ok((at, row.text()?)))
+            .await
     }
 
     /// One look for the whole round saves one a message where nobody opted out yet.
     async fn any_suppression(&mut self) -> Result<bool> {
-        let any = self.conn.query_one("SELECT 1 FROM suppressions LIMIT 1", &[], |_| Ok(())).await?;
+        let any = self
+            .conn
+            .query_one("SELECT 1 FROM suppressions LIMIT 1", &[], |_| Ok(()))
+            .await?;
         Ok(any.is_some())
     }
 
@@ -118,7 +123,11 @@ impl Txn {
     async fn lock_opt_outs(&mut self, organization: OrganizationId) -> Result<()> {
         if self.conn.is_postgres() {
             self.conn
-                .query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(organization.get())], |_| Ok(()))
+                .query_one(
+                    "SELECT pg_advisory_xact_lock($1)",
+                    &[Value::Int(organization.get())],
+                    |_| Ok(()),
+                )
                 .await?;
         }
         Ok(())
@@ -230,7 +239,11 @@ impl Store {
             conn.query(
                 "SELECT organization_id, number, reason, at FROM suppressions
                  WHERE organization_id = $1 AND number > $2 ORDER BY number LIMIT $3",
-                &[Value::Int(organization.get()), Value::Text(&after), Value::Int(limit as i64)],
+                &[
+                    Value::Int(organization.get()),
+                    Value::Text(&after),
+                    Value::Int(limit as i64),
+                ],
                 read_suppression,
             )
             .await
@@ -238,4 +251,3 @@ impl Store {
         .await
     }
 }
-

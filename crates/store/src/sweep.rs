@@ -57,7 +57,10 @@ impl Txn {
             .await?;
         if gone == 0 {
             self.conn
-                .execute("UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1", &[Value::Int(bucket)])
+                .execute(
+                    "UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1",
+                    &[Value::Int(bucket)],
+                )
                 .await?;
         }
         Ok(gone)
@@ -80,7 +83,10 @@ impl Store {
                 Ok((keys + early + awaited) as usize)
             })
             .await?;
-        self.write(Side::Back, async move |txn| crate::partitions::ensure(&mut txn.conn, now).await).await?;
+        self.write(Side::Back, async move |txn| {
+            crate::partitions::ensure(&mut txn.conn, now).await
+        })
+        .await?;
         Ok(swept)
     }
 }

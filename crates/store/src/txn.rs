@@ -28,7 +28,14 @@ pub(crate) struct Txn {
 impl Txn {
     pub(crate) fn new(conn: Conn, shared: Arc<Shared>, side: Side) -> Self {
         let now = shared.clock.now_ms();
-        Self { conn, tally: Tally::default(), buckets: Buckets::default(), shared, side, now }
+        Self {
+            conn,
+            tally: Tally::default(),
+            buckets: Buckets::default(),
+            shared,
+            side,
+            now,
+        }
     }
 
     /// The first of `count` ids; `shared.ids.nth` gives the others.
@@ -51,7 +58,9 @@ impl Txn {
             }
             Err(gone @ StoreError::Unavailable(_)) => Err(gone),
             Err(error) => {
-                self.conn.batch("ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit").await?;
+                self.conn
+                    .batch("ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit")
+                    .await?;
                 self.buckets = buckets;
                 Ok(Err(error))
             }

@@ -246,7 +246,9 @@ impl RowFaultKind {
 
     /// The kind stored as `code`.
     pub fn from_code(code: i64) -> Option<Self> {
-        [Self::Refused, Self::Duplicate, Self::Notice].into_iter().find(|k| *k as i64 == code)
+        [Self::Refused, Self::Duplicate, Self::Notice]
+            .into_iter()
+            .find(|k| *k as i64 == code)
     }
 }
 
@@ -354,7 +356,9 @@ impl BatchState {
 
     /// The state stored as `code`.
     pub fn from_code(code: i64) -> Option<Self> {
-        [Self::Running, Self::Done, Self::Failed].into_iter().find(|s| *s as i64 == code)
+        [Self::Running, Self::Done, Self::Failed]
+            .into_iter()
+            .find(|s| *s as i64 == code)
     }
 }
 

@@ -26,21 +26,19 @@ impl Tenancy {
                 tokio::spawn(async move { inner.read_into_cache(hash).await });
                 verdict.at(now)
             }
-            Found::Missing => self.inner.read_once(hash).await.at(now),
+            Found::Missing => {
+                let read = self.inner.read_into_cache(hash);
+                self.inner
+                    .cache
+                    .read_once(&hash, &*self.inner.clock, read)
+                    .await
+                    .at(now)
+            }
         }
     }
 }
 
 impl Inner {
-    /// The verdict on `hash`, read by the first who asks.
-    async fn read_once(self: &Arc<Self>, hash: KeyHash) -> Verdict {
-        let _flight = self.cache.flight(&hash).await;
-        match self.cache.find(&hash, self.clock.now_ms()) {
-            Found::Fresh(verdict) | Found::Aging(verdict) => verdict,
-            Found::Missing => self.read_into_cache(hash).await,
-        }
-    }
-
     async fn read_into_cache(self: &Arc<Self>, hash: KeyHash) -> Verdict {
         let read_at = self.clock.now_ms();
         let verdict = self.read(&hash, read_at).await.unwrap_or_else(|error| {

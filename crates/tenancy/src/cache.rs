@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::Millis;
+use domain::{Clock, Millis};
 use parking_lot::RwLock;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::Mutex;
 
 use crate::secret::KeyHash;
 use crate::{AuthError, Caller};
@@ -134,9 +134,18 @@ impl KeyCache {
         self.shard(hash).write().remove(hash);
     }
 
-    /// Waits for whoever reads this key now; look again with the guard in hand before reading.
-    pub(crate) async fn flight(&self, hash: &KeyHash) -> MutexGuard<'_, ()> {
-        self.flights[usize::from(hash[1]) % FLIGHTS].lock().await
+    /// The verdict on a missing key: `read` finds and keeps it, but only for the first who asks; the others wait for that.
+    pub(crate) async fn read_once(
+        &self,
+        hash: &KeyHash,
+        clock: &dyn Clock,
+        read: impl Future<Output = Verdict>,
+    ) -> Verdict {
+        let _flight = self.flights[usize::from(hash[1]) % FLIGHTS].lock().await;
+        match self.find(hash, clock.now_ms()) {
+            Found::Fresh(verdict) | Found::Aging(verdict) => verdict,
+            Found::Missing => read.await,
+        }
     }
 
     fn shard(&self, hash: &KeyHash) -> &RwLock<HashMap<KeyHash, Entry>> {
@@ -154,9 +163,23 @@ fn make_room(shard: &mut HashMap<KeyHash, Entry>, now: Millis) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use domain::OrganizationId;
+    use store::Organization;
+
     use super::*;
 
     const NOW: Millis = 1_750_000_000_000;
+
+    struct StandsStill;
+
+    impl Clock for StandsStill {
+        fn now_ms(&self) -> Millis {
+            NOW
+        }
+    }
+
     const HASH: KeyHash = [5; 32];
 
     fn refused() -> Verdict {
@@ -207,5 +230,53 @@ mod tests {
         cache.put(HASH, refused(), NOW);
         cache.forget(&HASH);
         assert!(matches!(cache.find(&HASH, NOW), Found::Missing));
+    }
+
+    #[tokio::test]
+    async fn many_who_miss_the_same_key_cause_one_read() {
+        let cache = Arc::new(KeyCache::default());
+        let reads = Arc::new(AtomicUsize::new(0));
+        let mut callers = tokio::task::JoinSet::new();
+        for _ in 0..50 {
+            let (cache, reads) = (Arc::clone(&cache), Arc::clone(&reads));
+            callers.spawn(async move {
+                let read = async {
+                    reads.fetch_add(1, Ordering::SeqCst);
+                    tokio::task::yield_now().await;
+                    cache.put(HASH, refused(), NOW);
+                    refused()
+                };
+                cache.read_once(&HASH, &StandsStill, read).await;
+            });
+        }
+        callers.join_all().await;
+        assert_eq!(reads.load(Ordering::SeqCst), 1);
+    }
+
+    #[test]
+    fn one_caller_is_told_to_read_an_aging_key_anew() {
+        let cache = KeyCache::default();
+        let organization = Organization {
+            id: OrganizationId::new(1),
+            name: String::new(),
+            slug: String::new(),
+            region: "KE".to_owned(),
+            max_segments: 10,
+            unknown_policy: None,
+            validity_ms: 1,
+            created_at: NOW,
+        };
+        let caller = Arc::new(Caller::system(Arc::new(organization)));
+        cache.put(
+            HASH,
+            Verdict::Known {
+                caller,
+                expires_at: None,
+            },
+            NOW,
+        );
+        assert!(matches!(cache.find(&HASH, NOW + 499), Found::Fresh(_)));
+        assert!(matches!(cache.find(&HASH, NOW + 500), Found::Aging(_)));
+        assert!(matches!(cache.find(&HASH, NOW + 501), Found::Fresh(_)));
     }
 }

@@ -33,12 +33,24 @@ impl Case {
         let config = StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("tuma.db")));
         let store = Store::open(config, clock.clone()).await.expect("a store");
         let tenancy = tenancy_over(&store, &clock);
-        let school = tenancy.organization_create(new_organization("school")).await.expect("an organization");
-        Self { tenancy, store, clock, school, _folder: folder }
+        let school = tenancy
+            .organization_create(new_organization("school"))
+            .await
+            .expect("an organization");
+        Self {
+            tenancy,
+            store,
+            clock,
+            school,
+            _folder: folder,
+        }
     }
 
     async fn key(&self, expires_at: Option<Millis>) -> (store::ApiKey, String) {
-        let made = self.tenancy.key_create(self.school.id, "till", Scopes::MESSAGING, expires_at).await;
+        let made = self
+            .tenancy
+            .key_create(self.school.id, "till", Scopes::MESSAGING, expires_at)
+            .await;
         made.expect("a key")
     }
 
@@ -60,7 +72,12 @@ fn tenancy_over(store: &Store, clock: &Arc<TestClock>) -> Tenancy {
 }
 
 fn new_organization(slug: &str) -> NewOrganization {
-    NewOrganization { name: slug.to_owned(), slug: slug.to_owned(), region: "pk".to_owned(), ..Default::default() }
+    NewOrganization {
+        name: slug.to_owned(),
+        slug: slug.to_owned(),
+        region: "pk".to_owned(),
+        ..Default::default()
+    }
 }
 
 #[tokio::test]
@@ -114,7 +131,11 @@ async fn revoking_twice_keeps_the_first_time() {
 async fn another_organizations_key_is_not_found() {
     let case = Case::start().await;
     let (key, secret) = case.key(None).await;
-    let other = case.tenancy.organization_create(new_organization("clinic")).await.expect("an organization");
+    let other = case
+        .tenancy
+        .organization_create(new_organization("clinic"))
+        .await
+        .expect("an organization");
     let refused = case.tenancy.key_revoke(other.id, key.id).await;
     assert_eq!(refused.err(), Some(TenancyError::NotFound("API key")));
     assert!(case.tenancy.authenticate(&secret).await.is_ok());
@@ -140,7 +161,10 @@ async fn a_wrong_key_or_organization_names_its_field() {
     let id = case.school.id;
     let without_scopes = case.tenancy.key_create(id, "till", Scopes::default(), None).await;
     assert_eq!(without_scopes.map_err(faulty).err().as_deref(), Some("scopes"));
-    let in_the_past = case.tenancy.key_create(id, "till", Scopes::MESSAGING, Some(START)).await;
+    let in_the_past = case
+        .tenancy
+        .key_create(id, "till", Scopes::MESSAGING, Some(START))
+        .await;
     assert_eq!(in_the_past.map_err(faulty).err().as_deref(), Some("expires_at"));
     let taken = case.tenancy.organization_create(new_organization("school")).await;
     assert_eq!(taken.map_err(faulty).err().as_deref(), Some("slug"));
@@ -178,7 +202,10 @@ async fn a_hundred_callers_with_one_new_key_are_all_let_in() {
 #[tokio::test]
 async fn organizations_are_found_by_slug_and_listed() {
     let case = Case::start().await;
-    case.tenancy.organization_create(new_organization("clinic")).await.expect("an organization");
+    case.tenancy
+        .organization_create(new_organization("clinic"))
+        .await
+        .expect("an organization");
     let found = case.tenancy.organization_by_slug("school").await.expect("found");
     assert_eq!(found.id, case.school.id);
     assert_eq!(case.tenancy.organizations().await.expect("a list").len(), 2);

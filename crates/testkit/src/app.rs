@@ -10,7 +10,6 @@ use std::time::Duration;
 use domain::{Clock, Millis, Scopes};
 use engine::Engine;
 use parking_lot::RwLock;
-use reqwest::Client;
 use serde_json::Value;
 use store::Store;
 use tempfile::TempDir;
@@ -22,7 +21,8 @@ use crate::carriers::Carriers;
 use crate::clock::MockClock;
 use crate::database::TestDatabase;
 use crate::logs::Logs;
-use crate::organization::{Address, Org, answered};
+use crate::client::{Address, Client};
+use crate::organization::Org;
 use crate::recorder::Recorder;
 use crate::running::{Parts, Plan, Running};
 use crate::wait::eventually;
@@ -57,8 +57,6 @@ impl TestApp {
 
     pub(crate) async fn launch(mut builder: Builder) -> Self {
         Logs::collect();
-        // An error means that a provider is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = TestDatabase::create(folder.path()).await;
         let (mock, clock) = builder.clocks();
@@ -90,7 +88,7 @@ impl TestApp {
             folder,
         };
         for organization in &builder.organizations {
-            let org = app.key_of(&organization.slug, Org::SCOPES).await;
+            let org = app.key_of(&organization.slug, Scopes::MESSAGING).await;
             app.orgs.insert(organization.slug.clone(), org);
         }
         app
@@ -109,11 +107,11 @@ impl TestApp {
     /// The organization called `slug`, with a new key that has these scopes.
     pub async fn key_of(&self, slug: &str, scopes: Scopes) -> Org {
         let (tenancy, slug) = (self.parts().tenancy.clone(), slug.to_owned());
-        let (client, address) = (Client::new(), self.address.clone());
+        let address = self.address.clone();
         let made = self.inside(async move {
             let organization = tenancy.organization_by_slug(&slug).await?;
             let (row, key) = tenancy.key_create(organization.id, "test", scopes, None).await?;
-            anyhow::Ok(Org { slug, id: organization.id, key, key_id: row.id, address, client })
+            anyhow::Ok(Org { slug, id: organization.id, key_id: row.id, client: Client::at(key, address) })
         });
         made.await.expect("a key can be made")
     }
@@ -182,8 +180,7 @@ impl TestApp {
 
     /// A request without a key.
     pub async fn get_bare(&self, path: &str) -> Answer {
-        let own = self.own();
-        answered(own.client.get(own.url(path))).await
+        self.own().get_bare(path).await
     }
 
     /// Sends one message for the first organization; answers its id.

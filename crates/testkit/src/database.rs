@@ -11,6 +11,8 @@ use sqlx::{Connection, Executor, PgConnection, Row};
 use store::DatabaseUrl;
 use tokio::runtime::Runtime;
 
+use crate::wait::eventually;
+
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 
 /// Whether the tests run on PostgreSQL.
@@ -73,7 +75,30 @@ impl TestDatabase {
     /// If the database does not answer with one.
     pub async fn count(&self, sql: &str) -> i64 {
         let asked = self.runtime().spawn(self.place.asking(sql)).await.expect("no panic");
-        asked.unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
+        asked.and_then(number).unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
+    }
+
+    /// The ids that `sql` asks for.
+    ///
+    /// # Panics
+    /// If the database does not answer.
+    pub async fn ids(&self, sql: &str) -> Vec<i64> {
+        let listing = match &self.place {
+            Place::Sqlite(_) => format!("SELECT group_concat(id) FROM ({sql})"),
+            Place::Postgres { .. } => format!("SELECT string_agg(id::text, ',') FROM ({sql}) AS asked"),
+        };
+        let asked = self.runtime().spawn(self.place.asking(&listing)).await.expect("no panic");
+        let text = asked.unwrap_or_else(|error| panic!("`{sql}`: {error:#}")).unwrap_or_default();
+        text.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().expect("an id")).collect()
+    }
+
+    /// Waits until nobody else is connected to a PostgreSQL database: what a killed process had asked for may still be
+    /// committed until then.
+    pub async fn left_alone(&self) {
+        if let Place::Postgres { .. } = &self.place {
+            let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            eventually("the database to be left alone", async || (self.count(others).await == 0).then_some(())).await;
+        }
     }
 
     /// As [`TestDatabase::count`], from a place that cannot wait.
@@ -81,7 +106,7 @@ impl TestDatabase {
         let (tell, told) = std::sync::mpsc::channel();
         let asking = self.place.asking(sql);
         self.runtime().spawn(async move { tell.send(asking.await) });
-        told.recv().context("the database was not looked into")?
+        number(told.recv().context("the database was not looked into")??)
     }
 
     fn runtime(&self) -> &Runtime {
@@ -121,7 +146,7 @@ impl Place {
         }
     }
 
-    fn asking(&self, sql: &str) -> impl Future<Output = Result<i64>> + Send + use<> {
+    fn asking(&self, sql: &str) -> impl Future<Output = Result<Option<String>>> + Send + use<> {
         let sql = sql.to_owned();
         let (path, url) = match self {
             Self::Sqlite(path) => (Some(path.clone()), String::new()),
@@ -143,18 +168,26 @@ fn drawn() -> u32 {
     u32::from_ne_bytes(bytes)
 }
 
-fn ask_sqlite(path: &Path, sql: &str) -> Result<i64> {
-    let connection = rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    Ok(connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.unwrap_or(0))
+/// A number that a database gave as text; none counts as 0.
+fn number(text: Option<String>) -> Result<i64> {
+    Ok(text.as_deref().unwrap_or("0").parse()?)
 }
 
-async fn ask_postgres(url: &str, sql: &str) -> Result<i64> {
+/// Reads and changes nothing: not even the log of a killed process, which the next one is to recover by itself.
+fn ask_sqlite(path: &Path, sql: &str) -> Result<Option<String>> {
+    let connection = rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    let sql = format!("SELECT CAST(({sql}) AS TEXT)");
+    Ok(connection.query_row(&sql, [], |row| row.get(0))?)
+}
+
+async fn ask_postgres(url: &str, sql: &str) -> Result<Option<String>> {
     let mut connection = PgConnection::connect(url).await?;
-    let row = connection.fetch_one(sqlx::AssertSqlSafe(format!("SELECT ({sql})::int8"))).await?;
-    let number = row.try_get::<Option<i64>, _>(0)?.unwrap_or(0);
+    let row = connection.fetch_one(sqlx::AssertSqlSafe(format!("SELECT ({sql})::text"))).await?;
+    let text = row.try_get(0)?;
     connection.close().await?;
-    Ok(number)
+    Ok(text)
 }
 
 async fn execute(url: &str, sql: &str) -> Result<()> {

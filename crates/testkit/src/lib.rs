@@ -8,6 +8,7 @@ mod answer;
 mod app;
 mod builder;
 mod carriers;
+mod client;
 mod clock;
 mod database;
 mod idle;
@@ -22,6 +23,7 @@ mod wait;
 pub use answer::Answer;
 pub use app::TestApp;
 pub use builder::{Builder, ProviderSpec};
+pub use client::{Client, events};
 pub use clock::{MockClock, START_MS, WallClock};
 pub use database::{TestDatabase, on_postgres};
 pub use logs::Logs;
@@ -36,4 +38,10 @@ use std::path::PathBuf;
 /// The file `name` of the repository's `testdata` folder.
 pub fn testdata(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(name)
+}
+
+/// Makes TLS possible in this process, for HTTP clients that want it whether or not they use it.
+fn install_tls() {
+    // An error means that a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }

@@ -137,7 +137,9 @@ async fn end(parts: Parts, stop: CancellationToken, mut http: JoinHandle<std::io
         http.abort();
     }
     parts.engine.shutdown(deadline).await;
-    parts.store.close().await;
+    if let Err(error) = parts.store.close().await {
+        tracing::warn!(%error, "the store was not closed in order");
+    }
 }
 
 fn fill_random(buffer: &mut [u8]) {

@@ -16,5 +16,5 @@ pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, OrganizationCreate, OrganizationList, OrganizationShow, ProviderAdd,
     ProviderList, Request, SuppressAdd, SuppressList, SuppressRemove,
 };
-pub use socket::{Listener, SOCKET_NAME};
-pub use views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage, SuppressionView};
+pub use socket::Listener;
+pub use views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage};

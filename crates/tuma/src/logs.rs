@@ -9,12 +9,15 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Log, LogFormat};
 
+/// PostgreSQL's remarks on statements that are made to be repeated.
+const QUIET: &str = "sqlx::postgres::notice=warn";
 /// Digits in a row that may be a phone number.
 const NUMBER_DIGITS: usize = 7;
 
 /// Starts logging as `log` says. Later calls change nothing.
 pub fn start(log: &Log) {
-    let filter = EnvFilter::try_new(&log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    // What is asked for comes last, so that it can bring them back.
+    let filter = EnvFilter::try_new(format!("{QUIET},{}", log.filter)).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

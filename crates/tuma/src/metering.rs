@@ -11,7 +11,9 @@ use tokio_util::sync::CancellationToken;
 use crate::failure::Failure;
 
 /// Bounds of duration histograms, seconds: from a carrier on this machine to one that is about to time out.
-const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
+const SECONDS: &[f64] = &[
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0,
+];
 /// What the names of duration histograms end with.
 const SECONDS_SUFFIX: &str = "_seconds";
 const UPKEEP: Duration = Duration::from_secs(1);

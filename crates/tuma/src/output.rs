@@ -42,13 +42,6 @@ impl Output {
         }
     }
 
-    /// A line of text on stdout; nothing where JSON was asked for.
-    pub fn line(&self, text: &str) {
-        if !self.json {
-            to_stdout(text);
-        }
-    }
-
     /// A remark on stderr; nothing where JSON was asked for.
     pub fn note(&self, text: &str) {
         if !self.json {
@@ -93,7 +86,9 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 
 fn failure_text(failure: &Failure) -> String {
     let mut text = format!("tuma: {}", failure.message);
-    for fault in &failure.faults {
+    // The API's message repeats the first fault: where it is the only one, once is enough.
+    let said = failure.faults.len() == 1 && failure.message == failure.faults[0].to_string();
+    for fault in failure.faults.iter().filter(|_| !said) {
         text.push_str(&format!("\n  {}: {}\n    {}", fault.field, fault.fault, fault.mend));
     }
     text

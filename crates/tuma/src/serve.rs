@@ -42,7 +42,8 @@ pub async fn run(args: ServeArgs, output: &Output) -> Result<Exit, Failure> {
         () = stop.cancelled() => return Ok(Exit::Done),
         started = Server::start(&settings, args.demo) => started,
     };
-    let mut server = started.inspect_err(|failure| tracing::error!(why = %failure.message, "the server cannot start"))?;
+    let mut server =
+        started.inspect_err(|failure| tracing::error!(why = %failure.message, "the server cannot start"))?;
     server.announce(output);
     let exit = server.wait(&stop).await;
     server.stop(Duration::from_millis(settings.shutdown_ms)).await;

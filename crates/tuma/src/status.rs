@@ -37,7 +37,7 @@ pub async fn run(args: StatusArgs, output: &Output) -> Result<Exit, Failure> {
 async fn batch(client: &Client, id: &str, follow: Option<Instant>, output: &Output) -> Result<Exit, Failure> {
     let mut batch: Whole<BatchStatus> = client.get(&format!("api/sms/batches/{id}"), &[]).await?;
     if let Some(deadline) = follow {
-        batch = send::follow_batch(client, batch, deadline, output).await?;
+        batch = send::follow_batch(client, batch, None, deadline, output).await?;
     }
     output.answer(&batch, &send::batch_text(&batch));
     Ok(if follow.is_some() && batch.has_failed() {

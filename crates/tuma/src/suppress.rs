@@ -51,7 +51,7 @@ pub async fn run(args: SuppressArgs, output: &Output) -> Result<Exit, Failure> {
 
 async fn add(args: SuppressAddArgs, config: Option<&Path>, output: &Output) -> Result<Exit, Failure> {
     let request = SuppressAdd {
-        organization: args.whose.org,
+        organization: args.org,
         number: args.number,
         reason: args.reason.as_str().to_owned(),
     };

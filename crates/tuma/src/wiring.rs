@@ -123,7 +123,13 @@ impl AdapterFactory for Adapters {
 /// Why the settings of `provider` do not work, found without connecting anywhere.
 pub fn check_provider(provider: &Provider) -> Result<(), Fault> {
     match provider.adapter.as_str() {
-        "simulator" => check_simulator(&provider.config),
+        "simulator" => check_simulator(&provider.config).map_err(|fault| match fault.field.as_str() {
+            "config" => fault.at("settings"),
+            inner => {
+                let path = format!("settings.{inner}");
+                fault.at(path)
+            }
+        }),
         _ => Err(Fault::new("adapter", "is not known", "give simulator")),
     }
 }
@@ -131,7 +137,7 @@ pub fn check_provider(provider: &Provider) -> Result<(), Fault> {
 fn check_simulator(config: &str) -> Result<(), Fault> {
     let unreadable = |error: serde_json::Error| {
         Fault::new(
-            "settings",
+            "config",
             format!("cannot be read: {error}"),
             "see the keys in docs/simulator.md",
         )

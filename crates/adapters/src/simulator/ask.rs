@@ -5,13 +5,14 @@ use std::io;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpStream, ToSocketAddrs};
 
-use super::wire::{self, CarrierFrame, ClientFrame, FrameReader, Stats};
+use super::frames::{self, FrameReader};
+use super::wire::{CarrierFrame, ClientFrame, Stats};
 
 /// The counts of the carrier that listens on `address`.
 pub async fn stats_of(address: impl ToSocketAddrs) -> io::Result<Stats> {
     let mut stream = TcpStream::connect(address).await?;
     let mut question = Vec::new();
-    wire::encode(&mut question, &ClientFrame::Stats {});
+    frames::encode(&mut question, &ClientFrame::Stats {});
     stream.write_all(&question).await?;
     match FrameReader::new(stream).next().await {
         Ok(Some(CarrierFrame::Stats(stats))) => Ok(stats),

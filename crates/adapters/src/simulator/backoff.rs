@@ -16,7 +16,12 @@ pub(super) struct Backoff {
 impl Backoff {
     /// Pauses from `least` to `most`; `seed` sets this series apart from others.
     pub(super) fn new(least: Duration, most: Duration, seed: u64) -> Self {
-        Self { least, most, next: least, dice: Dice::new(seed) }
+        Self {
+            least,
+            most,
+            next: least,
+            dice: Dice::new(seed),
+        }
     }
 
     /// The next pause: from half to all of the doubled span.

@@ -68,7 +68,13 @@ impl Temper {
 
     fn asked(&mut self, config: &Config, message: &Outgoing, magic: Magic) -> Course {
         let plain = plain(config);
-        let reported = |reporting| Course::Take(Take { answered: true, reporting, reply: None });
+        let reported = |reporting| {
+            Course::Take(Take {
+                answered: true,
+                reporting,
+                reply: None,
+            })
+        };
         let status = |status| reported(Reporting { status, ..plain });
         match magic {
             Magic::InvalidNumber => Course::Reject(Rejection::InvalidNumber),
@@ -79,7 +85,11 @@ impl Temper {
             Magic::ThrottledOnce if self.first_time(message) => Course::Throttle,
             Magic::DisconnectedOnce if self.first_time(message) => Course::Disconnect,
             Magic::ThrottledOnce | Magic::DisconnectedOnce => reported(plain),
-            Magic::TimeoutTaken => Course::Take(Take { answered: false, reporting: plain, reply: None }),
+            Magic::TimeoutTaken => Course::Take(Take {
+                answered: false,
+                reporting: plain,
+                reply: None,
+            }),
             Magic::ReportedFailed => status(ReportStatus::Failed),
             Magic::ReportedExpired => status(ReportStatus::Expired),
             Magic::ReportedRejected => status(ReportStatus::Rejected),
@@ -87,11 +97,19 @@ impl Temper {
             Magic::ReportedEarly => reported(Reporting { early: true, ..plain }),
             Magic::ReportedLate => reported(Reporting { late: true, ..plain }),
             Magic::ReportLost => reported(Reporting { lost: true, ..plain }),
-            Magic::ReportedSentFirst => reported(Reporting { sent_first: true, ..plain }),
-            Magic::Contradicted => reported(Reporting { then: Some(ReportStatus::Failed), ..plain }),
-            Magic::RepliesStop => {
-                Course::Take(Take { answered: true, reporting: plain, reply: Some(STOP.to_owned()) })
-            }
+            Magic::ReportedSentFirst => reported(Reporting {
+                sent_first: true,
+                ..plain
+            }),
+            Magic::Contradicted => reported(Reporting {
+                then: Some(ReportStatus::Failed),
+                ..plain
+            }),
+            Magic::RepliesStop => Course::Take(Take {
+                answered: true,
+                reporting: plain,
+                reply: Some(STOP.to_owned()),
+            }),
         }
     }
 
@@ -130,10 +148,21 @@ fn drawn(config: &Config, dice: &mut Dice) -> Course {
     }
     let answered = !struck(failures.timeout_taken_share);
     let failed = answered && struck(failures.failed_share);
-    let status = if failed { ReportStatus::Failed } else { ReportStatus::Delivered };
-    let reporting = Reporting { status, ..drawn_reporting(config, dice) };
+    let status = if failed {
+        ReportStatus::Failed
+    } else {
+        ReportStatus::Delivered
+    };
+    let reporting = Reporting {
+        status,
+        ..drawn_reporting(config, dice)
+    };
     let reply = dice.chance(config.replies.share).then(|| config.replies.text.clone());
-    Course::Take(Take { answered, reporting, reply })
+    Course::Take(Take {
+        answered,
+        reporting,
+        reply,
+    })
 }
 
 fn drawn_reporting(config: &Config, dice: &mut Dice) -> Reporting {

@@ -27,7 +27,11 @@ pub(super) struct Delivery {
 
 impl Delivery {
     pub(super) fn new(provider: ProviderId, sink: Arc<dyn ReportSink>) -> Self {
-        Self { provider, sink, refused: AtomicU64::new(0) }
+        Self {
+            provider,
+            sink,
+            refused: AtomicU64::new(0),
+        }
     }
 
     /// Returns once the reports are stored, however often that must be tried.

@@ -21,7 +21,10 @@ pub(super) struct Chance {
 
 impl Chance {
     pub(super) fn new(seed: u64) -> Self {
-        Self { seed, submits: vec![0; SLOTS] }
+        Self {
+            seed,
+            submits: vec![0; SLOTS],
+        }
     }
 
     /// The dice of the next submit to `destination`.
@@ -58,7 +61,11 @@ impl Dice {
 
     /// A span of `latency`, in ms.
     pub(super) fn span(&mut self, latency: Latency) -> i64 {
-        let Latency { min_ms, max_ms, peak_ms } = latency;
+        let Latency {
+            min_ms,
+            max_ms,
+            peak_ms,
+        } = latency;
         let width = max_ms.saturating_sub(min_ms);
         let drawn = match peak_ms {
             _ if width == 0 => min_ms,
@@ -83,7 +90,9 @@ impl Dice {
 /// FNV-1a over the bytes, started from the seed.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     let start = Dice::new(seed).next() ^ 0xcbf2_9ce4_8422_2325;
-    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.iter().fold(start, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -103,13 +112,20 @@ mod tests {
         let (mut one, mut other) = (Chance::new(9), Chance::new(9));
         other.next("+254700000002");
         assert_eq!(one.next("+254700000001").next(), other.next("+254700000001").next());
-        assert_ne!(one.next("+254700000001").next(), Chance::new(9).next("+254700000001").next());
+        assert_ne!(
+            one.next("+254700000001").next(),
+            Chance::new(9).next("+254700000001").next()
+        );
     }
 
     #[test]
     fn spans_stay_inside_and_gather_at_the_peak() {
         let mut dice = Dice::new(1);
-        let latency = Latency { min_ms: 10, max_ms: 110, peak_ms: Some(30) };
+        let latency = Latency {
+            min_ms: 10,
+            max_ms: 110,
+            peak_ms: Some(30),
+        };
         let spans: Vec<i64> = (0..10_000).map(|_| dice.span(latency)).collect();
         assert!(spans.iter().all(|ms| (10..=110).contains(ms)));
         let near = spans.iter().filter(|ms| (20..=50).contains(*ms)).count();

@@ -83,7 +83,11 @@ impl Embedded {
         let timeline = &self.shared.timeline;
         let mut answers = self.shared.take(batch).into_iter().peekable();
         while let Some((first, _)) = answers.peek() {
-            let until = if *first <= timeline.now_ms() { *first } else { Timeline::tick_of(*first) };
+            let until = if *first <= timeline.now_ms() {
+                *first
+            } else {
+                Timeline::tick_of(*first)
+            };
             timeline.sleep_until(Some(until)).await;
             let mut together = Vec::new();
             while let Some((_, answer)) = answers.next_if(|(at, _)| *at <= until) {
@@ -107,15 +111,24 @@ impl Embedded {
 
     pub(super) fn stats(&self) -> Stats {
         let state = self.shared.state.lock();
-        Stats { reports_pending: state.pending as u64, ..state.stats }
+        Stats {
+            reports_pending: state.pending as u64,
+            ..state.stats
+        }
     }
 
     /// Hands over the reports that wait, whatever their time, as far as that goes in [`LAST_REPORTS`].
     pub(super) async fn close(&self) {
         self.shared.state.lock().closing = true;
         self.shared.wake.notify_one();
-        if tokio::time::timeout(LAST_REPORTS, self.shared.pending_below(1)).await.is_err() {
-            tracing::warn!(reports = self.stats().reports_pending, "reports of the simulated carrier are lost");
+        if tokio::time::timeout(LAST_REPORTS, self.shared.pending_below(1))
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                reports = self.stats().reports_pending,
+                "reports of the simulated carrier are lost"
+            );
         }
         self.pump.abort();
     }
@@ -168,7 +181,10 @@ impl Shared {
             answers.push(match fate.answer {
                 Answer::Says(outcome) => (fate.answer_at, (index, outcome)),
                 Answer::Silence => (now + timeout, (index, unknown("the carrier did not answer in time"))),
-                Answer::Disconnect => (fate.answer_at, (index, unknown("the connection to the carrier was lost"))),
+                Answer::Disconnect => (
+                    fate.answer_at,
+                    (index, unknown("the connection to the carrier was lost")),
+                ),
             });
         }
         drop(state);
@@ -197,7 +213,10 @@ impl Shared {
     async fn deliver(&self, chains: Vec<Chain>) {
         let reports: Vec<_> = {
             let state = self.state.lock();
-            chains.iter().filter_map(|chain| state.carrier.report(0, chain)).collect()
+            chains
+                .iter()
+                .filter_map(|chain| state.carrier.report(0, chain))
+                .collect()
         };
         self.delivery.deliver(&reports).await;
         let mut state = self.state.lock();
@@ -228,7 +247,9 @@ impl State {
         let until = if self.closing { Millis::MAX } else { now };
         let mut due = Vec::new();
         while due.len() < MAX_REPORTS {
-            let Some((_, chain)) = self.due.pop_due(until) else { break };
+            let Some((_, chain)) = self.due.pop_due(until) else {
+                break;
+            };
             due.push(chain);
         }
         (due, self.due.next_at())
@@ -252,5 +273,7 @@ impl State {
 }
 
 fn unknown(reason: &str) -> SendOutcome {
-    SendOutcome::Unknown { reason: reason.to_owned() }
+    SendOutcome::Unknown {
+        reason: reason.to_owned(),
+    }
 }

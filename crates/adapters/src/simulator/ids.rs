@@ -58,7 +58,11 @@ pub(super) struct IdBook {
 impl IdBook {
     pub(super) fn new(config: Ids, started_at: Millis) -> Self {
         let by_clock = u64::try_from(started_at - EPOCH_MS).unwrap_or(0) * IDS_PER_MS;
-        Self { start: config.first.unwrap_or(by_clock), config, drawn: 0 }
+        Self {
+            start: config.first.unwrap_or(by_clock),
+            config,
+            drawn: 0,
+        }
     }
 
     /// The number of the first id of the series.
@@ -82,7 +86,9 @@ impl IdBook {
 
     /// The ids as the answer spells them.
     pub(super) fn in_answer(&self, ids: IdRange) -> Vec<String> {
-        ids.places().map(|place| self.config.style.spell(self.number(place), self.config.pad)).collect()
+        ids.places()
+            .map(|place| self.config.style.spell(self.number(place), self.config.pad))
+            .collect()
     }
 
     /// One id as a report spells it.
@@ -110,12 +116,22 @@ mod tests {
     use super::*;
 
     fn book(config: Ids) -> IdBook {
-        IdBook::new(Ids { first: Some(0xAB_CDE0), ..config }, 0)
+        IdBook::new(
+            Ids {
+                first: Some(0xAB_CDE0),
+                ..config
+            },
+            0,
+        )
     }
 
     #[test]
     fn a_report_may_spell_the_id_in_another_base() {
-        let mut ids = book(Ids { style: IdStyle::Hex, receipt_style: Some(IdStyle::Decimal), ..Ids::default() });
+        let mut ids = book(Ids {
+            style: IdStyle::Hex,
+            receipt_style: Some(IdStyle::Decimal),
+            ..Ids::default()
+        });
         let drawn = ids.draw(1);
         assert_eq!(ids.in_answer(drawn), ["abcde0"]);
         assert_eq!(ids.in_receipt(drawn.first), "11259360");
@@ -123,7 +139,12 @@ mod tests {
 
     #[test]
     fn ids_are_padded_and_upper_case_on_request() {
-        let mut ids = book(Ids { style: IdStyle::UpperHex, pad: 10, receipt_pad: Some(0), ..Ids::default() });
+        let mut ids = book(Ids {
+            style: IdStyle::UpperHex,
+            pad: 10,
+            receipt_pad: Some(0),
+            ..Ids::default()
+        });
         let drawn = ids.draw(1);
         assert_eq!(ids.in_answer(drawn), ["0000ABCDE0"]);
         assert_eq!(ids.in_receipt(drawn.first), "ABCDE0");
@@ -131,7 +152,10 @@ mod tests {
 
     #[test]
     fn every_segment_has_an_id_where_asked() {
-        let mut ids = book(Ids { per_segment: true, ..Ids::default() });
+        let mut ids = book(Ids {
+            per_segment: true,
+            ..Ids::default()
+        });
         let drawn = ids.draw(3);
         assert_eq!(ids.in_answer(drawn).len(), 3);
         let next = ids.draw(1);
@@ -140,7 +164,10 @@ mod tests {
 
     #[test]
     fn ids_come_again_after_the_configured_count() {
-        let mut ids = book(Ids { reuse_after: Some(2), ..Ids::default() });
+        let mut ids = book(Ids {
+            reuse_after: Some(2),
+            ..Ids::default()
+        });
         let drawn: Vec<IdRange> = (0..3).map(|_| ids.draw(1)).collect();
         let seen: Vec<String> = drawn.iter().flat_map(|one| ids.in_answer(*one)).collect();
         assert_eq!(seen[0], seen[2]);

@@ -84,7 +84,16 @@ mod tests {
         for magic in Magic::ALL {
             assert_eq!(Magic::of(&format!("+92300{}", magic.ending())), Some(*magic));
         }
-        for plain in ["+923005550000", "+923005550019", "+923005551001", "+254700000001", "55500", "", "1", "+٣٣٣"] {
+        for plain in [
+            "+923005550000",
+            "+923005550019",
+            "+923005551001",
+            "+254700000001",
+            "55500",
+            "",
+            "1",
+            "+٣٣٣",
+        ] {
             assert_eq!(Magic::of(plain), None, "{plain}");
         }
     }

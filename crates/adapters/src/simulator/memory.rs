@@ -40,7 +40,12 @@ pub(super) enum Novelty {
 impl Memory {
     /// A memory of `capacity` messages that knows nothing of those up to `forgotten`.
     pub(super) fn new(capacity: usize, forgotten: MessageId) -> Self {
-        Self { capacity, taken: HashMap::new(), order: VecDeque::new(), forgotten }
+        Self {
+            capacity,
+            taken: HashMap::new(),
+            order: VecDeque::new(),
+            forgotten,
+        }
     }
 
     /// Notes that the attempt was taken under `ids`.

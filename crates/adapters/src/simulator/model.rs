@@ -72,7 +72,7 @@ pub enum Answer {
 }
 
 /// The reports about one id, in order: the next is due only after the one before was taken by the client.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Chain {
     place: u64,
     reference: (MessageId, u16),
@@ -87,6 +87,17 @@ struct Step {
     status: ReportStatus,
 }
 
+impl std::fmt::Debug for Chain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (message, attempt) = self.reference;
+        write!(
+            f,
+            "Chain({message} attempt {attempt}, id {}: {:?})",
+            self.place, self.steps
+        )
+    }
+}
+
 impl Fate {
     /// Whether the carrier took the message.
     pub fn is_taken(&self) -> bool {
@@ -95,7 +106,12 @@ impl Fate {
 
     /// When each report falls due and what it says, in order of time.
     pub fn report_times(&self) -> Vec<(Millis, ReportStatus)> {
-        let mut steps: Vec<_> = self.reports.iter().flat_map(|chain| &chain.steps).map(|s| (s.at, s.status)).collect();
+        let mut steps: Vec<_> = self
+            .reports
+            .iter()
+            .flat_map(|chain| &chain.steps)
+            .map(|s| (s.at, s.status))
+            .collect();
         steps.reverse();
         steps.sort_by_key(|(at, _)| *at);
         steps
@@ -188,9 +204,15 @@ impl Carrier {
 
     fn take(&mut self, now: Millis, answer_at: Millis, message: &Outgoing, take: Take, dice: &mut Dice) -> Fate {
         let ids = self.ids.draw(message.segments);
-        let answer_at = if take.reporting.early { answer_at.max(now + EARLY_LEAD_MS) } else { answer_at };
+        let answer_at = if take.reporting.early {
+            answer_at.max(now + EARLY_LEAD_MS)
+        } else {
+            answer_at
+        };
         let answer = if take.answered {
-            Answer::Says(SendOutcome::Accepted { carrier_ids: self.spell(ids) })
+            Answer::Says(SendOutcome::Accepted {
+                carrier_ids: self.spell(ids),
+            })
         } else {
             Answer::Silence
         };
@@ -200,8 +222,18 @@ impl Carrier {
             to: Arc::clone(&message.to),
             steps: self.steps(now, answer_at, take.reporting, dice),
         };
-        let reports = ids.places().map(chain).filter(|chain| !chain.steps.is_empty()).collect();
-        Fate { answer, answer_at, taken: Some(ids), reports, reply: take.reply }
+        let reports = ids
+            .places()
+            .map(chain)
+            .filter(|chain| !chain.steps.is_empty())
+            .collect();
+        Fate {
+            answer,
+            answer_at,
+            taken: Some(ids),
+            reports,
+            reply: take.reply,
+        }
     }
 
     /// The reports of one id, last first.
@@ -217,14 +249,26 @@ impl Carrier {
         };
         let mut steps = Vec::with_capacity(1 + usize::from(reporting.repeats));
         if reporting.sent_first {
-            steps.push(Step { at: at - (at - answer_at).max(0) / 2, status: ReportStatus::Sent });
+            steps.push(Step {
+                at: at - (at - answer_at).max(0) / 2,
+                status: ReportStatus::Sent,
+            });
         }
-        steps.push(Step { at, status: reporting.status });
+        steps.push(Step {
+            at,
+            status: reporting.status,
+        });
         for nth in 1..=Millis::from(reporting.repeats) {
-            steps.push(Step { at: at + nth * NEXT_REPORT_MS, status: reporting.status });
+            steps.push(Step {
+                at: at + nth * NEXT_REPORT_MS,
+                status: reporting.status,
+            });
         }
         if let Some(status) = reporting.then {
-            steps.push(Step { at: at + NEXT_REPORT_MS, status });
+            steps.push(Step {
+                at: at + NEXT_REPORT_MS,
+                status,
+            });
         }
         steps.reverse();
         steps
@@ -263,7 +307,13 @@ impl Fate {
     }
 
     fn untold(answer_at: Millis, answer: Answer) -> Self {
-        Self { answer, answer_at, taken: None, reports: Vec::new(), reply: None }
+        Self {
+            answer,
+            answer_at,
+            taken: None,
+            reports: Vec::new(),
+            reply: None,
+        }
     }
 }
 
@@ -289,7 +339,11 @@ fn rejected(kind: Rejection) -> SendOutcome {
         Rejection::Refused => (code::SUBMIT_FAILED, "the carrier does not carry this message"),
         Rejection::OptedOut => (code::OPTED_OUT, "the destination is on the carrier's opt-out list"),
     };
-    SendOutcome::Rejected { kind, code: Some(code.to_owned()), reason: reason.to_owned() }
+    SendOutcome::Rejected {
+        kind,
+        code: Some(code.to_owned()),
+        reason: reason.to_owned(),
+    }
 }
 
 fn temporary() -> SendOutcome {

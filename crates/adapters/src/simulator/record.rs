@@ -97,7 +97,12 @@ pub(super) struct Record {
 impl Record {
     /// Opens or creates the record at `path`, hands each entry in it to `seen`, and drops a torn last line.
     pub(super) fn open(path: &Path, seen: impl FnMut(RecordEntry)) -> Result<Self, RecordError> {
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
         let length = read_whole_lines(&file, seen)?;
         file.set_len(length)?;
         file.seek(SeekFrom::Start(length))?;
@@ -111,7 +116,7 @@ impl Record {
         }
         let mut bytes = Vec::with_capacity(entries.len() * 256);
         for entry in entries {
-            super::wire::encode(&mut bytes, entry);
+            super::frames::encode(&mut bytes, entry);
         }
         if let Err(error) = self.file.write_all(&bytes) {
             self.file.set_len(self.length)?;

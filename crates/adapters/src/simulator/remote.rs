@@ -18,7 +18,8 @@ use tokio::time::Instant;
 use self::calls::Calls;
 use self::link::{Link, Writing};
 use super::delivery::Delivery;
-use super::wire::{self, ClientFrame, MAX_FRAME_BYTES, WireMessage};
+use super::frames::{self, MAX_FRAME_BYTES};
+use super::wire::{ClientFrame, WireMessage};
 use crate::{Lookup, Outcomes, Outgoing, Rejection, SendOutcome};
 
 /// What the caller's lane is asked to pause for where there is no connection.
@@ -76,9 +77,16 @@ impl RemoteConfig {
 
     /// Refuses an address without a port, naming the key.
     pub fn check(&self) -> Result<(), Fault> {
-        let port = self.connect.rsplit_once(':').and_then(|(host, port)| port.parse::<u16>().ok().filter(|_| !host.is_empty()));
+        let port = self
+            .connect
+            .rsplit_once(':')
+            .and_then(|(host, port)| port.parse::<u16>().ok().filter(|_| !host.is_empty()));
         if port.is_none() {
-            return Err(Fault::new("connect", "is not a host and a port", "write it like 127.0.0.1:4001"));
+            return Err(Fault::new(
+                "connect",
+                "is not a host and a port",
+                "write it like 127.0.0.1:4001",
+            ));
         }
         Ok(())
     }
@@ -98,7 +106,12 @@ impl Remote {
         let calls = Arc::new(Calls::default());
         let (links, link) = watch::channel(None);
         let task = tokio::spawn(link::keep(config.clone(), seed, Arc::clone(&calls), delivery, links));
-        Self { config, calls, link, task }
+        Self {
+            config,
+            calls,
+            link,
+            task,
+        }
     }
 
     pub(super) async fn send(&self, batch: &[Outgoing], outcomes: Outcomes) {
@@ -122,10 +135,19 @@ impl Remote {
     }
 
     pub(super) async fn lookup(&self, message: MessageId, attempt: u16) -> Lookup {
-        let Some(link) = self.link().await.filter(|link| link.lookup) else { return Lookup::CannotTell };
+        let Some(link) = self.link().await.filter(|link| link.lookup) else {
+            return Lookup::CannotTell;
+        };
         let (number, found) = self.calls.ask();
         let mut bytes = Vec::new();
-        wire::encode(&mut bytes, &ClientFrame::Lookup { number, message, attempt });
+        frames::encode(
+            &mut bytes,
+            &ClientFrame::Lookup {
+                number,
+                message,
+                attempt,
+            },
+        );
         let asked = async {
             if !link.write(Writing { bytes, numbers: None }).await {
                 return Lookup::CannotTell;
@@ -145,7 +167,10 @@ impl Remote {
     async fn link(&self) -> Option<Link> {
         let mut link = self.link.clone();
         let wait = Duration::from_millis(self.config.connect_wait_ms);
-        let found = tokio::time::timeout(wait, link.wait_for(Option::is_some)).await.ok()?.ok()?;
+        let found = tokio::time::timeout(wait, link.wait_for(Option::is_some))
+            .await
+            .ok()?
+            .ok()?;
         found.clone()
     }
 
@@ -190,7 +215,7 @@ fn frame(first: u64, messages: Vec<WireMessage>) -> Option<Writing> {
     }
     let numbers = Some(first..first + messages.len() as u64);
     let mut bytes = Vec::new();
-    wire::encode(&mut bytes, &ClientFrame::Submit { first, messages });
+    frames::encode(&mut bytes, &ClientFrame::Submit { first, messages });
     Some(Writing { bytes, numbers })
 }
 
@@ -210,5 +235,9 @@ fn too_long() -> SendOutcome {
 
 /// The outcome of a message of which no byte went out.
 fn not_written(reason: &str) -> SendOutcome {
-    SendOutcome::RetryAfter { code: None, reason: reason.to_owned(), pause: Some(NO_CONNECTION_PAUSE) }
+    SendOutcome::RetryAfter {
+        code: None,
+        reason: reason.to_owned(),
+        pause: Some(NO_CONNECTION_PAUSE),
+    }
 }

@@ -23,7 +23,10 @@ struct Entry<T> {
 
 impl<T> Default for Schedule<T> {
     fn default() -> Self {
-        Self { heap: BinaryHeap::new(), pushed: 0 }
+        Self {
+            heap: BinaryHeap::new(),
+            pushed: 0,
+        }
     }
 }
 
@@ -32,7 +35,11 @@ impl<T> Schedule<T> {
     pub(super) fn push(&mut self, at: Millis, item: T) -> bool {
         let soonest = self.next_at().is_none_or(|next| at < next);
         self.pushed += 1;
-        self.heap.push(Reverse(Entry { at, order: self.pushed, item }));
+        self.heap.push(Reverse(Entry {
+            at,
+            order: self.pushed,
+            item,
+        }));
         soonest
     }
 

@@ -56,7 +56,11 @@ impl Server {
         let listener = TcpListener::bind(address).await?;
         // Only now: a second carrier on the same address must not touch the first one's record.
         let carriage = Carriage::open(config, record, clock.now_ms())?;
-        Ok(Self { address: listener.local_addr()?, listener, carriage: Arc::new(carriage) })
+        Ok(Self {
+            address: listener.local_addr()?,
+            listener,
+            carriage: Arc::new(carriage),
+        })
     }
 
     /// Where it listens.
@@ -77,7 +81,10 @@ async fn accept(listener: &TcpListener, carriage: &Arc<Carriage>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
-        let place = Arc::clone(&places).acquire_owned().await.expect("the semaphore is never closed");
+        let place = Arc::clone(&places)
+            .acquire_owned()
+            .await
+            .expect("the semaphore is never closed");
         while connections.try_join_next().is_some() {}
         match listener.accept().await {
             Ok((stream, _)) => {

@@ -19,7 +19,10 @@ pub(super) struct Timeline {
 impl Timeline {
     /// Starts at `now` (ms since 1970).
     pub(super) fn starting(now: Millis) -> Self {
-        Self { started_at: now, start: Instant::now() }
+        Self {
+            started_at: now,
+            start: Instant::now(),
+        }
     }
 
     /// Now, in ms since 1970.

@@ -1,20 +1,15 @@
 //! The language between `SimulatorAdapter` and `tuma simulate carrier`: one JSON object a line over TCP.
 //!
-//! A frame is at most `MAX_FRAME_BYTES` long; a longer, malformed or cut-off one ends the connection and nothing of it
-//! is acted on. Errors name a place and a kind, never what the frame held: it may be a number or a text.
+//! Only the shapes and their limits are here; `frames` cuts and writes them, `docs/simulator.md` shows them.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{MessageId, Millis, ReportStatus};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 
 use crate::{Lookup, Outgoing, Rejection, SendOutcome};
 
-/// The longest frame, in bytes, without its newline.
-pub const MAX_FRAME_BYTES: usize = 2 * 1024 * 1024;
 /// The version both sides must speak.
 pub const VERSION: u32 = 1;
 /// The most answers in one frame: 100 answers of 255 segments with 64-digit ids still fit.
@@ -35,7 +30,11 @@ pub(super) enum ClientFrame {
     /// Messages, numbered on from `first`.
     Submit { first: u64, messages: Vec<WireMessage> },
     /// Was this attempt taken?
-    Lookup { number: u64, message: MessageId, attempt: u16 },
+    Lookup {
+        number: u64,
+        message: MessageId,
+        attempt: u16,
+    },
     /// These reports are on disk.
     Ack { numbers: Vec<u64> },
     /// The counts, please; needs no hello.
@@ -93,7 +92,11 @@ pub(super) enum WireOutcome {
         code: Option<String>,
         reason: String,
     },
-    Retry { code: Option<String>, reason: String, pause_ms: Option<u64> },
+    Retry {
+        code: Option<String>,
+        reason: String,
+        pause_ms: Option<u64>,
+    },
 }
 
 /// How the wire spells a [`Rejection`].
@@ -150,77 +153,6 @@ pub struct Stats {
     pub replies: u64,
 }
 
-/// Why a connection's next frame could not be had.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum FrameError {
-    #[error("a frame is longer than {MAX_FRAME_BYTES} bytes")]
-    TooLong,
-    #[error("a frame is not what version {VERSION} knows: {kind} at column {column}")]
-    Malformed { kind: &'static str, column: usize },
-    #[error("the connection ended inside a frame")]
-    Cut,
-    #[error("the connection broke: {0}")]
-    Broken(#[from] std::io::Error),
-}
-
-/// Cuts a byte stream into frames. Dropping an unfinished `next` loses nothing.
-pub(super) struct FrameReader<R> {
-    reader: BufReader<R>,
-    line: Vec<u8>,
-}
-
-impl<R: AsyncRead + Unpin> FrameReader<R> {
-    pub(super) fn new(stream: R) -> Self {
-        Self { reader: BufReader::with_capacity(64 * 1024, stream), line: Vec::new() }
-    }
-
-    /// The next frame, or `None` where the other side closed between two frames.
-    pub(super) async fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, FrameError> {
-        let mut complete = false;
-        while !complete {
-            complete = self.read_more().await?;
-            if self.line.len() > MAX_FRAME_BYTES + 1 {
-                return Err(FrameError::TooLong);
-            }
-        }
-        if self.line.is_empty() {
-            return Ok(None);
-        }
-        let frame = decode(&self.line);
-        self.line.clear();
-        frame.map(Some)
-    }
-
-    /// Moves what has arrived into the line, its newline included; tells whether the line, or the stream, is complete.
-    async fn read_more(&mut self) -> Result<bool, FrameError> {
-        let chunk = self.reader.fill_buf().await?;
-        if chunk.is_empty() {
-            return if self.line.is_empty() { Ok(true) } else { Err(FrameError::Cut) };
-        }
-        let end = chunk.iter().position(|byte| *byte == b'\n');
-        let used = end.map_or(chunk.len(), |at| at + 1);
-        self.line.extend_from_slice(&chunk[..used]);
-        self.reader.consume(used);
-        Ok(end.is_some())
-    }
-}
-
-fn decode<T: DeserializeOwned>(line: &[u8]) -> Result<T, FrameError> {
-    serde_json::from_slice(line).map_err(|error| {
-        let kind = match error.classify() {
-            serde_json::error::Category::Data => "a wrong or unknown field",
-            _ => "not JSON",
-        };
-        FrameError::Malformed { kind, column: error.column() }
-    })
-}
-
-/// Adds `frame` with its newline to `bytes`.
-pub(super) fn encode<T: Serialize>(bytes: &mut Vec<u8>, frame: &T) {
-    serde_json::to_writer(&mut *bytes, frame).expect("frames are plain data with text keys, which JSON can hold");
-    bytes.push(b'\n');
-}
-
 impl From<&Outgoing> for WireMessage {
     fn from(message: &Outgoing) -> Self {
         Self {
@@ -269,9 +201,11 @@ impl From<WireOutcome> for SendOutcome {
         match wire {
             WireOutcome::Accepted(carrier_ids) => Self::Accepted { carrier_ids },
             WireOutcome::Rejected { kind, code, reason } => Self::Rejected { kind, code, reason },
-            WireOutcome::Retry { code, reason, pause_ms } => {
-                Self::RetryAfter { code, reason, pause: pause_ms.map(Duration::from_millis) }
-            }
+            WireOutcome::Retry { code, reason, pause_ms } => Self::RetryAfter {
+                code,
+                reason,
+                pause: pause_ms.map(Duration::from_millis),
+            },
         }
     }
 }

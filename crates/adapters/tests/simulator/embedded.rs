@@ -23,12 +23,24 @@ async fn every_message_is_answered_and_reported_delivered() {
     let outcomes = send(&adapter, messages(500)).await;
     let mut ids = HashSet::new();
     for outcome in outcomes {
-        let SendOutcome::Accepted { carrier_ids } = outcome else { panic!("{outcome:?}") };
+        let SendOutcome::Accepted { carrier_ids } = outcome else {
+            panic!("{outcome:?}")
+        };
         ids.extend(carrier_ids);
     }
     let reports = sink.wait_for(|reports| reports.len() == 500).await;
-    assert_eq!(reports.iter().map(|report| report.carrier_id.clone()).collect::<HashSet<_>>(), ids);
-    assert!(reports.iter().all(|report| report.status == ReportStatus::Delivered && report.provider == PROVIDER));
+    assert_eq!(
+        reports
+            .iter()
+            .map(|report| report.carrier_id.clone())
+            .collect::<HashSet<_>>(),
+        ids
+    );
+    assert!(
+        reports
+            .iter()
+            .all(|report| report.status == ReportStatus::Delivered && report.provider == PROVIDER)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,7 +108,10 @@ async fn sends_wait_while_too_many_reports_wait() {
 #[tokio::test(start_paused = true)]
 async fn closing_hands_over_the_reports_that_wait() {
     let sink = Arc::new(RecordingSink::default());
-    let adapter = adapter(r#"{"reports": {"delay": {"min_ms": 3600000, "max_ms": 3600000}, "sent_first": true}}"#, &sink);
+    let adapter = adapter(
+        r#"{"reports": {"delay": {"min_ms": 3600000, "max_ms": 3600000}, "sent_first": true}}"#,
+        &sink,
+    );
     send(&adapter, messages(1_200)).await;
     adapter.close().await;
     assert_eq!(sink.stored().len(), 2_400);
@@ -115,16 +130,25 @@ async fn closing_gives_up_on_a_sink_that_stores_nothing() {
 async fn an_unanswered_message_is_unknown_and_the_look_up_tells_whether_it_was_taken() {
     let sink = Arc::new(RecordingSink::default());
     let adapter = adapter("{}", &sink);
-    let batch = vec![message(0, "+923005550006"), message(1, "+923005550007"), message(2, "+923005550012")];
+    let batch = vec![
+        message(0, "+923005550006"),
+        message(1, "+923005550007"),
+        message(2, "+923005550012"),
+    ];
     for outcome in send(&adapter, batch).await {
         assert!(matches!(outcome, SendOutcome::Unknown { .. }), "{outcome:?}");
     }
-    let Lookup::Taken(ids) = adapter.lookup(message_id(0), 1).await else { panic!("it was taken") };
+    let Lookup::Taken(ids) = adapter.lookup(message_id(0), 1).await else {
+        panic!("it was taken")
+    };
     assert_eq!(adapter.lookup(message_id(0), 2).await, Lookup::NotTaken);
     assert_eq!(adapter.lookup(message_id(1), 1).await, Lookup::NotTaken);
     assert_eq!(adapter.lookup(message_id(2), 1).await, Lookup::NotTaken);
     let reports = sink.wait_for(|reports| !reports.is_empty()).await;
-    assert_eq!((&reports[0].carrier_id, reports[0].reference), (&ids[0], Some((message_id(0), 1))));
+    assert_eq!(
+        (&reports[0].carrier_id, reports[0].reference),
+        (&ids[0], Some((message_id(0), 1)))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -132,7 +156,10 @@ async fn a_look_up_never_denies_what_an_earlier_process_may_have_sent() {
     let sink = Arc::new(RecordingSink::default());
     let before = domain::MessageId::new(domain::id::floor_at(NOW) - 1);
     assert_eq!(adapter("{}", &sink).lookup(before, 1).await, Lookup::CannotTell);
-    assert_eq!(adapter(r#"{"lookup": false}"#, &sink).lookup(message_id(0), 1).await, Lookup::CannotTell);
+    assert_eq!(
+        adapter(r#"{"lookup": false}"#, &sink).lookup(message_id(0), 1).await,
+        Lookup::CannotTell
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -141,7 +168,12 @@ async fn a_report_may_come_without_reference_and_in_another_base() {
     let config = r#"{"ids": {"style": "hex", "receipt_style": "decimal", "first": 48879}, "reports": {"echo_reference": false}}"#;
     let adapter = adapter(config, &sink);
     let outcome = send_one(&adapter, messages(1).remove(0)).await;
-    assert_eq!(outcome, SendOutcome::Accepted { carrier_ids: vec!["beef".to_owned()] });
+    assert_eq!(
+        outcome,
+        SendOutcome::Accepted {
+            carrier_ids: vec!["beef".to_owned()]
+        }
+    );
     let reports = sink.wait_for(|reports| reports.len() == 1).await;
     assert_eq!((reports[0].carrier_id.as_str(), reports[0].reference), ("48879", None));
 }
@@ -154,7 +186,10 @@ async fn a_raw_report_masks_the_number() {
     let reports = sink.wait_for(|reports| reports.len() == 1).await;
     let raw: serde_json::Value = serde_json::from_str(&reports[0].raw).unwrap();
     assert_eq!(raw["to"], domain::phone::mask("+923005550002"));
-    assert_eq!((raw["status"].as_str(), raw["error"].as_str()), (Some("failed"), Some("27")));
+    assert_eq!(
+        (raw["status"].as_str(), raw["error"].as_str()),
+        (Some("failed"), Some("27"))
+    );
     assert!(!reports[0].raw.contains("3005550002"));
     assert_eq!(reports[0].to.as_deref(), Some("+923005550002"));
 }
@@ -164,9 +199,16 @@ async fn the_fastest_carrier_carries_fifty_thousand_messages_with_their_reports(
     let sink = Arc::new(RecordingSink::default());
     let adapter = adapter(r#"{"profile": "fastest", "magic_numbers": false}"#, &sink);
     let all = messages(50_000);
-    let sends = all.chunks(adapter.max_batch()).map(|batch| send(&adapter, batch.to_vec()));
+    let sends = all
+        .chunks(adapter.max_batch())
+        .map(|batch| send(&adapter, batch.to_vec()));
     let outcomes = futures::future::join_all(sends).await;
-    assert!(outcomes.iter().flatten().all(|outcome| matches!(outcome, SendOutcome::Accepted { .. })));
+    assert!(
+        outcomes
+            .iter()
+            .flatten()
+            .all(|outcome| matches!(outcome, SendOutcome::Accepted { .. }))
+    );
     let reports = sink.wait_for(|reports| reports.len() == 50_000).await;
     let messages: HashSet<_> = reports.iter().filter_map(|report| report.reference).collect();
     assert_eq!(messages.len(), 50_000);
@@ -182,7 +224,10 @@ async fn the_carriers_refusals_keep_their_kind() {
         ("+923005550018", Rejection::OptedOut),
     ] {
         let outcome = send_one(&adapter, message(0, to)).await;
-        assert!(matches!(outcome, SendOutcome::Rejected { kind, .. } if kind == wanted), "{outcome:?}");
+        assert!(
+            matches!(outcome, SendOutcome::Rejected { kind, .. } if kind == wanted),
+            "{outcome:?}"
+        );
     }
 }
 
@@ -190,11 +235,17 @@ async fn the_carriers_refusals_keep_their_kind() {
 async fn a_bad_configuration_is_refused_by_key() {
     let sink: Arc<RecordingSink> = Arc::default();
     let fault = |config: &str| {
-        SimulatorAdapter::from_config(PROVIDER, config, sink.clone(), &Still).err().expect("it is bad")
+        SimulatorAdapter::from_config(PROVIDER, config, sink.clone(), &Still)
+            .err()
+            .expect("it is bad")
     };
     assert_eq!(fault(r#"{"connect": "nowhere"}"#).field, "connect");
     assert_eq!(fault(r#"{"reports": {"lost_share": 2}}"#).field, "reports.lost_share");
-    assert!(fault(r#"{"connect": "127.0.0.1:1", "accuont": "a"}"#).fault.contains("accuont"));
+    assert!(
+        fault(r#"{"connect": "127.0.0.1:1", "accuont": "a"}"#)
+            .fault
+            .contains("accuont")
+    );
     assert!(fault(r#"{"conect": "127.0.0.1:1"}"#).fault.contains("conect"));
     assert_eq!(fault("not json").field, "config");
     assert!(Config::parse(&serde_json::to_string(&Config::fastest()).unwrap()).is_ok());

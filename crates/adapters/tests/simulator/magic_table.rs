@@ -11,25 +11,49 @@ const DOCUMENT: &str = include_str!("../../../../docs/simulator.md");
 #[test]
 fn every_magic_number_does_what_the_document_says() {
     let rows = documented_rows();
-    assert_eq!(rows.len(), Magic::ALL.len(), "the table has a row for each magic number");
+    assert_eq!(
+        rows.len(),
+        Magic::ALL.len(),
+        "the table has a row for each magic number"
+    );
     for (row, magic) in rows.iter().zip(Magic::ALL) {
         let played = played_row(*magic);
-        assert_eq!(row, &played, "docs/simulator.md says something else than the carrier does");
+        assert_eq!(
+            row, &played,
+            "docs/simulator.md says something else than the carrier does"
+        );
     }
 }
 
 #[test]
 fn magic_numbers_can_be_switched_off() {
-    let mut carrier = Carrier::new(Config { magic_numbers: false, ..Config::default() }, NOW);
+    let mut carrier = Carrier::new(
+        Config {
+            magic_numbers: false,
+            ..Config::default()
+        },
+        NOW,
+    );
     for magic in Magic::ALL {
         let fate = carrier.submit(NOW, &message(0, &number(*magic)));
-        assert_eq!((answer(&fate), reports(&fate)), ("accepted".to_owned(), "delivered".to_owned()));
+        assert_eq!(
+            (answer(&fate), reports(&fate)),
+            ("accepted".to_owned(), "delivered".to_owned())
+        );
     }
 }
 
 fn documented_rows() -> Vec<Vec<String>> {
-    let table = DOCUMENT.lines().skip_while(|line| !line.starts_with("| ends in |")).skip(2);
-    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    let table = DOCUMENT
+        .lines()
+        .skip_while(|line| !line.starts_with("| ends in |"))
+        .skip(2);
+    let cells = |line: &str| {
+        line.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
     table.take_while(|line| line.starts_with('|')).map(cells).collect()
 }
 
@@ -63,8 +87,14 @@ fn answer(fate: &Fate) -> String {
             "accepted".to_owned()
         }
         Answer::Says(SendOutcome::Rejected { kind, code, .. }) => {
-            let kind = format!("{kind:?}").replace("InvalidNumber", "invalid number").replace("OptedOut", "opted out");
-            format!("rejected {}, {}", code.as_deref().unwrap_or_default(), kind.to_lowercase())
+            let kind = format!("{kind:?}")
+                .replace("InvalidNumber", "invalid number")
+                .replace("OptedOut", "opted out");
+            format!(
+                "rejected {}, {}",
+                code.as_deref().unwrap_or_default(),
+                kind.to_lowercase()
+            )
         }
         Answer::Says(SendOutcome::RetryAfter { code, pause, .. }) => {
             let pause = pause.map_or(String::new(), |span| format!(", pause {} ms", span.as_millis()));
@@ -90,5 +120,9 @@ fn reports(fate: &Fate) -> String {
         format!("{}{error}{when}", status.as_str())
     };
     let words: Vec<String> = fate.report_times().into_iter().map(word).collect();
-    if words.is_empty() { "–".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "–".to_owned()
+    } else {
+        words.join(", ")
+    }
 }

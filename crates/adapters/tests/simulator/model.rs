@@ -44,7 +44,10 @@ fn the_order_of_destinations_changes_no_fate() {
     let mut backward = submit_all(&mut carrier(EVERYTHING), &batch);
     backward.reverse();
     for (one, other) in forward.iter().zip(&backward) {
-        assert_eq!((one.answer_at, one.is_taken(), &one.reply), (other.answer_at, other.is_taken(), &other.reply));
+        assert_eq!(
+            (one.answer_at, one.is_taken(), &one.reply),
+            (other.answer_at, other.is_taken(), &other.reply)
+        );
         assert_eq!(one.report_times(), other.report_times());
     }
 }
@@ -53,17 +56,41 @@ fn the_order_of_destinations_changes_no_fate() {
 fn shares_are_met() {
     let fates = submit_all(&mut carrier(EVERYTHING), &messages(20_000));
     let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 0.02, "{found} instead of {wanted}");
-    near(share(&fates, |f| matches!(f.answer, Answer::Says(SendOutcome::Rejected { .. }))), 0.1);
-    near(share(&fates, |f| matches!(f.answer, Answer::Says(SendOutcome::RetryAfter { .. }))), 0.1);
-    near(share(&fates, |f| matches!(f.answer, Answer::Says(SendOutcome::Accepted { .. }))), 0.5);
+    near(
+        share(&fates, |f| {
+            matches!(f.answer, Answer::Says(SendOutcome::Rejected { .. }))
+        }),
+        0.1,
+    );
+    near(
+        share(&fates, |f| {
+            matches!(f.answer, Answer::Says(SendOutcome::RetryAfter { .. }))
+        }),
+        0.1,
+    );
+    near(
+        share(&fates, |f| {
+            matches!(f.answer, Answer::Says(SendOutcome::Accepted { .. }))
+        }),
+        0.5,
+    );
     near(share(&fates, |f| f.answer == Answer::Silence && f.is_taken()), 0.1);
     near(share(&fates, |f| f.answer == Answer::Silence && !f.is_taken()), 0.1);
     near(share(&fates, |f| f.answer == Answer::Disconnect), 0.1);
-    let failed = |f: &Fate| f.report_times().iter().any(|(_, status)| *status == ReportStatus::Failed);
+    let failed = |f: &Fate| {
+        f.report_times()
+            .iter()
+            .any(|(_, status)| *status == ReportStatus::Failed)
+    };
     near(share(&fates, failed), 0.1 * 0.9);
     let taken: Vec<Fate> = fates.into_iter().filter(Fate::is_taken).collect();
     near(share(&taken, |f| f.report_times().is_empty()), 0.1);
-    near(share(&taken, |f| f.report_times().first().is_some_and(|(at, _)| *at < f.answer_at)), 0.1 * 0.9);
+    near(
+        share(&taken, |f| {
+            f.report_times().first().is_some_and(|(at, _)| *at < f.answer_at)
+        }),
+        0.1 * 0.9,
+    );
     near(share(&taken, |f| f.report_times().len() == 2), 0.1 * 0.9);
     near(share(&taken, |f| f.reply.is_some()), 0.1);
 }
@@ -119,7 +146,9 @@ fn what_no_carrier_takes_is_refused() {
     let mut carrier = carrier("{}");
     for to in ["", "0722000000", "+12", "+2547x0000000", "+2547000000000000"] {
         let fate = carrier.submit(NOW, &message(0, to));
-        let Answer::Says(SendOutcome::Rejected { kind, .. }) = fate.answer else { panic!("{to} was not rejected") };
+        let Answer::Says(SendOutcome::Rejected { kind, .. }) = fate.answer else {
+            panic!("{to} was not rejected")
+        };
         assert_eq!(kind, Rejection::InvalidNumber);
     }
     let mut endless = message(0, "+254700000000");
@@ -140,9 +169,16 @@ fn no_number_in_the_sample_files_is_magic() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
     for name in ["fees-lahore.csv", "passengers-nairobi.csv", "parents.txt"] {
         let bytes = std::fs::read(folder.join(name)).expect("the sample files are in testdata");
-        let text: String = bytes.iter().map(|byte| char::from(*byte)).filter(|c| !" -()".contains(*c)).collect();
+        let text: String = bytes
+            .iter()
+            .map(|byte| char::from(*byte))
+            .filter(|c| !" -()".contains(*c))
+            .collect();
         for number in text.split(|c: char| !c.is_ascii_digit()) {
-            assert!(adapters::simulator::Magic::of(number).is_none(), "a number in {name} is magic");
+            assert!(
+                adapters::simulator::Magic::of(number).is_none(),
+                "a number in {name} is magic"
+            );
         }
     }
 }

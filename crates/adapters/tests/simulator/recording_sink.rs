@@ -21,7 +21,10 @@ pub struct RecordingSink {
 impl RecordingSink {
     /// One that refuses its first `refusals` calls.
     pub fn refusing(refusals: usize) -> Self {
-        Self { refusals: Mutex::new(refusals), ..Self::default() }
+        Self {
+            refusals: Mutex::new(refusals),
+            ..Self::default()
+        }
     }
 
     /// From now on, refuses this many calls.
@@ -54,7 +57,9 @@ impl RecordingSink {
                 changed.await;
             }
         };
-        tokio::time::timeout(DEADLINE, waiting).await.expect("the reports did not come in time")
+        tokio::time::timeout(DEADLINE, waiting)
+            .await
+            .expect("the reports did not come in time")
     }
 
     /// Waits until a call was refused for the last time it was told to.
@@ -68,7 +73,9 @@ impl RecordingSink {
                 changed.await;
             }
         };
-        tokio::time::timeout(DEADLINE, waiting).await.expect("the reports were not offered in time");
+        tokio::time::timeout(DEADLINE, waiting)
+            .await
+            .expect("the reports were not offered in time");
     }
 }
 

@@ -21,7 +21,11 @@ pub fn adapter(config: RemoteConfig, sink: &Arc<RecordingSink>) -> SimulatorAdap
 }
 
 pub fn config(carrier: &Running) -> RemoteConfig {
-    RemoteConfig { connect_wait_ms: 10_000, reconnect_max_ms: 100, ..RemoteConfig::new(carrier.address.to_string(), "a") }
+    RemoteConfig {
+        connect_wait_ms: 10_000,
+        reconnect_max_ms: 100,
+        ..RemoteConfig::new(carrier.address.to_string(), "a")
+    }
 }
 
 fn is_accepted(outcome: &SendOutcome) -> bool {
@@ -41,8 +45,13 @@ async fn a_batch_is_taken_answered_and_reported() {
         other => panic!("{other:?}"),
     };
     for report in reports {
-        let n = (0..500).find(|n| report.reference == Some((message_id(*n), 1))).unwrap();
-        assert_eq!((report.carrier_id, report.status), (ids(&outcomes[n]), ReportStatus::Delivered));
+        let n = (0..500)
+            .find(|n| report.reference == Some((message_id(*n), 1)))
+            .unwrap();
+        assert_eq!(
+            (report.carrier_id, report.status),
+            (ids(&outcomes[n]), ReportStatus::Delivered)
+        );
     }
     assert_eq!(carrier.stats().await.taken, 500);
 }
@@ -52,8 +61,18 @@ async fn refusals_come_back_as_the_carrier_meant_them() {
     let carrier = Running::start(QUICK, None).await;
     let sink = Arc::new(RecordingSink::default());
     let adapter = adapter(config(&carrier), &sink);
-    let outcomes = send(&adapter, vec![message(0, "+923005550018"), message(1, "+923005550004"), message(2, "+923005550005")]).await;
-    assert!(matches!(&outcomes[0], SendOutcome::Rejected { kind: Rejection::OptedOut, code: Some(code), .. } if code == "1024"));
+    let outcomes = send(
+        &adapter,
+        vec![
+            message(0, "+923005550018"),
+            message(1, "+923005550004"),
+            message(2, "+923005550005"),
+        ],
+    )
+    .await;
+    assert!(
+        matches!(&outcomes[0], SendOutcome::Rejected { kind: Rejection::OptedOut, code: Some(code), .. } if code == "1024")
+    );
     let pause = Duration::from_millis(200);
     assert!(matches!(&outcomes[1], SendOutcome::RetryAfter { pause: Some(asked), .. } if *asked == pause));
     assert!(matches!(&outcomes[2], SendOutcome::RetryAfter { pause: None, .. }));
@@ -63,10 +82,16 @@ async fn refusals_come_back_as_the_carrier_meant_them() {
 async fn without_a_carrier_a_message_may_be_tried_again() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let sink = Arc::new(RecordingSink::default());
-    let config = RemoteConfig { connect_wait_ms: 20, ..RemoteConfig::new(free.to_string(), "a") };
+    let config = RemoteConfig {
+        connect_wait_ms: 20,
+        ..RemoteConfig::new(free.to_string(), "a")
+    };
     let adapter = adapter(config, &sink);
     for outcome in send(&adapter, messages(3)).await {
-        assert!(matches!(outcome, SendOutcome::RetryAfter { pause: Some(_), .. }), "{outcome:?}");
+        assert!(
+            matches!(outcome, SendOutcome::RetryAfter { pause: Some(_), .. }),
+            "{outcome:?}"
+        );
     }
     assert_eq!(adapter.lookup(message_id(0), 1).await, Lookup::CannotTell);
 }
@@ -76,15 +101,28 @@ async fn an_unanswered_message_is_unknown_and_the_look_up_tells() {
     let folder = tempfile::tempdir().unwrap();
     let carrier = Running::start(QUICK, Some(&folder.path().join("record"))).await;
     let sink = Arc::new(RecordingSink::default());
-    let adapter = adapter(RemoteConfig { response_timeout_ms: 300, ..config(&carrier) }, &sink);
-    let batch = vec![message(0, "+923005550006"), message(1, "+923005550007"), message(2, "+254700000000")];
+    let adapter = adapter(
+        RemoteConfig {
+            response_timeout_ms: 2_000,
+            ..config(&carrier)
+        },
+        &sink,
+    );
+    let batch = vec![
+        message(0, "+923005550006"),
+        message(1, "+923005550007"),
+        message(2, "+254700000000"),
+    ];
     let outcomes = send(&adapter, batch).await;
     assert!(matches!(&outcomes[0], SendOutcome::Unknown { .. }), "{outcomes:?}");
     assert!(matches!(&outcomes[1], SendOutcome::Unknown { .. }), "{outcomes:?}");
     assert!(is_accepted(&outcomes[2]));
-    let Lookup::Taken(ids) = adapter.lookup(message_id(0), 1).await else { panic!("it was taken") };
+    let Lookup::Taken(ids) = adapter.lookup(message_id(0), 1).await else {
+        panic!("it was taken")
+    };
     assert_eq!(adapter.lookup(message_id(1), 1).await, Lookup::NotTaken);
-    sink.wait_for(|reports| reports.iter().any(|report| report.carrier_id == ids[0])).await;
+    sink.wait_for(|reports| reports.iter().any(|report| report.carrier_id == ids[0]))
+        .await;
 }
 
 #[tokio::test]
@@ -99,7 +137,15 @@ async fn a_dropped_connection_leaves_its_messages_unknown_and_is_made_again() {
     let carrier = Running::start(QUICK, None).await;
     let sink = Arc::new(RecordingSink::default());
     let adapter = adapter(config(&carrier), &sink);
-    let outcomes = send(&adapter, vec![message(0, "+254700000000"), message(1, "+923005550012"), message(2, "+254700000002")]).await;
+    let outcomes = send(
+        &adapter,
+        vec![
+            message(0, "+254700000000"),
+            message(1, "+923005550012"),
+            message(2, "+254700000002"),
+        ],
+    )
+    .await;
     // The first was taken, but its answer was still to come when the connection dropped.
     for outcome in &outcomes[1..] {
         assert!(matches!(outcome, SendOutcome::Unknown { .. }), "{outcomes:?}");
@@ -131,7 +177,9 @@ async fn reports_are_acknowledged_only_after_the_sink_has_them() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(crate::recording_sink::DEADLINE, acknowledged).await.expect("it is acknowledged");
+    tokio::time::timeout(crate::recording_sink::DEADLINE, acknowledged)
+        .await
+        .expect("it is acknowledged");
     assert_eq!(carrier.stats().await.reports_pending, 0);
 }
 
@@ -169,7 +217,13 @@ async fn long_texts_are_spread_over_frames_and_an_endless_one_is_refused() {
     for (n, outcome) in outcomes.iter().enumerate() {
         assert_eq!(is_accepted(outcome), n != 250, "{n}: {outcome:?}");
     }
-    assert!(matches!(outcomes[250], SendOutcome::Rejected { kind: Rejection::Refused, .. }));
+    assert!(matches!(
+        outcomes[250],
+        SendOutcome::Rejected {
+            kind: Rejection::Refused,
+            ..
+        }
+    ));
     assert_eq!(carrier.stats().await.taken, 499);
 }
 
@@ -184,14 +238,21 @@ async fn what_a_carrier_that_does_not_read_gets_later_was_never_called_unsent() 
         let mut stream = BufReader::new(stream);
         let mut hello = String::new();
         stream.read_line(&mut hello).await.unwrap();
-        stream.get_mut().write_all(b"{\"welcome\":{\"lookup\":false}}\n").await.unwrap();
+        stream
+            .get_mut()
+            .write_all(b"{\"welcome\":{\"lookup\":false}}\n")
+            .await
+            .unwrap();
         told.await.unwrap();
         let mut everything = String::new();
         // The adapter hangs up after the test dropped it, perhaps inside a frame.
         let _cut = stream.read_to_string(&mut everything).await;
         everything
     });
-    let config = RemoteConfig { response_timeout_ms: 400, ..RemoteConfig::new(address, "a") };
+    let config = RemoteConfig {
+        response_timeout_ms: 1_000,
+        ..RemoteConfig::new(address, "a")
+    };
     let adapter = adapter(config, &Arc::default());
     let mut batch = messages(500);
     for message in &mut batch {
@@ -201,12 +262,23 @@ async fn what_a_carrier_that_does_not_read_gets_later_was_never_called_unsent() 
     go.send(()).unwrap();
     drop(adapter);
     let got = stuck.await.unwrap();
-    let unsent: Vec<usize> =
-        (0..500).filter(|n| matches!(outcomes[*n], SendOutcome::RetryAfter { .. })).collect();
-    let unknown = outcomes.iter().filter(|outcome| matches!(outcome, SendOutcome::Unknown { .. })).count();
+    let unsent: Vec<usize> = (0..500)
+        .filter(|n| matches!(outcomes[*n], SendOutcome::RetryAfter { .. }))
+        .collect();
+    let unknown = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome, SendOutcome::Unknown { .. }))
+        .count();
     assert_eq!(unsent.len() + unknown, 500);
-    assert!(!unsent.is_empty() && unknown > 0, "{} unsent, {unknown} unknown", unsent.len());
+    assert!(
+        !unsent.is_empty() && unknown > 0,
+        "{} unsent, {unknown} unknown",
+        unsent.len()
+    );
     for n in unsent {
-        assert!(!got.contains(&message_id(n).to_string()), "message {n} was called unsent and was sent");
+        assert!(
+            !got.contains(&message_id(n).to_string()),
+            "message {n} was called unsent and was sent"
+        );
     }
 }

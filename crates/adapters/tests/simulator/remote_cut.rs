@@ -41,7 +41,9 @@ async fn a_connection_cut_at_any_byte_on_the_way_from_the_carrier_loses_and_doub
 }
 
 async fn cut_everywhere(way: Way, cuts: impl Iterator<Item = usize>) {
-    futures::stream::iter(cuts).for_each_concurrent(8, |cut| cut_once(way, cut)).await;
+    futures::stream::iter(cuts)
+        .for_each_concurrent(8, |cut| cut_once(way, cut))
+        .await;
 }
 
 async fn cut_once(way: Way, cut: usize) {
@@ -50,7 +52,13 @@ async fn cut_once(way: Way, cut: usize) {
     let carrier = Running::start(QUICK, Some(&record)).await;
     let proxy = Proxy::start(carrier.address, way, cut).await;
     let sink = Arc::new(RecordingSink::default());
-    let adapter = adapter(RemoteConfig { connect: proxy.address.to_string(), ..config(&carrier) }, &sink);
+    let adapter = adapter(
+        RemoteConfig {
+            connect: proxy.address.to_string(),
+            ..config(&carrier)
+        },
+        &sink,
+    );
 
     let batch = messages(MESSAGES);
     let outcomes = send(&adapter, batch.clone()).await;
@@ -69,7 +77,11 @@ async fn cut_once(way: Way, cut: usize) {
         taken.keys().all(|message| found.contains(message))
     };
     sink.wait_for(reported).await;
-    assert_eq!(carrier.stats().await.taken as usize, taken.len(), "{way:?} cut at {cut}");
+    assert_eq!(
+        carrier.stats().await.taken as usize,
+        taken.len(),
+        "{way:?} cut at {cut}"
+    );
 }
 
 fn taken(record: &std::path::Path) -> HashMap<MessageId, Vec<String>> {
@@ -128,7 +140,9 @@ async fn copy(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin,
     let mut bytes = [0; 4096];
     while left > 0 {
         let most = left.min(bytes.len());
-        let Ok(read) = from.read(&mut bytes[..most]).await else { return };
+        let Ok(read) = from.read(&mut bytes[..most]).await else {
+            return;
+        };
         if read == 0 || to.write_all(&bytes[..read]).await.is_err() {
             return;
         }

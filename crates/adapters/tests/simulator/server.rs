@@ -26,13 +26,21 @@ impl Running {
 
     pub async fn start_at(address: SocketAddr, config: &str, record: Option<&Path>) -> Self {
         let config = Config::parse(config).expect("a good configuration");
-        let server = Server::bind(address, config, record, &Still).await.expect("the carrier starts");
+        let server = Server::bind(address, config, record, &Still)
+            .await
+            .expect("the carrier starts");
         let address = server.local_addr();
-        Self { address, task: tokio::spawn(server.run(std::future::pending())) }
+        Self {
+            address,
+            task: tokio::spawn(server.run(std::future::pending())),
+        }
     }
 
     pub async fn stats(&self) -> Stats {
-        timeout(DEADLINE, stats_of(self.address)).await.expect("the carrier answers").expect("its counts")
+        timeout(DEADLINE, stats_of(self.address))
+            .await
+            .expect("the carrier answers")
+            .expect("its counts")
     }
 
     /// Kills the carrier and waits until its socket is free.
@@ -54,7 +62,9 @@ struct Client(BufReader<TcpStream>);
 
 impl Client {
     async fn connect(carrier: &Running) -> Self {
-        Self(BufReader::new(TcpStream::connect(carrier.address).await.expect("the carrier listens")))
+        Self(BufReader::new(
+            TcpStream::connect(carrier.address).await.expect("the carrier listens"),
+        ))
     }
 
     async fn hello(carrier: &Running) -> Self {
@@ -75,19 +85,25 @@ impl Client {
 
     async fn hear(&mut self) -> Value {
         let mut line = String::new();
-        timeout(DEADLINE, self.0.read_line(&mut line)).await.expect("the carrier says something").expect("text");
+        timeout(DEADLINE, self.0.read_line(&mut line))
+            .await
+            .expect("the carrier says something")
+            .expect("text");
         serde_json::from_str(&line).expect("a whole frame")
     }
 
     async fn submit(&mut self, first: u64, numbers: &[&str]) {
         let messages: Vec<Value> = numbers.iter().enumerate().map(|(n, to)| wire_message(n, to)).collect();
-        self.say(&json!({"submit": {"first": first, "messages": messages}})).await;
+        self.say(&json!({"submit": {"first": first, "messages": messages}}))
+            .await;
     }
 
     /// Reads to the end of the connection.
     async fn rest(mut self) -> Vec<u8> {
         let mut rest = Vec::new();
-        let read = timeout(DEADLINE, self.0.read_to_end(&mut rest)).await.expect("the carrier hangs up");
+        let read = timeout(DEADLINE, self.0.read_to_end(&mut rest))
+            .await
+            .expect("the carrier hangs up");
         // A reset instead of an orderly end is just as much an end.
         let _reset = read;
         rest
@@ -102,7 +118,12 @@ fn wire_message(n: usize, to: &str) -> Value {
 }
 
 fn numbers(frame: &Value) -> Vec<u64> {
-    frame["reports"].as_array().into_iter().flatten().filter_map(|report| report["number"].as_u64()).collect()
+    frame["reports"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|report| report["number"].as_u64())
+        .collect()
 }
 
 /// Answers at once, reports at once.
@@ -121,9 +142,23 @@ async fn a_submit_is_answered_recorded_and_reported() {
     let id = answers["answers"][0]["outcome"]["accepted"][0].clone();
     let entries = read_record(&path).unwrap();
     assert!(matches!(entries[0], RecordEntry::Opened { .. }));
-    let RecordEntry::Taken { to, ids, message, attempt, .. } = &entries[1] else { panic!("{entries:?}") };
-    assert_eq!((&**to, json!(ids[0]), *message, *attempt), (PLAIN, id.clone(), message_id(0), 1));
-    let RecordEntry::Reply { body, from, .. } = &entries[3] else { panic!("{entries:?}") };
+    let RecordEntry::Taken {
+        to,
+        ids,
+        message,
+        attempt,
+        ..
+    } = &entries[1]
+    else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (&**to, json!(ids[0]), *message, *attempt),
+        (PLAIN, id.clone(), message_id(0), 1)
+    );
+    let RecordEntry::Reply { body, from, .. } = &entries[3] else {
+        panic!("{entries:?}")
+    };
     assert_eq!((body.as_str(), &**from), ("STOP", "+923005550014"));
     let reports = client.hear().await;
     assert_eq!(reports["reports"][0]["id"], id);
@@ -151,7 +186,13 @@ async fn unacknowledged_reports_come_again_on_the_next_connection() {
     again.say(&json!({"ack": {"numbers": [seen[1]]}})).await;
     again.say(&json!({"stats": {}})).await;
     let stats = again.hear().await;
-    assert_eq!((&stats["stats"]["reports_pending"], &stats["stats"]["reports_acknowledged"]), (&json!(0), &json!(2)));
+    assert_eq!(
+        (
+            &stats["stats"]["reports_pending"],
+            &stats["stats"]["reports_acknowledged"]
+        ),
+        (&json!(0), &json!(2))
+    );
 }
 
 #[tokio::test]
@@ -194,7 +235,11 @@ async fn an_early_report_is_on_the_wire_before_the_answer() {
 
 #[tokio::test]
 async fn over_its_throughput_the_carrier_asks_for_a_pause() {
-    let carrier = Running::start(r#"{"throughput_per_second": 1, "response": {"min_ms": 0, "max_ms": 0}}"#, None).await;
+    let carrier = Running::start(
+        r#"{"throughput_per_second": 1, "response": {"min_ms": 0, "max_ms": 0}}"#,
+        None,
+    )
+    .await;
     let mut client = Client::hello(&carrier).await;
     client.submit(0, &[PLAIN; 3]).await;
     let answers = client.hear().await;
@@ -205,7 +250,11 @@ async fn over_its_throughput_the_carrier_asks_for_a_pause() {
 
 #[tokio::test]
 async fn a_full_report_queue_asks_for_a_pause() {
-    let carrier = Running::start(r#"{"max_pending_reports": 1, "response": {"min_ms": 0, "max_ms": 0}}"#, None).await;
+    let carrier = Running::start(
+        r#"{"max_pending_reports": 1, "response": {"min_ms": 0, "max_ms": 0}}"#,
+        None,
+    )
+    .await;
     let mut client = Client::hello(&carrier).await;
     client.submit(0, &[PLAIN]).await;
     assert!(client.hear().await["answers"][0]["outcome"]["accepted"].is_array());
@@ -222,10 +271,15 @@ async fn double_sends_are_counted() {
     let mut second = wire_message(0, PLAIN);
     second["attempt"] = json!(2);
     client.say(&json!({"submit": {"first": 2, "messages": [second]}})).await;
-    client.say(&json!({"lookup": {"number": 3, "message": message_id(0), "attempt": 2}})).await;
+    client
+        .say(&json!({"lookup": {"number": 3, "message": message_id(0), "attempt": 2}}))
+        .await;
     while client.hear().await["found"]["result"]["taken"].is_null() {}
     let stats = carrier.stats().await;
-    assert_eq!((stats.taken, stats.taken_in_same_attempt, stats.taken_in_another_attempt), (3, 1, 1));
+    assert_eq!(
+        (stats.taken, stats.taken_in_same_attempt, stats.taken_in_another_attempt),
+        (3, 1, 1)
+    );
 }
 
 #[tokio::test]
@@ -243,7 +297,9 @@ async fn a_carrier_goes_on_with_its_record() {
 
     let carrier = Running::start(QUICK, Some(&path)).await;
     let mut client = Client::hello(&carrier).await;
-    client.say(&json!({"lookup": {"number": 0, "message": message_id(0), "attempt": 1}})).await;
+    client
+        .say(&json!({"lookup": {"number": 0, "message": message_id(0), "attempt": 1}}))
+        .await;
     assert_eq!(client.hear().await["found"]["result"]["taken"], json!([first]));
     client.submit(1, &[PLAIN]).await;
     assert_ne!(client.hear().await["answers"][0]["outcome"]["accepted"][0], first);
@@ -285,7 +341,11 @@ async fn hostile_frames_end_their_connection_and_nothing_else() {
         format!("{hello}{hello}").into_bytes(),
         format!("{hello}{}\n", json!({"submit": {"first": 0, "messages": many}})).into_bytes(),
         format!("{hello}{}\n", json!({"submit": {"first": 0, "messages": [extra]}})).into_bytes(),
-        format!("{hello}{}\n", json!({"submit": {"first": u64::MAX, "messages": [wire_message(0, PLAIN)]}})).into_bytes(),
+        format!(
+            "{hello}{}\n",
+            json!({"submit": {"first": u64::MAX, "messages": [wire_message(0, PLAIN)]}})
+        )
+        .into_bytes(),
         format!("{hello}{{\"ack\":{{\"numbers\":[-1]}}}}\n").into_bytes(),
         vec![b'a'; MAX_FRAME_BYTES + 2],
     ];
@@ -307,7 +367,10 @@ async fn hostile_frames_end_their_connection_and_nothing_else() {
 #[tokio::test]
 async fn half_a_frame_takes_nothing() {
     let carrier = Running::start(QUICK, None).await;
-    let whole = format!("{}\n", json!({"submit": {"first": 0, "messages": [wire_message(0, PLAIN)]}}));
+    let whole = format!(
+        "{}\n",
+        json!({"submit": {"first": 0, "messages": [wire_message(0, PLAIN)]}})
+    );
     for cut in [1, whole.len() / 2, whole.len() - 1] {
         let mut client = Client::hello(&carrier).await;
         client.write(&whole.as_bytes()[..cut]).await;

@@ -49,10 +49,16 @@ pub async fn send(adapter: &dyn Adapter, batch: Vec<Outgoing>) -> Vec<SendOutcom
     let mut outcomes: Vec<Option<SendOutcome>> = vec![None; count];
     while let Some(some) = receiver.recv().await {
         for (index, outcome) in some {
-            assert!(outcomes[index].replace(outcome).is_none(), "message {index} has two outcomes");
+            assert!(
+                outcomes[index].replace(outcome).is_none(),
+                "message {index} has two outcomes"
+            );
         }
     }
-    outcomes.into_iter().map(|outcome| outcome.expect("every message has an outcome")).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| outcome.expect("every message has an outcome"))
+        .collect()
 }
 
 /// Sends one message.

@@ -27,11 +27,20 @@ pub(super) fn explain<T: DeserializeOwned>(bytes: &[u8], first: &serde_json::Err
     let mut parser = serde_json::Deserializer::from_slice(bytes);
     let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut parser) {
         Ok(_) => return malformed(WHOLE, first),
-        Err(error) => (error.path().to_string(), error.into_inner()),
+        Err(error) => (known_path(&error.path().to_string()), error.into_inner()),
     };
     match error.classify() {
         Category::Data => ApiError::invalid(vec![data_fault(&path, &without_place(&error))]),
         Category::Syntax | Category::Eof | Category::Io => malformed(&path, &error),
+    }
+}
+
+/// The path up to what the parser could name: it writes `?` for a key that it could not read.
+fn known_path(path: &str) -> String {
+    match path.strip_suffix('?').map(|known| known.trim_end_matches('.')) {
+        None => path.to_owned(),
+        Some("") => ROOT.to_owned(),
+        Some(known) => known.to_owned(),
     }
 }
 

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use super::Shared;
 use super::queue::{Inbox, Side};
 use super::round::Round;
-use super::Shared;
 use crate::StoreError;
 use crate::buckets::Buckets;
 use crate::conn::{Conn, Value};
@@ -77,13 +77,24 @@ impl Writer {
     async fn start(link: Link, shared: Arc<Shared>, checkpoints: Arc<Checkpoints>, side: Side) -> Result<Self> {
         let conn = link.connect(Role::Writer).await?;
         let txn = Txn::new(conn, shared, side);
-        Ok(Self { link, checkpoints, txn, buckets: Buckets::default(), lost: false, round: 0 })
+        Ok(Self {
+            link,
+            checkpoints,
+            txn,
+            buckets: Buckets::default(),
+            lost: false,
+            round: 0,
+        })
     }
 
     /// Commits the round, or tells why it is certain (or has to be taken as if) that it did not happen.
     async fn commit(&mut self, round: &mut Round) -> Result<()> {
         self.round += 1;
-        let first = if self.lost { Err(Failure::Lost) } else { self.attempt(round).await };
+        let first = if self.lost {
+            Err(Failure::Lost)
+        } else {
+            self.attempt(round).await
+        };
         let ambiguous = match first {
             Ok(()) => return Ok(()),
             Err(Failure::Refused(error)) => return Err(error),
@@ -143,7 +154,11 @@ impl Writer {
 
     async fn run(&mut self, round: &mut Round, apart: bool) -> Result<()> {
         let txn = &mut self.txn;
-        let begin = if txn.conn.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" };
+        let begin = if txn.conn.is_postgres() {
+            "BEGIN"
+        } else {
+            "BEGIN IMMEDIATE"
+        };
         txn.conn.batch(begin).await?;
         if apart {
             round.run_apart(txn).await?;

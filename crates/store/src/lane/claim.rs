@@ -72,13 +72,17 @@ impl Txn {
     /// Makes entries the property of `owner`.
     pub(super) async fn lane_take(&mut self, owner: i64, ids: &[Id]) -> Result<()> {
         let [organizations, messages] = id_columns(ids);
-        self.conn.each(&TAKE, &[Column::Ints(vec![owner; ids.len()]), organizations, messages]).await?;
+        self.conn
+            .each(&TAKE, &[Column::Ints(vec![owner; ids.len()]), organizations, messages])
+            .await?;
         Ok(())
     }
 
     /// Reads entries with their messages, in the order of `ids`.
     pub(super) async fn lane_load(&mut self, ids: &[Id]) -> Result<Vec<LaneMessage>> {
-        self.conn.query_each(&LOAD, &id_columns(ids), |_, row| read_lane_message(row)).await
+        self.conn
+            .query_each(&LOAD, &id_columns(ids), |_, row| read_lane_message(row))
+            .await
     }
 }
 
@@ -104,7 +108,11 @@ impl Store {
                              WHERE owner = 0 AND provider_id = $1 AND priority = $2 AND organization_id > waiting.id)
                      FROM waiting WHERE waiting.id IS NOT NULL)
                  SELECT id FROM waiting WHERE id IS NOT NULL LIMIT $3",
-                &[Value::Int(provider.get()), Value::Int(priority as i64), Value::Int(limit as i64)],
+                &[
+                    Value::Int(provider.get()),
+                    Value::Int(priority as i64),
+                    Value::Int(limit as i64),
+                ],
                 |row| Ok(OrganizationId::new(row.int()?)),
             )
             .await

@@ -82,18 +82,27 @@ impl Store {
                 Column::Ints(due.iter().map(|d| d.message.get()).collect()),
             ];
             txn.conn.each(&WAKE, &columns).await?;
-            let scheduled: Vec<_> =
-                due.iter().filter(|d| d.scheduled).map(|d| (d.organization, d.message)).collect();
+            let scheduled: Vec<_> = due
+                .iter()
+                .filter(|d| d.scheduled)
+                .map(|d| (d.organization, d.message))
+                .collect();
             txn.queue_scheduled(&scheduled, now).await?;
             let mut providers: Vec<ProviderId> = due.iter().map(|d| d.provider).collect();
             providers.sort_unstable();
             providers.dedup();
             let next_due = txn
                 .conn
-                .query_one("SELECT MIN(due_at) FROM lane_entries WHERE owner = -1", &[], |row| row.opt_int())
+                .query_one("SELECT MIN(due_at) FROM lane_entries WHERE owner = -1", &[], |row| {
+                    row.opt_int()
+                })
                 .await?
                 .flatten();
-            Ok(Promoted { moved: due.len(), providers, next_due })
+            Ok(Promoted {
+                moved: due.len(),
+                providers,
+                next_due,
+            })
         })
         .await
     }

@@ -31,13 +31,17 @@ impl Txn {
              WHERE owner = $1 AND message_id > $2 ORDER BY message_id LIMIT $3"
         };
         self.conn
-            .query(sql, &[Value::Int(owner), Value::Int(after), Value::Int(limit as i64)], |row| {
-                Ok(Held {
-                    organization: OrganizationId::new(row.int()?),
-                    message: MessageId::new(row.int()?),
-                    begun: row.opt_int()?.is_some(),
-                })
-            })
+            .query(
+                sql,
+                &[Value::Int(owner), Value::Int(after), Value::Int(limit as i64)],
+                |row| {
+                    Ok(Held {
+                        organization: OrganizationId::new(row.int()?),
+                        message: MessageId::new(row.int()?),
+                        begun: row.opt_int()?.is_some(),
+                    })
+                },
+            )
             .await
     }
 }
@@ -65,7 +69,10 @@ impl Store {
             }
             let held = txn.lane_held(dead_owner, after, limit).await?;
             let pick = |begun: bool| -> Vec<(OrganizationId, MessageId)> {
-                held.iter().filter(|h| h.begun == begun).map(|h| (h.organization, h.message)).collect()
+                held.iter()
+                    .filter(|h| h.begun == begun)
+                    .map(|h| (h.organization, h.message))
+                    .collect()
             };
             let (waiting, begun) = (pick(false), pick(true));
             txn.lane_take(WAITING, &waiting).await?;
@@ -83,7 +90,11 @@ impl Store {
             if next.is_none() {
                 txn.owner_forget(dead_owner).await?;
             }
-            Ok(Reclaimed { waiting: waiting.len(), begun, next })
+            Ok(Reclaimed {
+                waiting: waiting.len(),
+                begun,
+                next,
+            })
         })
         .await
     }

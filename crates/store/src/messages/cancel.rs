@@ -14,12 +14,7 @@ impl Store {
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
-    pub async fn message_cancel(
-        &self,
-        organization: OrganizationId,
-        id: MessageId,
-        now: Millis,
-    ) -> Result<Cancelled> {
+    pub async fn message_cancel(&self, organization: OrganizationId, id: MessageId, now: Millis) -> Result<Cancelled> {
         self.write(Side::Back, async move |txn| {
             let ids = [(organization, id)];
             let mut messages = known(&mut txn.conn, &ids).await?;

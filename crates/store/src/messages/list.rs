@@ -35,7 +35,9 @@ impl Asked {
         let earliest = filter.from.map_or(0, |from| domain::id::floor_at(from - ID_SLACK_MS));
         // A batch's messages are made after it.
         let first_id = filter.batch.map_or(earliest, |batch| earliest.max(batch.get()));
-        let latest = filter.until.map_or(i64::MAX, |until| domain::id::floor_at(until + ID_SLACK_MS));
+        let latest = filter
+            .until
+            .map_or(i64::MAX, |until| domain::id::floor_at(until + ID_SLACK_MS));
         Self {
             organization: organization.get(),
             direction: filter.direction.map(|direction| direction as i64),
@@ -98,7 +100,11 @@ impl Store {
 }
 
 async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
-    let stop = if asked.is_selective() { last_examined(conn, asked).await? } else { None };
+    let stop = if asked.is_selective() {
+        last_examined(conn, asked).await?
+    } else {
+        None
+    };
     let first_id = stop.unwrap_or(asked.first_id);
     let mut values = asked.conditions().to_vec();
     values.extend([
@@ -120,7 +126,11 @@ async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
             read_message,
         )
         .await?;
-    let next = if rows.len() == asked.limit { rows.last().map(|row| row.id.get()) } else { stop };
+    let next = if rows.len() == asked.limit {
+        rows.last().map(|row| row.id.get())
+    } else {
+        stop
+    };
     Ok(Page { rows, next })
 }
 
@@ -152,13 +162,20 @@ async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<M
         if walked == BUCKETS {
             rows.retain(|row| row.id.get() > span.last_id);
             rows.truncate(asked.limit);
-            return Ok(Page { rows, next: Some(span.last_id + 1) });
+            return Ok(Page {
+                rows,
+                next: Some(span.last_id + 1),
+            });
         }
         rows.extend(in_bucket(conn, asked, phone, span.number).await?);
         rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
         rows.truncate(asked.limit);
     }
-    let next = if rows.len() == asked.limit { rows.last().map(|row| row.id.get()) } else { None };
+    let next = if rows.len() == asked.limit {
+        rows.last().map(|row| row.id.get())
+    } else {
+        None
+    };
     Ok(Page { rows, next })
 }
 
@@ -186,4 +203,3 @@ async fn in_bucket(conn: &mut Conn, asked: &Asked, phone: &str, bucket: i64) -> 
     )
     .await
 }
-

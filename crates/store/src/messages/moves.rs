@@ -54,7 +54,12 @@ impl Known {
     /// Moves it, and the counts with it. The caller has checked that the move is legal.
     pub(crate) fn move_to(&mut self, tally: &mut Tally, to: MessageState, at: Millis) {
         tally.left(&self.counted, self.state, self.is_open());
-        if self.is_queued() && matches!(to, MessageState::Rejected | MessageState::Expired | MessageState::Cancelled) {
+        if self.is_queued()
+            && matches!(
+                to,
+                MessageState::Rejected | MessageState::Expired | MessageState::Cancelled
+            )
+        {
             self.counted.cost_micros = 0;
         }
         self.state = to;
@@ -108,7 +113,11 @@ pub(crate) fn read_known(row: &mut Cells<'_>) -> Result<Known> {
 }
 
 const KNOWN: Each = Each {
-    sqlite: concat!("SELECT ", known_columns!(), " FROM messages m WHERE m.organization_id = $1 AND m.id = $2"),
+    sqlite: concat!(
+        "SELECT ",
+        known_columns!(),
+        " FROM messages m WHERE m.organization_id = $1 AND m.id = $2"
+    ),
     postgres: concat!(
         "SELECT u.n, ",
         known_columns!(),

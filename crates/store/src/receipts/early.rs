@@ -70,7 +70,8 @@ pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<(
 }
 
 const FIND: Each = Each {
-    sqlite: "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
+    sqlite:
+        "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
             raw, received_at
         FROM early_receipts WHERE provider_id = $1 AND spelling = $2",
     postgres: "SELECT u.n, e.id, e.provider_id, e.carrier_id, e.spellings, e.to_addr, e.reference_id,
@@ -88,8 +89,10 @@ const DELETE: Each = Each {
 
 /// Applies the receipts that waited for the carrier's ids of these settlements, in the order in which they came.
 pub(crate) async fn match_early(txn: &mut Txn, settled: &[Outcome<'_>]) -> Result<()> {
-    let ids: Vec<(i64, &str)> =
-        settled.iter().flat_map(|o| o.carrier_ids.iter().map(|id| (o.provider.get(), id.as_str()))).collect();
+    let ids: Vec<(i64, &str)> = settled
+        .iter()
+        .flat_map(|o| o.carrier_ids.iter().map(|id| (o.provider.get(), id.as_str())))
+        .collect();
     if ids.is_empty() || !any(txn).await? {
         return Ok(());
     }
@@ -101,20 +104,31 @@ pub(crate) async fn match_early(txn: &mut Txn, settled: &[Outcome<'_>]) -> Resul
         let id = row.int()?;
         let provider = ProviderId::new(row.int()?);
         let carrier_id = row.text()?;
-        let spellings = row.str()?.split('\n').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        let spellings = row
+            .str()?
+            .split('\n')
+            .filter(|s| !s.is_empty())
+            .map(str::to_owned)
+            .collect();
         let to = row.opt_text()?;
-        let reference = row.opt_int()?.map(MessageId::new).zip(row.opt_int()?.and_then(|n| u16::try_from(n).ok()));
-        Ok((id, ReceiptUnit {
-            provider,
-            carrier_id,
-            reference,
-            to,
-            spellings,
-            status: row.coded(ReportStatus::from_code)?,
-            error_code: row.opt_text()?,
-            raw: row.text()?,
-            at: row.int()?,
-        }))
+        let reference = row
+            .opt_int()?
+            .map(MessageId::new)
+            .zip(row.opt_int()?.and_then(|n| u16::try_from(n).ok()));
+        Ok((
+            id,
+            ReceiptUnit {
+                provider,
+                carrier_id,
+                reference,
+                to,
+                spellings,
+                status: row.coded(ReportStatus::from_code)?,
+                error_code: row.opt_text()?,
+                raw: row.text()?,
+                at: row.int()?,
+            },
+        ))
     });
     let receipts: BTreeMap<i64, ReceiptUnit> = found.await?.into_iter().collect();
     delete(txn, &receipts).await?;
@@ -126,7 +140,10 @@ pub(crate) async fn match_early(txn: &mut Txn, settled: &[Outcome<'_>]) -> Resul
 
 /// One look for the whole round: most of the time nothing came early.
 async fn any(txn: &mut Txn) -> Result<bool> {
-    let any = txn.conn.query_one("SELECT 1 FROM early_receipts LIMIT 1", &[], |_| Ok(())).await?;
+    let any = txn
+        .conn
+        .query_one("SELECT 1 FROM early_receipts LIMIT 1", &[], |_| Ok(()))
+        .await?;
     Ok(any.is_some())
 }
 

@@ -84,13 +84,17 @@ impl<'a> Found<'a> {
 
     /// Whether the walk may end for this spelling.
     fn is_enough(&self, spelling: &Spelling<'_>) -> bool {
-        self.newest.get(spelling).is_some_and(|places| places.iter().any(|at| !self.all[*at].is_settled()))
+        self.newest
+            .get(spelling)
+            .is_some_and(|places| places.iter().any(|at| !self.all[*at].is_settled()))
     }
 
     /// Keeps a row, once, however often it was found.
     fn keep(&mut self, complete: bool, spelling: Spelling<'a>, row: Awaited) {
         let other = if complete { &self.newest } else { &self.complete };
-        let known = other.get(&spelling).and_then(|places| places.iter().copied().find(|at| self.all[*at].is(&row)));
+        let known = other
+            .get(&spelling)
+            .and_then(|places| places.iter().copied().find(|at| self.all[*at].is(&row)));
         let at = known.unwrap_or_else(|| {
             self.all.push(row);
             self.all.len() - 1
@@ -146,7 +150,11 @@ async fn same_number(txn: &mut Txn, awaited: &Awaited, receipt: &ReceiptUnit) ->
     let Some(to) = &receipt.to else {
         return Ok(true);
     };
-    let values = [Value::Int(awaited.organization.get()), Value::Int(awaited.message.get()), Value::Text(to)];
+    let values = [
+        Value::Int(awaited.organization.get()),
+        Value::Int(awaited.message.get()),
+        Value::Text(to),
+    ];
     let sql = "SELECT 1 FROM messages WHERE organization_id = $1 AND id = $2 AND to_addr = $3";
     Ok(txn.conn.query_one(sql, &values, |_| Ok(())).await?.is_some())
 }
@@ -182,8 +190,10 @@ async fn look_up<'a>(
     complete: bool,
     found: &mut Found<'a>,
 ) -> Result<()> {
-    let rows: Vec<(i64, Spelling<'a>)> =
-        buckets.iter().flat_map(|bucket| asked.iter().map(move |spelling| (*bucket, *spelling))).collect();
+    let rows: Vec<(i64, Spelling<'a>)> = buckets
+        .iter()
+        .flat_map(|bucket| asked.iter().map(move |spelling| (*bucket, *spelling)))
+        .collect();
     let columns = [
         Column::Ints(rows.iter().map(|(bucket, _)| *bucket).collect()),
         Column::Ints(rows.iter().map(|(_, (provider, _))| provider.get()).collect()),
@@ -227,7 +237,10 @@ async fn by_reference(txn: &mut Txn, receipts: &[&ReceiptUnit], matches: &mut [M
     let found = txn
         .conn
         .query_each(&BY_REFERENCE, &columns, |at, row| {
-            Ok((open[at].0, Match::Reference(OrganizationId::new(row.int()?), MessageId::new(row.int()?))))
+            Ok((
+                open[at].0,
+                Match::Reference(OrganizationId::new(row.int()?), MessageId::new(row.int()?)),
+            ))
         })
         .await?;
     for (at, reference) in found {

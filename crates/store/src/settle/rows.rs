@@ -50,8 +50,16 @@ pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
     };
     let code_json = |code: &Option<String>| code.as_ref().map(|c| serde_json::json!({ "errorCode": c }).to_string());
     match &settlement.result {
-        Settled::Submitted { carrier_ids, no_reports, detail } => Outcome {
-            state: if *no_reports { MessageState::Sent } else { MessageState::Submitted },
+        Settled::Submitted {
+            carrier_ids,
+            no_reports,
+            detail,
+        } => Outcome {
+            state: if *no_reports {
+                MessageState::Sent
+            } else {
+                MessageState::Submitted
+            },
             detail: detail.as_deref(),
             carrier_ids,
             carrier_text: (!carrier_ids.is_empty()).then(|| carrier_ids.join("\n")),
@@ -67,7 +75,14 @@ pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
             ended_at: Some(at),
             ..base
         },
-        Settled::Retry { due_at, provider, code, detail, counts, .. } => Outcome {
+        Settled::Retry {
+            due_at,
+            provider,
+            code,
+            detail,
+            counts,
+            ..
+        } => Outcome {
             provider: *provider,
             due_at: *due_at,
             attempts: if *counts { settlement.attempt } else { message.attempts },
@@ -94,19 +109,30 @@ impl<'a> Outcome<'a> {
 
     /// What it costs: nothing when no carrier took it.
     pub(crate) fn cost_micros(&self) -> i64 {
-        if self.state.is_final() { 0 } else { self.settlement.message.cost_micros }
+        if self.state.is_final() {
+            0
+        } else {
+            self.settlement.message.cost_micros
+        }
     }
 
     /// How many reports are awaited.
     fn ids_awaited(&self) -> i64 {
-        if self.submitted_at.is_some() { self.carrier_ids.len().max(1) as i64 } else { 0 }
+        if self.submitted_at.is_some() {
+            self.carrier_ids.len().max(1) as i64
+        } else {
+            0
+        }
     }
 
     /// The events of it, in their order.
     pub(crate) fn events(&self) -> impl Iterator<Item = NewEvent<'_>> {
         let (first, last) = match &self.settlement.result {
             Settled::Submitted { .. } => (None, self.state.event()),
-            Settled::Ended { state: MessageState::Failed, .. } => (Some(EventKind::ProviderError), self.state.event()),
+            Settled::Ended {
+                state: MessageState::Failed,
+                ..
+            } => (Some(EventKind::ProviderError), self.state.event()),
             Settled::Ended { .. } => (None, self.state.event()),
             Settled::Retry { unknown: true, .. } => (Some(EventKind::Unknown), EventKind::Retry),
             Settled::Retry { .. } => (Some(EventKind::ProviderError), EventKind::Retry),
@@ -215,7 +241,12 @@ static INSERT_AWAITED: LazyLock<Insert> = LazyLock::new(|| {
 pub(crate) async fn await_receipts(txn: &mut Txn, outcomes: &[Outcome<'_>]) -> Result<()> {
     let rows: Vec<(&Outcome<'_>, usize, &str)> = outcomes
         .iter()
-        .flat_map(|o| o.carrier_ids.iter().enumerate().map(move |(segment, id)| (o, segment, id.as_str())))
+        .flat_map(|o| {
+            o.carrier_ids
+                .iter()
+                .enumerate()
+                .map(move |(segment, id)| (o, segment, id.as_str()))
+        })
         .collect();
     let ints = |pick: &dyn Fn(&Outcome<'_>) -> i64| Column::Ints(rows.iter().map(|(o, ..)| pick(o)).collect());
     let columns = [

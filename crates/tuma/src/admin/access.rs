@@ -72,10 +72,10 @@ impl Access {
 
     /// Gives the database back.
     pub async fn close(self) {
-        if let Self::Own(desk) = self {
-            if let Err(error) = desk.store().close().await {
-                tracing::warn!(%error, "the database was not closed cleanly");
-            }
+        if let Self::Own(desk) = self
+            && let Err(error) = desk.store().close().await
+        {
+            tracing::warn!(%error, "the database was not closed cleanly");
         }
     }
 }

@@ -165,7 +165,10 @@ impl Desk {
         };
         let view = SuppressionView::from(&row);
         let too_late = self.store.suppression_insert(row).await?;
-        Ok(SuppressionView { too_late: Some(too_late), ..view })
+        Ok(SuppressionView {
+            too_late: Some(too_late),
+            ..view
+        })
     }
 
     async fn suppress_remove(&self, ask: SuppressRemove) -> Result<SuppressionView, Failure> {

@@ -240,9 +240,10 @@ pub struct SuppressAddArgs {
     #[arg(long, value_enum, default_value_t = ReasonArg::Person)]
     pub reason: ReasonArg,
 
-    /// Whose list
-    #[command(flatten)]
-    pub whose: WhoseArgs,
+    /// The organization's slug or id; may be left out while there is only one
+    // Not flattened: clap does not see whether an optional group is there once it has another inside.
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
 }
 
 /// Why a number may not be sent to.

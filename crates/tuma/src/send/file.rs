@@ -4,6 +4,7 @@ use std::path::Path;
 
 use reqwest::multipart::Form;
 use serde_json::{Map, Value, json};
+use tokio::io::AsyncReadExt;
 use tokio::time::{Duration, Instant};
 
 use super::outcome::{self, Outcome};
@@ -27,7 +28,8 @@ pub async fn send(
     let deadline = Instant::now() + Duration::from_secs(args.timeout);
     let accepted: Whole<BatchStatus> = client.post_form("api/sms/send-bulk", form).await?;
     output.note(&format!("{}: the file is on the server's disk", accepted.batch_id));
-    let batch = follow(client, accepted, deadline, output).await?;
+    let rows = count_lines(file).await;
+    let batch = follow(client, accepted, rows, deadline, output).await?;
     if let Some(path) = &args.report {
         report::write(client, &batch, path).await?;
     }
@@ -65,16 +67,30 @@ async fn form(file: &Path, args: &SendArgs, how: Map<String, Value>) -> Result<F
     form.file("file", file).await.map_err(unreadable)
 }
 
-/// Waits until every row of `batch` is taken, showing how far it is.
+/// About how many rows `file` has: the server knows only once it has read all of them.
+async fn count_lines(file: &Path) -> Option<u64> {
+    let mut file = tokio::fs::File::open(file).await.ok()?;
+    let mut piece = vec![0; 64 << 10];
+    let mut lines = 0;
+    loop {
+        match file.read(&mut piece).await.ok()? {
+            0 => return Some(lines),
+            length => lines += piece[..length].iter().filter(|byte| **byte == b'\n').count() as u64,
+        }
+    }
+}
+
+/// Waits until every row of `batch` is taken, showing how far it is, of about `rows` where the server cannot tell yet.
 pub async fn follow(
     client: &Client,
     mut batch: Whole<BatchStatus>,
+    rows: Option<u64>,
     deadline: Instant,
     output: &Output,
 ) -> Result<Whole<BatchStatus>, Failure> {
     let mut progress = Progress::new(output, "rows taken");
     while !batch.has_ended() {
-        progress.show(batch.row, batch.total_recipients);
+        progress.show(batch.row, batch.total_recipients.or(rows));
         if Instant::now() >= deadline {
             let again = format!("`tuma status {}` shows how far it is", batch.batch_id);
             return Err(Failure::failed(format!(

@@ -26,6 +26,7 @@ pub struct Outcome(BTreeMap<MessageState, u64>);
 
 impl Outcome {
     /// These counts.
+    #[cfg(test)]
     pub fn of(counts: impl IntoIterator<Item = (MessageState, u64)>) -> Self {
         Self(counts.into_iter().collect())
     }

@@ -42,9 +42,9 @@ impl Progress {
                 match total {
                     Some(total) => {
                         bar.set_length(total);
-                        bar.set_style(style("{bar:40} {human_pos}/{human_len} {msg} {per_sec} eta {eta}"));
+                        bar.set_style(style("{bar:40} {human_pos}/{human_len} {msg}, {elapsed}"));
                     }
-                    None => bar.set_style(style("{spinner} {human_pos} {msg} {per_sec}")),
+                    None => bar.set_style(style("{spinner} {human_pos} {msg}, {elapsed}")),
                 }
                 bar.set_message(self.what);
                 bar.set_position(done);

@@ -6,43 +6,40 @@ use crate::client::Client;
 use crate::client::answers::{BatchStatus, RowFault};
 use crate::failure::Failure;
 
-/// Rows that the screen shows.
+/// Left out rows that the screen shows.
 const SHOWN: usize = 50;
+/// Remarks that the screen shows.
+const SHOWN_REMARKS: usize = 5;
 /// Rows asked for at once.
 const PAGE: usize = 1_000;
 
-/// The batch's counts and its first faults.
+/// What is worth knowing about the batch's rows, then its counts.
 pub fn batch_text(batch: &BatchStatus) -> String {
-    let mut text = format!(
+    let (remarks, skipped): (Vec<_>, Vec<_>) = batch.faults.iter().partition(|fault| fault.kind == "notice");
+    let more = if batch.more_faults { " or more" } else { "" };
+    let mut lines = section("left out", &skipped, SHOWN, more);
+    lines.extend(section("accepted, with a remark", &remarks, SHOWN_REMARKS, more));
+    if batch.more_faults || skipped.len() > SHOWN || remarks.len() > SHOWN_REMARKS {
+        lines.push(
+            "not all are shown: `tuma send --report FILE` and GET /api/sms/batches/{id} give every one".to_owned(),
+        );
+    }
+    lines.extend(batch.failure.as_ref().map(|failure| format!("failed: {failure}")));
+    lines.push(format!(
         "{} {}: {} accepted, {} refused, {} repeated",
         batch.batch_id, batch.status, batch.accepted, batch.refused, batch.duplicates
-    );
-    if let Some(failure) = &batch.failure {
-        text.push_str(&format!("\nfailed: {failure}"));
-    }
-    let skipped = batch.faults.iter().filter(|fault| fault.kind != "notice");
-    let notices = batch.faults.iter().filter(|fault| fault.kind == "notice");
-    section(&mut text, "skipped", skipped);
-    section(&mut text, "accepted, with a remark", notices);
-    if batch.more_faults || batch.faults.len() > SHOWN {
-        text.push_str(
-            "\nnot all are shown here: `tuma send --report FILE` writes them, GET /api/sms/batches pages them",
-        );
-    }
-    text
+    ));
+    lines.join("\n")
 }
 
-fn section<'a>(text: &mut String, title: &str, faults: impl Iterator<Item = &'a RowFault>) {
-    for (index, fault) in faults.take(SHOWN).enumerate() {
-        if index == 0 {
-            text.push_str(&format!("\n{title}:"));
-        }
-        let row = format!(
-            "\n  row {}: {} {} ({})",
-            fault.row, fault.field, fault.fault, fault.mend
-        );
-        text.push_str(&row);
+fn section(title: &str, faults: &[&RowFault], shown: usize, more: &str) -> Vec<String> {
+    if faults.is_empty() {
+        return Vec::new();
     }
+    let head = format!("{title} ({}{more}):", faults.len());
+    let rows = faults.iter().take(shown);
+    let rows = rows.map(|one| format!("  row {}: {}: {} ({})", one.row, one.field, one.fault, one.mend));
+    std::iter::once(head).chain(rows).collect()
 }
 
 /// Writes every fault of `batch` to a CSV file at `path`.
@@ -96,17 +93,20 @@ mod tests {
     #[test]
     fn skipped_rows_and_remarks_are_told_apart() {
         let text = batch_text(&batch(vec![fault(2, "refused"), fault(3, "notice")]));
-        assert_eq!(
-            text,
-            "bat_1 DONE: 2 accepted, 1 refused, 0 repeated\nskipped:\n  row 2: mobile_num is too short (add digits)\n\
-             accepted, with a remark:\n  row 3: mobile_num is too short (add digits)"
-        );
+        let expected = "\
+left out (1):
+  row 2: mobile_num: is too short (add digits)
+accepted, with a remark (1):
+  row 3: mobile_num: is too short (add digits)
+bat_1 DONE: 2 accepted, 1 refused, 0 repeated";
+        assert_eq!(text, expected);
     }
 
     #[test]
     fn a_long_list_is_cut_and_says_so() {
         let text = batch_text(&batch((1..=60).map(|row| fault(row, "refused")).collect()));
         assert_eq!(text.matches("\n  row ").count(), SHOWN);
+        assert!(text.starts_with("left out (60):"));
         assert!(text.contains("--report"));
     }
 }

@@ -1,6 +1,6 @@
 //! Many messages at once: inline recipients and uploaded files.
 
-mod fees_lahore;
+pub mod fees_lahore;
 mod files;
 pub mod forms;
 mod inline;

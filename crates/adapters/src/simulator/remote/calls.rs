@@ -52,15 +52,29 @@ pub(super) struct Call {
 impl Calls {
     /// Opens a call of `count` messages.
     pub(super) fn open(self: &Arc<Self>, count: usize, outcomes: Outcomes) -> Call {
-        let caller =
-            Arc::new(Caller { outcomes, unanswered: AtomicUsize::new(count), settled: Notify::new() });
+        let caller = Arc::new(Caller {
+            outcomes,
+            unanswered: AtomicUsize::new(count),
+            settled: Notify::new(),
+        });
         let mut table = self.table.lock();
         let first = table.next;
         table.next += count as u64;
         for (number, index) in (first..).zip(0..count) {
-            table.waiting.insert(number, Waiting { caller: Arc::clone(&caller), index, written: false });
+            table.waiting.insert(
+                number,
+                Waiting {
+                    caller: Arc::clone(&caller),
+                    index,
+                    written: false,
+                },
+            );
         }
-        Call { calls: Arc::clone(self), caller, numbers: first..first + count as u64 }
+        Call {
+            calls: Arc::clone(self),
+            caller,
+            numbers: first..first + count as u64,
+        }
     }
 
     /// Called before the first byte of a frame goes out: whether anyone still waits for it.
@@ -150,7 +164,10 @@ impl Call {
         }
         let waiting: Vec<Waiting> = {
             let mut table = self.calls.table.lock();
-            self.numbers.clone().filter_map(|number| table.waiting.remove(&number)).collect()
+            self.numbers
+                .clone()
+                .filter_map(|number| table.waiting.remove(&number))
+                .collect()
         };
         give_up(waiting, reason);
     }
@@ -164,7 +181,9 @@ impl Drop for Call {
 
 fn give_up(waiting: Vec<Waiting>, reason: &str) {
     let outcome = |written| match written {
-        true => SendOutcome::Unknown { reason: reason.to_owned() },
+        true => SendOutcome::Unknown {
+            reason: reason.to_owned(),
+        },
         false => not_written(reason),
     };
     tell(waiting.into_iter().map(|one| (outcome(one.written), one)).collect());

@@ -19,7 +19,8 @@ use super::calls::Calls;
 use crate::Lookup;
 use crate::simulator::backoff::Backoff;
 use crate::simulator::delivery::{DELIVERIES, Delivery};
-use crate::simulator::wire::{self, CarrierFrame, ClientFrame, FrameReader, REPORT_WINDOW, VERSION, WireReport};
+use crate::simulator::frames::{self, FrameReader};
+use crate::simulator::wire::{CarrierFrame, ClientFrame, REPORT_WINDOW, VERSION, WireReport};
 
 /// Frames that wait to be written before senders are held back.
 const WRITE_QUEUE: usize = 16;
@@ -59,7 +60,7 @@ enum Broken {
     #[error("the carrier said what does not belong there")]
     Unexpected,
     #[error(transparent)]
-    Frame(#[from] wire::FrameError),
+    Frame(#[from] frames::FrameError),
     #[error("it cannot be written to: {0}")]
     Write(std::io::Error),
 }
@@ -87,7 +88,10 @@ pub(super) async fn keep(
                 backoff.reset();
                 tracing::info!(carrier = config.connect, "connected to the simulated carrier");
                 let (writes, queue) = mpsc::channel(WRITE_QUEUE);
-                links.send_replace(Some(Link { lookup, writes: writes.clone() }));
+                links.send_replace(Some(Link {
+                    lookup,
+                    writes: writes.clone(),
+                }));
                 let broken = run(frames, stream, (&writes, queue), &calls, &delivery).await;
                 // From here on no frame is written, so what was not written yet may be told so.
                 links.send_replace(None);
@@ -114,10 +118,19 @@ async fn connect(config: &RemoteConfig) -> Result<(FrameReader<OwnedReadHalf>, O
     stream.set_nodelay(true).map_err(Broken::Connect)?;
     let (read, mut write) = stream.into_split();
     let mut hello = Vec::new();
-    wire::encode(&mut hello, &ClientFrame::Hello { version: VERSION, account: config.account.clone() });
+    frames::encode(
+        &mut hello,
+        &ClientFrame::Hello {
+            version: VERSION,
+            account: config.account.clone(),
+        },
+    );
     write.write_all(&hello).await.map_err(Broken::Write)?;
     let mut frames = FrameReader::new(read);
-    match timeout(CONNECT_TIMEOUT, frames.next()).await.map_err(|_| Broken::Late)?? {
+    match timeout(CONNECT_TIMEOUT, frames.next())
+        .await
+        .map_err(|_| Broken::Late)??
+    {
         Some(CarrierFrame::Welcome { lookup }) => Ok((frames, write, lookup)),
         Some(CarrierFrame::Error { reason }) => Err(Broken::Refused(reason)),
         Some(_) => Err(Broken::Unexpected),
@@ -142,11 +155,7 @@ async fn run(
     }
 }
 
-async fn read(
-    mut frames: FrameReader<OwnedReadHalf>,
-    calls: &Calls,
-    reports: mpsc::Sender<Vec<WireReport>>,
-) -> Broken {
+async fn read(mut frames: FrameReader<OwnedReadHalf>, calls: &Calls, reports: mpsc::Sender<Vec<WireReport>>) -> Broken {
     loop {
         match frames.next().await {
             Ok(Some(CarrierFrame::Answers(answers))) => calls.answered(answers),
@@ -180,13 +189,15 @@ async fn write(mut stream: OwnedWriteHalf, mut queue: mpsc::Receiver<Writing>, c
 
 /// Stores reports, some batches at once, and acknowledges each batch when it is stored.
 async fn store(incoming: mpsc::Receiver<Vec<WireReport>>, writes: &mpsc::Sender<Writing>, delivery: &Delivery) {
-    let batches = stream::unfold(incoming, |mut incoming| async { Some((incoming.recv().await?, incoming)) });
+    let batches = stream::unfold(incoming, |mut incoming| async {
+        Some((incoming.recv().await?, incoming))
+    });
     batches
         .for_each_concurrent(DELIVERIES, |batch| async move {
             delivery.deliver(&batch).await;
             let numbers = batch.iter().map(|report| report.number).collect();
             let mut bytes = Vec::new();
-            wire::encode(&mut bytes, &ClientFrame::Ack { numbers });
+            frames::encode(&mut bytes, &ClientFrame::Ack { numbers });
             // Unheard where the connection broke meanwhile: then the carrier sends these reports again.
             let _unheard = writes.send(Writing { bytes, numbers: None }).await;
         })

@@ -10,9 +10,9 @@ use domain::{MessageId, Millis};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
+use crate::simulator::ids::IdRange;
 use crate::simulator::memory::{Memory, Novelty, Recall};
 use crate::simulator::model::{Carrier, Chain};
-use crate::simulator::ids::IdRange;
 use crate::simulator::schedule::Schedule;
 use crate::simulator::wire::{MAX_REPORTS, REPORT_WINDOW, WireReport};
 
@@ -43,7 +43,10 @@ impl Account {
             wake: None,
             memory,
         };
-        Self { name: Arc::from(name), state: Mutex::new(state) }
+        Self {
+            name: Arc::from(name),
+            state: Mutex::new(state),
+        }
     }
 
     /// Makes a new connection the one that gets the reports; returns its number. `wake` is notified of new reports.
@@ -95,7 +98,9 @@ impl Account {
         let mut state = self.state.lock();
         let mut reports = Vec::new();
         while reports.len() < MAX_REPORTS && state.may_send(connection) {
-            let Some((_, (number, chain))) = state.due.pop_due(until) else { break };
+            let Some((_, (number, chain))) = state.due.pop_due(until) else {
+                break;
+            };
             reports.extend(carrier.report(number, &chain));
             state.unacknowledged.insert(number, chain);
         }
@@ -107,7 +112,9 @@ impl Account {
         let mut state = self.state.lock();
         let mut known = 0;
         for number in numbers {
-            let Some(chain) = state.unacknowledged.remove(number) else { continue };
+            let Some(chain) = state.unacknowledged.remove(number) else {
+                continue;
+            };
             known += 1;
             if let Some(rest) = chain.after_next() {
                 state.owe(rest);

@@ -71,8 +71,18 @@ impl Carriage {
         let (mut start, mut drawn) = (None, 0);
         let mut record = Record::open(path, |entry| match entry {
             RecordEntry::Opened { ids_from, .. } => start = Some(ids_from),
-            RecordEntry::Taken { account, message, attempt, ids, place, .. } => {
-                let range = IdRange { first: place, count: ids.len() as u16 };
+            RecordEntry::Taken {
+                account,
+                message,
+                attempt,
+                ids,
+                place,
+                ..
+            } => {
+                let range = IdRange {
+                    first: place,
+                    count: ids.len() as u16,
+                };
                 drawn = drawn.max(range.places().end);
                 if let Ok(account) = self.account(&account) {
                     self.count_taken(account.note(message, attempt, range));
@@ -83,7 +93,10 @@ impl Carriage {
         let mut carrier = self.carrier.lock();
         match start {
             Some(start) => carrier.ids().resume(start, drawn),
-            None => record.append(&[RecordEntry::Opened { at: now, ids_from: carrier.ids().start() }])?,
+            None => record.append(&[RecordEntry::Opened {
+                at: now,
+                ids_from: carrier.ids().start(),
+            }])?,
         }
         Ok(record)
     }
@@ -107,7 +120,12 @@ impl Carriage {
     }
 
     /// Takes the messages of one frame: decides, records, remembers, and only then answers.
-    pub(super) fn take(&self, account: &Account, now: Millis, messages: Vec<WireMessage>) -> Result<Taking, RecordError> {
+    pub(super) fn take(
+        &self,
+        account: &Account,
+        now: Millis,
+        messages: Vec<WireMessage>,
+    ) -> Result<Taking, RecordError> {
         let messages: Vec<Outgoing> = messages.into_iter().map(Outgoing::from).collect();
         let fates = self.decide(account, now, &messages);
         let mut entries = Vec::with_capacity(fates.len());
@@ -120,7 +138,10 @@ impl Carriage {
         for (message, fate) in messages.iter().zip(&fates) {
             self.count(account, message, fate);
         }
-        let mut taking = Taking { answers: Vec::with_capacity(fates.len()), disconnect: false };
+        let mut taking = Taking {
+            answers: Vec::with_capacity(fates.len()),
+            disconnect: false,
+        };
         for (index, fate) in fates.into_iter().enumerate() {
             account.owe(fate.reports);
             match fate.answer {
@@ -138,7 +159,11 @@ impl Carriage {
         let mut carrier = self.carrier.lock();
         let mut fates = Vec::with_capacity(messages.len());
         for message in messages {
-            let fate = if full { carrier.full(now) } else { carrier.submit(now, message) };
+            let fate = if full {
+                carrier.full(now)
+            } else {
+                carrier.submit(now, message)
+            };
             let dropped = fate.answer == Answer::Disconnect;
             fates.push(fate);
             if dropped {
@@ -206,6 +231,9 @@ impl Carriage {
     pub(super) fn stats(&self) -> Stats {
         let accounts: Vec<Arc<Account>> = self.accounts.lock().values().cloned().collect();
         let pending: usize = accounts.iter().map(|account| account.pending()).sum();
-        Stats { reports_pending: pending as u64, ..*self.stats.lock() }
+        Stats {
+            reports_pending: pending as u64,
+            ..*self.stats.lock()
+        }
     }
 }

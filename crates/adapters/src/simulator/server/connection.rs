@@ -14,11 +14,11 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use super::account::Account;
 use super::carriage::Carriage;
 use super::outbound::{Outbound, Saying};
+use crate::simulator::frames::{self, FrameReader};
 use crate::simulator::memory::Recall;
 use crate::simulator::timeline::Timeline;
 use crate::simulator::wire::{
-    self, CarrierFrame, ClientFrame, FrameReader, MAX_MESSAGES, VERSION, WireAnswer, WireLookup, WireMessage,
-    WireOutcome,
+    self, CarrierFrame, ClientFrame, MAX_MESSAGES, VERSION, WireAnswer, WireLookup, WireMessage, WireOutcome,
 };
 
 /// How long a refused client has for reading why.
@@ -53,10 +53,18 @@ pub(super) async fn serve(carriage: Arc<Carriage>, stream: TcpStream) {
     let (read, write) = stream.into_split();
     let outbound = Arc::new(Outbound::new());
     let membership = Arc::new(Membership::default());
-    let writing = speak(Arc::clone(&carriage), Arc::clone(&outbound), Arc::clone(&membership), write);
+    let writing = speak(
+        Arc::clone(&carriage),
+        Arc::clone(&outbound),
+        Arc::clone(&membership),
+        write,
+    );
     tokio::pin!(writing);
-    let mut session =
-        Session { carriage: Arc::clone(&carriage), outbound: Arc::clone(&outbound), membership: Arc::clone(&membership) };
+    let mut session = Session {
+        carriage: Arc::clone(&carriage),
+        outbound: Arc::clone(&outbound),
+        membership: Arc::clone(&membership),
+    };
     let end = tokio::select! {
         end = session.listen(FrameReader::new(read)) => end,
         _ = &mut writing => End::Silent,
@@ -67,7 +75,10 @@ pub(super) async fn serve(carriage: Arc<Carriage>, stream: TcpStream) {
     }
     if let End::Told(reason) = end {
         tracing::warn!(reason, "a client of the simulated carrier is refused");
-        outbound.say([(now, Saying::Frame(CarrierFrame::Error { reason })), (now, Saying::Goodbye)]);
+        outbound.say([
+            (now, Saying::Frame(CarrierFrame::Error { reason })),
+            (now, Saying::Goodbye),
+        ]);
         let _gone_or_told = tokio::time::timeout(LAST_WORDS, writing).await;
     }
 }
@@ -79,7 +90,7 @@ impl Session {
             let acted = match frames.next::<ClientFrame>().await {
                 Ok(Some(frame)) => self.act(frame),
                 Ok(None) => Err(End::Silent),
-                Err(wire::FrameError::Cut | wire::FrameError::Broken(_)) => Err(End::Silent),
+                Err(frames::FrameError::Cut | frames::FrameError::Broken(_)) => Err(End::Silent),
                 Err(error) => Err(End::Told(error.to_string())),
             };
             if let Err(end) = acted {
@@ -93,7 +104,11 @@ impl Session {
         match frame {
             ClientFrame::Hello { version, account } => self.hello(now, version, &account),
             ClientFrame::Submit { first, messages } => self.submit(now, first, messages),
-            ClientFrame::Lookup { number, message, attempt } => self.lookup(now, number, message, attempt),
+            ClientFrame::Lookup {
+                number,
+                message,
+                attempt,
+            } => self.lookup(now, number, message, attempt),
             ClientFrame::Ack { numbers } => {
                 self.carriage.acknowledged(self.account()?, &numbers);
                 Ok(())
@@ -112,9 +127,17 @@ impl Session {
         if self.membership.0.get().is_some() {
             return Err(End::Told("this connection has said hello before".to_owned()));
         }
-        let account = self.carriage.account(name).map_err(|reason| End::Told(reason.to_owned()))?;
+        let account = self
+            .carriage
+            .account(name)
+            .map_err(|reason| End::Told(reason.to_owned()))?;
         // Before all else: the reports of an earlier connection are due since long.
-        self.say(Millis::MIN, CarrierFrame::Welcome { lookup: self.carriage.config.lookup });
+        self.say(
+            Millis::MIN,
+            CarrierFrame::Welcome {
+                lookup: self.carriage.config.lookup,
+            },
+        );
         let connection = account.attach(Arc::clone(&self.outbound.wake), now);
         self.membership.0.get_or_init(|| (account, connection));
         tracing::info!(account = name, "a client connected to the simulated carrier");
@@ -123,7 +146,9 @@ impl Session {
 
     fn submit(&mut self, now: Millis, first: u64, messages: Vec<WireMessage>) -> Result<(), End> {
         if messages.len() > MAX_MESSAGES || first.checked_add(MAX_MESSAGES as u64).is_none() {
-            return Err(End::Told(format!("a submit has at most {MAX_MESSAGES} messages, numbered in 64 bits")));
+            return Err(End::Told(format!(
+                "a submit has at most {MAX_MESSAGES} messages, numbered in 64 bits"
+            )));
         }
         let taken = self.carriage.take(self.account()?, now, messages).map_err(|error| {
             tracing::error!(%error, "the simulated carrier cannot keep its record and takes nothing");
@@ -131,7 +156,13 @@ impl Session {
         })?;
         let answers = taken.answers.into_iter().filter_map(|(index, at, outcome)| {
             let outcome = WireOutcome::of(outcome)?;
-            Some((at, Saying::Answer(WireAnswer { number: first + index as u64, outcome })))
+            Some((
+                at,
+                Saying::Answer(WireAnswer {
+                    number: first + index as u64,
+                    outcome,
+                }),
+            ))
         });
         self.outbound.say(answers);
         if taken.disconnect { Err(End::Silent) } else { Ok(()) }
@@ -150,7 +181,11 @@ impl Session {
     }
 
     fn account(&self) -> Result<&Account, End> {
-        let (account, _) = self.membership.0.get().ok_or_else(|| End::Told("say hello first".to_owned()))?;
+        let (account, _) = self
+            .membership
+            .0
+            .get()
+            .ok_or_else(|| End::Told("say hello first".to_owned()))?;
         Ok(account)
     }
 
@@ -201,7 +236,7 @@ fn gather(carriage: &Carriage, outbound: &Outbound, membership: &Membership, now
             (answer, _) => {
                 let until = answer.map_or(now, |answer| answer - 1);
                 let reports = membership.take_due(carriage, until);
-                wire::encode(bytes, &CarrierFrame::Reports(reports));
+                frames::encode(bytes, &CarrierFrame::Reports(reports));
             }
         }
     }
@@ -215,7 +250,9 @@ impl Membership {
     }
 
     fn take_due(&self, carriage: &Carriage, until: Millis) -> Vec<wire::WireReport> {
-        let Some((account, connection)) = self.0.get() else { return Vec::new() };
+        let Some((account, connection)) = self.0.get() else {
+            return Vec::new();
+        };
         account.take_due(*connection, until, &carriage.carrier.lock())
     }
 }

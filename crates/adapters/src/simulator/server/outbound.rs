@@ -9,8 +9,9 @@ use domain::Millis;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
+use crate::simulator::frames;
 use crate::simulator::schedule::Schedule;
-use crate::simulator::wire::{self, CarrierFrame, MAX_ANSWERS, WireAnswer};
+use crate::simulator::wire::{CarrierFrame, MAX_ANSWERS, WireAnswer};
 
 /// How many answers may wait before no more submits are read.
 const MAX_WAITING: usize = 10_000;
@@ -33,7 +34,11 @@ pub(super) struct Outbound {
 
 impl Outbound {
     pub(super) fn new() -> Self {
-        Self { waiting: Mutex::default(), wake: Arc::new(Notify::new()), room: Notify::new() }
+        Self {
+            waiting: Mutex::default(),
+            wake: Arc::new(Notify::new()),
+            room: Notify::new(),
+        }
     }
 
     /// Adds sayings with their times.
@@ -62,18 +67,18 @@ impl Outbound {
         while let Some((_, saying)) = waiting.pop_due(until) {
             match saying {
                 Saying::Answer(answer) => answers.push(answer),
-                Saying::Frame(frame) => wire::encode(bytes, &frame),
+                Saying::Frame(frame) => frames::encode(bytes, &frame),
                 Saying::Goodbye => {
                     goodbye = true;
                     break;
                 }
             }
             if answers.len() == MAX_ANSWERS {
-                wire::encode(bytes, &CarrierFrame::Answers(std::mem::take(&mut answers)));
+                frames::encode(bytes, &CarrierFrame::Answers(std::mem::take(&mut answers)));
             }
         }
         if !answers.is_empty() {
-            wire::encode(bytes, &CarrierFrame::Answers(answers));
+            frames::encode(bytes, &CarrierFrame::Answers(answers));
         }
         if waiting.len() < MAX_WAITING {
             self.room.notify_one();

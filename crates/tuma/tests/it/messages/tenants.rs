@@ -71,8 +71,8 @@ async fn without_a_good_key_nobody_gets_in() {
     assert_eq!(answer.code(), "UNAUTHENTICATED");
     assert!(answer.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")));
     let own = app.own();
-    for key in ["nonsense".to_owned(), "sk_live_short".to_owned(), format!("{}x", own.key), own.key.to_uppercase()] {
-        own.with_key(own.key_id, key).get("/api/sms/messages").await.expect(401);
+    for key in ["nonsense".to_owned(), "sk_live_short".to_owned(), format!("{}x", own.key()), own.key().to_uppercase()] {
+        own.with_key(key).get("/api/sms/messages").await.expect(401);
     }
 }
 
@@ -105,7 +105,8 @@ async fn a_key_ends_by_itself_at_its_time() {
     let (tenancy, organization, end) = (app.tenancy().clone(), app.own().id, app.now_ms() + 60_000);
     let made = app.inside(async move { tenancy.key_create(organization, "short", Scopes::MESSAGING, Some(end)).await });
     let (row, key) = made.await.expect("a key");
-    let short = app.own().with_key(row.id, key);
+    assert!(row.expires_at.is_some());
+    let short = app.own().with_key(key);
     short.get("/api/sms/messages").await.expect(200);
     app.advance(Duration::from_millis(59_999));
     short.get("/api/sms/messages").await.expect(200);

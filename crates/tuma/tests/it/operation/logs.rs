@@ -43,7 +43,7 @@ async fn full_run() -> (Vec<String>, String) {
     }
     app.crash();
     app.start_again().await;
-    let key = own.key.clone();
+    let key = own.key().to_owned();
     (numbers, key)
 }
 

@@ -58,6 +58,43 @@ async fn queue_depths_and_totals_are_true() {
 }
 
 #[tokio::test]
+async fn every_way_into_a_state_is_counted() {
+    let app = TestApp::builder().provider(ProviderSpec::recorder("ways-test")).start().await;
+    let recorder = app.recorder();
+    recorder.shut_gate();
+    recorder.script(&kenyan(1), [Reply::TakeAs(vec!["early".to_owned()])]);
+    let early = app.send(&kenyan(1), "x").await;
+    testkit::eventually("the hand-over", async || (recorder.open() == 1).then_some(())).await;
+    recorder.report_id("early", domain::ReportStatus::Delivered).await;
+    recorder.open_gate();
+    app.wait_for_state(&early, "DELIVERED").await;
+
+    app.pause_lanes(true);
+    let cancelled = app.send(&kenyan(2), "x").await;
+    app.post(&format!("/api/sms/messages/{cancelled}/cancel"), serde_json::json!({})).await.expect(200);
+    let expired = app.send(&kenyan(3), "x").await;
+    app.advance(std::time::Duration::from_secs(49 * 3_600));
+    app.wait_for_state(&expired, "EXPIRED").await;
+    let due = serde_json::json!({ "scheduledAt": app.time_ahead(std::time::Duration::from_secs(60)) });
+    let scheduled = app.own().send_with(&kenyan(4), "x", due).await;
+    app.pause_lanes(false);
+    app.advance(std::time::Duration::from_secs(60));
+    app.wait_for_state(&scheduled, "DELIVERED").await;
+
+    app.run_until_idle().await;
+    let provider = "provider=\"ways-test\"";
+    for (state, count) in [("SCHEDULED", 1.0), ("QUEUED", 4.0), ("DELIVERED", 2.0), ("CANCELLED", 1.0), ("EXPIRED", 1.0)] {
+        // A message is in its state before the count says so.
+        let counted = testkit::eventually_within(std::time::Duration::from_secs(5), async || {
+            let status = format!("status=\"{state}\"");
+            let counted = value(&metrics(&app).await, "sms_messages_total", &[provider, &status]);
+            (counted == Some(count)).then_some(())
+        });
+        assert!(counted.await.is_some(), "messages that became {state} are not counted right:\n{}", metrics(&app).await);
+    }
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_and_never_by_made_up_paths() {
     let app = TestApp::start().await;
     app.get("/api/sms/status/msg_0000000000000").await.expect(404);

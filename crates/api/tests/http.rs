@@ -1,0 +1,17 @@
+//! The HTTP surface over a real engine and database, called without a socket. What the whole product does is tested in
+//! `crates/tuma`; here stand the laws of the surface itself.
+
+#[path = "http/app.rs"]
+mod app;
+#[path = "http/bodies.rs"]
+mod bodies;
+#[path = "http/forms.rs"]
+mod forms;
+#[path = "http/laws.rs"]
+mod laws;
+#[path = "http/lists.rs"]
+mod lists;
+#[path = "http/sends.rs"]
+mod sends;
+#[path = "http/server.rs"]
+mod server;

@@ -1,0 +1,22 @@
+//! The conformance suite: every method on both databases, and the journal's rules.
+//!
+//! `TUMA_TEST_DATABASE=postgres` with `TUMA_TEST_POSTGRES_URL` (a superuser's) runs it on PostgreSQL, each test in a
+//! database of its own; otherwise on SQLite, each in a folder of its own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod accept;
+mod admin;
+mod batches;
+mod begin;
+mod ends;
+mod harness;
+mod journal;
+mod lanes;
+mod laws;
+mod lists;
+mod opening;
+mod random;
+mod receipts;
+mod settle;
+mod suppressions;

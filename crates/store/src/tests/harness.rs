@@ -1,0 +1,393 @@
+//! A store in a database of its own, a clock that stands still, and short ways to say what a test is about.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use domain::{
+    Class, Clock, EventKind, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, ReportStatus,
+};
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
+use tempfile::TempDir;
+
+use crate::{
+    AcceptUnit, BeginUnit, Begun, Committed, DatabaseUrl, LaneMessage, MessageRow, NewMessage, Organization,
+    ReceiptOutcome, ReceiptUnit, Settled, Settlement, Store, StoreConfig,
+};
+
+/// When every test starts: 2025-11-21T04:53:20Z.
+pub(crate) const START: Millis = 1_763_700_800_000;
+pub(crate) const HOUR: Millis = 3_600_000;
+pub(crate) const ORG: OrganizationId = OrganizationId::new(7);
+pub(crate) const OTHER_ORG: OrganizationId = OrganizationId::new(8);
+pub(crate) const PROVIDER: ProviderId = ProviderId::new(31);
+pub(crate) const OTHER_PROVIDER: ProviderId = ProviderId::new(32);
+
+/// A clock that moves only when told to.
+pub(crate) struct MockClock(AtomicI64);
+
+impl Clock for MockClock {
+    fn now_ms(&self) -> Millis {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl MockClock {
+    pub(crate) fn advance(&self, by: Millis) {
+        self.0.fetch_add(by, Ordering::SeqCst);
+    }
+}
+
+/// Where a test's data is; gone with it.
+pub(crate) enum Database {
+    Sqlite(TempDir),
+    Postgres { server: String, name: String },
+}
+
+impl Database {
+    pub(crate) async fn create() -> Self {
+        if std::env::var("TUMA_TEST_DATABASE").as_deref() != Ok("postgres") {
+            return Self::Sqlite(tempfile::tempdir().unwrap());
+        }
+        let server = std::env::var("TUMA_TEST_POSTGRES_URL").expect("TUMA_TEST_POSTGRES_URL names a server");
+        let name = format!("tuma_test_{:032x}", rand_name());
+        let mut conn = PgConnection::connect(&server).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        Self::Postgres { server, name }
+    }
+
+    pub(crate) fn url(&self) -> DatabaseUrl {
+        match self {
+            Self::Sqlite(folder) => DatabaseUrl::Sqlite(folder.path().join("tuma.db")),
+            Self::Postgres { server, name } => {
+                let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+                DatabaseUrl::Postgres(format!("{base}/{name}"))
+            }
+        }
+    }
+}
+
+/// A name that no other test process draws: its number and the address of something alive.
+fn rand_name() -> u128 {
+    static DRAWN: AtomicI64 = AtomicI64::new(0);
+    let drawn = DRAWN.fetch_add(1, Ordering::Relaxed) as u128;
+    (u128::from(std::process::id()) << 64) | drawn
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Self::Postgres { server, name } = self else { return };
+        let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        let server = server.clone();
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let mut conn = PgConnection::connect(&server).await.unwrap();
+                sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+                    .execute(&mut conn)
+                    .await
+                    .unwrap();
+            });
+        });
+        dropped.join().unwrap();
+    }
+}
+
+/// A store under test. Fields are dropped in their order: the store before its database.
+pub(crate) struct TestStore {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<MockClock>,
+    pub(crate) config: StoreConfig,
+    pub(crate) database: Database,
+}
+
+impl TestStore {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub(crate) async fn start_with(change: impl FnOnce(&mut StoreConfig)) -> Self {
+        let database = Database::create().await;
+        let mut config = StoreConfig::new(database.url());
+        config.readers = 1;
+        config.lease_ms = 10_000 * HOUR;
+        change(&mut config);
+        let clock = Arc::new(MockClock(AtomicI64::new(START)));
+        let store = Store::open(config.clone(), Arc::<MockClock>::clone(&clock))
+            .await
+            .unwrap();
+        for (id, slug) in [(ORG, "acme"), (OTHER_ORG, "other")] {
+            store.organization_insert(organization(id, slug)).await.unwrap();
+        }
+        Self {
+            store,
+            clock,
+            config,
+            database,
+        }
+    }
+
+    /// Closes the store and opens it again, as a restart does.
+    pub(crate) async fn restart(&mut self) {
+        self.store.close().await.unwrap();
+        self.store = Store::open(self.config.clone(), Arc::<MockClock>::clone(&self.clock))
+            .await
+            .unwrap();
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now_ms()
+    }
+
+    /// A queued, transactional message of [`ORG`] that this process holds.
+    pub(crate) fn message(&self, to: &str) -> NewMessage {
+        let now = self.now();
+        NewMessage {
+            id: MessageId::new(self.store.ids().next(now)),
+            organization: ORG,
+            state: MessageState::Queued,
+            class: Class::Transactional,
+            priority: Priority::Transactional,
+            provider: PROVIDER,
+            provider_forced: false,
+            batch: None,
+            api_key: None,
+            from: Some(Arc::from("TUMA")),
+            to: Arc::from(to),
+            country: *b"KE",
+            body: Arc::from("hello"),
+            ucs2: false,
+            segments: 2,
+            price_micros: 400_000,
+            currency: "KES".parse().unwrap(),
+            due_at: now,
+            expires_at: now + 48 * HOUR,
+            accepted_at: now,
+            max_retries: 3,
+            callback_url: None,
+            metadata: None,
+            detail: None,
+            born_owned: true,
+        }
+    }
+
+    pub(crate) async fn accept(&self, messages: Vec<NewMessage>) -> Committed {
+        self.store.accept(unit(messages)).await.unwrap()
+    }
+
+    /// Accepts one message and answers it as it stands in this process's memory.
+    pub(crate) async fn queued(&self, to: &str) -> LaneMessage {
+        self.accepted(self.message(to)).await
+    }
+
+    pub(crate) async fn accepted(&self, message: NewMessage) -> LaneMessage {
+        let committed = self.accept(vec![message.clone()]).await;
+        lane_message(&message, committed.bucket)
+    }
+
+    pub(crate) async fn begin(&self, messages: &[LaneMessage]) -> Vec<Begun> {
+        let unit = BeginUnit {
+            owner: self.store.owner(),
+            now: self.now(),
+            messages: messages.to_vec(),
+        };
+        self.store.begin(unit).await.unwrap()
+    }
+
+    /// Accepts one message and marks its first attempt as begun.
+    pub(crate) async fn begun(&self, to: &str) -> LaneMessage {
+        let message = self.queued(to).await;
+        assert_eq!(self.begin(std::slice::from_ref(&message)).await, [Begun::Go]);
+        message
+    }
+
+    pub(crate) async fn settle(&self, message: &LaneMessage, result: Settled) {
+        let attempt = message.attempts + 1;
+        let settlement = Settlement {
+            message: message.clone(),
+            attempt,
+            at: self.now(),
+            result,
+        };
+        self.store.settle(vec![settlement]).await.unwrap();
+    }
+
+    /// Accepts one message and brings it to SUBMITTED with these carrier's ids.
+    pub(crate) async fn submitted(&self, to: &str, ids: &[&str]) -> LaneMessage {
+        let message = self.begun(to).await;
+        self.settle(&message, submitted(ids)).await;
+        message
+    }
+
+    pub(crate) fn receipt(&self, carrier_id: &str, status: ReportStatus) -> ReceiptUnit {
+        ReceiptUnit {
+            provider: PROVIDER,
+            carrier_id: carrier_id.to_owned(),
+            reference: None,
+            to: None,
+            spellings: Vec::new(),
+            status,
+            error_code: None,
+            raw: r#"{"stat":"X"}"#.to_owned(),
+            at: self.now(),
+        }
+    }
+
+    pub(crate) async fn report(&self, carrier_id: &str, status: ReportStatus) -> ReceiptOutcome {
+        let outcomes = self
+            .store
+            .receipts(vec![self.receipt(carrier_id, status)])
+            .await
+            .unwrap();
+        assert_eq!(outcomes.len(), 1);
+        outcomes[0]
+    }
+
+    pub(crate) async fn get(&self, id: MessageId) -> MessageRow {
+        self.store
+            .message_get(ORG, id)
+            .await
+            .unwrap()
+            .expect("the message exists")
+    }
+
+    pub(crate) async fn state(&self, id: MessageId) -> MessageState {
+        self.get(id).await.state
+    }
+
+    /// The kinds of a message's events, in order.
+    pub(crate) async fn kinds(&self, id: MessageId) -> Vec<EventKind> {
+        self.store
+            .events_list(ORG, id)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|event| event.kind)
+            .collect()
+    }
+
+    /// Rows of a table.
+    pub(crate) async fn rows(&self, count: &'static str) -> i64 {
+        let found = self
+            .store
+            .read(async move |conn| conn.query_one(count, &[], |row| row.int()).await)
+            .await;
+        found.unwrap().unwrap_or(0)
+    }
+
+    /// Checks that every count equals what a scan of the messages gives.
+    pub(crate) async fn check_counts(&self) {
+        let wrong = self
+            .rows(
+                "SELECT COUNT(*) FROM (
+                     SELECT provider_id, state, COUNT(*) AS n, SUM(segments) AS s, SUM(cost_micros) AS c
+                     FROM messages GROUP BY provider_id, state) m
+                 FULL OUTER JOIN (
+                     SELECT provider_id, state, SUM(messages) AS n, SUM(segments) AS s, SUM(cost_micros) AS c
+                     FROM rollups GROUP BY provider_id, state HAVING SUM(messages) <> 0) r
+                 ON m.provider_id = r.provider_id AND m.state = r.state
+                 WHERE m.n IS NULL OR r.n IS NULL OR m.n <> r.n OR m.s <> r.s OR m.c <> r.c",
+            )
+            .await;
+        assert_eq!(wrong, 0, "rollups differ from the messages");
+        let wrong = self
+            .rows(
+                "SELECT COUNT(*) FROM (
+                     SELECT organization_id, provider_id, priority, state, COUNT(*) AS n FROM messages
+                     WHERE state <= 4 AND ended_at IS NULL
+                     GROUP BY organization_id, provider_id, priority, state) m
+                 FULL OUTER JOIN (
+                     SELECT organization_id, provider_id, priority, state, SUM(messages) AS n FROM gauges
+                     GROUP BY organization_id, provider_id, priority, state HAVING SUM(messages) <> 0) g
+                 ON m.organization_id = g.organization_id AND m.provider_id = g.provider_id
+                     AND m.priority = g.priority AND m.state = g.state
+                 WHERE m.n IS NULL OR g.n IS NULL OR m.n <> g.n",
+            )
+            .await;
+        assert_eq!(wrong, 0, "gauges differ from the messages");
+        let wrong = self
+            .rows(
+                "SELECT COUNT(*) FROM (
+                     SELECT provider_id, state, SUM(messages) AS n, SUM(cost_micros) AS c FROM rollups
+                     GROUP BY provider_id, state) r
+                 JOIN (
+                     SELECT provider_id, state, SUM(messages) AS n, SUM(cost_micros) AS c FROM totals
+                     GROUP BY provider_id, state) t
+                 ON r.provider_id = t.provider_id AND r.state = t.state
+                 WHERE r.n <> t.n OR r.c <> t.c",
+            )
+            .await;
+        assert_eq!(wrong, 0, "totals differ from the rollups");
+    }
+}
+
+pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
+    Organization {
+        id,
+        name: slug.to_uppercase(),
+        slug: slug.to_owned(),
+        region: "KE".to_owned(),
+        max_segments: 10,
+        unknown_policy: None,
+        validity_ms: 48 * HOUR,
+        created_at: START,
+    }
+}
+
+pub(crate) fn unit(messages: Vec<NewMessage>) -> AcceptUnit {
+    let organization = messages.first().map_or(ORG, |message| message.organization);
+    AcceptUnit {
+        organization,
+        messages,
+        idempotency: None,
+        batch: None,
+        new_batch: None,
+    }
+}
+
+pub(crate) fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
+    LaneMessage {
+        id: message.id,
+        organization: message.organization,
+        bucket,
+        provider: message.provider,
+        priority: message.priority,
+        class: message.class,
+        attempts: 0,
+        max_retries: message.max_retries,
+        from: message.from.clone(),
+        to: message.to.clone(),
+        country: message.country,
+        body: message.body.clone(),
+        segments: message.segments,
+        cost_micros: message.price_micros * i64::from(message.segments),
+        accepted_at: message.accepted_at,
+        due_at: message.due_at,
+        expires_at: message.expires_at,
+    }
+}
+
+pub(crate) fn submitted(ids: &[&str]) -> Settled {
+    Settled::Submitted {
+        carrier_ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        no_reports: false,
+        detail: None,
+    }
+}
+
+pub(crate) fn retry_at(due_at: Millis) -> Settled {
+    Settled::Retry {
+        due_at,
+        provider: PROVIDER,
+        unknown: false,
+        code: Some("7".to_owned()),
+        detail: "busy".to_owned(),
+        counts: true,
+    }
+}

@@ -1,0 +1,171 @@
+//! A random life: whatever happens to messages in whatever order, counts agree with a scan and nothing moves back.
+
+use std::collections::HashMap;
+
+use domain::{MessageId, MessageState, ReportStatus};
+
+use super::harness::{HOUR, ORG, PROVIDER, TestStore, retry_at, submitted};
+use crate::{Begun, LaneMessage, Settled, Suppression};
+
+/// A small generator (xorshift) so that a failing seed can be run again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % sides
+    }
+}
+
+/// What the test remembers of the world.
+#[derive(Default)]
+struct World {
+    held: Vec<LaneMessage>,
+    begun: Vec<LaneMessage>,
+    carrier_ids: Vec<String>,
+    states: HashMap<MessageId, MessageState>,
+}
+
+#[tokio::test]
+async fn counts_agree_and_states_move_forward_in_a_random_life() {
+    let seed = std::env::var("TUMA_TEST_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0x5eed_0001);
+    let t = TestStore::start_with(|config| config.bucket_messages = 16).await;
+    let (mut dice, mut world) = (Dice(seed), World::default());
+    for step in 0..250 {
+        act(&t, &mut dice, &mut world).await;
+        if step % 25 == 24 {
+            check(&t, &mut world, seed).await;
+        }
+    }
+}
+
+async fn act(t: &TestStore, dice: &mut Dice, world: &mut World) {
+    let to = format!("+2547000000{:02}", dice.roll(30));
+    match dice.roll(12) {
+        0..=2 => arrive(t, dice, world, &to).await,
+        3 | 4 => {
+            let messages: Vec<LaneMessage> = world.held.drain(..).collect();
+            let begun = t.begin(&messages).await;
+            let going = messages.into_iter().zip(begun).filter(|(_, begun)| *begun == Begun::Go);
+            world.begun.extend(going.map(|(message, _)| message));
+        }
+        5 | 6 => settle_one(t, dice, world).await,
+        7 => report_one(t, dice, world).await,
+        8 => {
+            let ids: Vec<MessageId> = world.states.keys().copied().collect();
+            if let Some(id) = ids.get(dice.roll(1 + ids.len() as u64) as usize) {
+                t.store.message_cancel(ORG, *id, t.now()).await.unwrap();
+            }
+        }
+        9 => {
+            let reason = "stop".to_owned();
+            let stop = Suppression {
+                organization: ORG,
+                number: to,
+                reason,
+                at: t.now(),
+            };
+            t.store.suppression_insert(stop).await.unwrap();
+        }
+        10 => {
+            t.clock.advance(dice.roll(12) as i64 * HOUR);
+            t.store.lane_promote(t.now(), 100).await.unwrap();
+            t.store.messages_expire(t.now(), 100).await.unwrap();
+        }
+        _ => {
+            for priority in domain::Priority::ALL {
+                let claimed = t
+                    .store
+                    .lane_claim(PROVIDER, priority, vec![(ORG, 5)], t.now())
+                    .await
+                    .unwrap();
+                world.held.extend(claimed);
+            }
+        }
+    }
+}
+
+async fn arrive(t: &TestStore, dice: &mut Dice, world: &mut World, to: &str) {
+    let mut message = t.message(to);
+    match dice.roll(3) {
+        0 => message.state = MessageState::Scheduled,
+        1 => message.born_owned = false,
+        _ => {}
+    }
+    world.states.insert(message.id, message.state);
+    let owned = message.born_owned && message.state == MessageState::Queued;
+    let message = t.accepted(message).await;
+    if owned {
+        world.held.push(message);
+    }
+}
+
+async fn settle_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
+    let Some(message) = world.begun.pop() else { return };
+    let id = format!("c{}", dice.roll(40));
+    let result = match dice.roll(5) {
+        0 => retry_at(t.now() + dice.roll(5) as i64 * HOUR),
+        1 => Settled::Held {
+            detail: "timed out".to_owned(),
+        },
+        2 => Settled::Ended {
+            state: MessageState::Failed,
+            code: None,
+            detail: "no".to_owned(),
+        },
+        3 => Settled::Submitted {
+            carrier_ids: Vec::new(),
+            no_reports: true,
+            detail: None,
+        },
+        _ => submitted(&[&id, &format!("{id}x")]),
+    };
+    world.carrier_ids.push(id);
+    t.settle(&message, result).await;
+}
+
+async fn report_one(t: &TestStore, dice: &mut Dice, world: &World) {
+    let mut receipts = Vec::new();
+    for _ in 0..dice.roll(4) {
+        let status = ReportStatus::ALL[dice.roll(5) as usize];
+        let id = match world
+            .carrier_ids
+            .get(dice.roll(1 + world.carrier_ids.len() as u64) as usize)
+        {
+            Some(id) => id.clone(),
+            None => format!("c{}", dice.roll(40)),
+        };
+        let mut receipt = t.receipt(&format!("{id}{}", if dice.roll(2) == 0 { "x" } else { "" }), status);
+        if dice.roll(3) == 0 {
+            receipt.reference = world.begun.first().map(|message| (message.id, 1));
+        }
+        receipts.push(receipt);
+    }
+    t.store.receipts(receipts).await.unwrap();
+}
+
+async fn check(t: &TestStore, world: &mut World, seed: u64) {
+    t.check_counts().await;
+    for (id, before) in &mut world.states {
+        let now = t.state(*id).await;
+        assert!(
+            now == *before || reachable(*before, now),
+            "{before} became {now} (seed {seed})"
+        );
+        *before = now;
+    }
+}
+
+/// Whether legal moves lead from one state to the other.
+fn reachable(from: MessageState, to: MessageState) -> bool {
+    let mut next = MessageState::ALL
+        .iter()
+        .copied()
+        .filter(|state| from.may_become(*state));
+    from.may_become(to) || next.any(|state| reachable(state, to))
+}
