@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, MessageState, Priority};
+use domain::{Fault, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
@@ -141,16 +141,6 @@ async fn place_after_commit(store: &Store, place: Place, unit: AcceptUnit) -> Re
         .lane
         .unreserve(place.priority, organization, place.reserved - held.len());
     place.lane.push(held);
-    let state = if place.scheduled {
-        MessageState::Scheduled
-    } else {
-        MessageState::Queued
-    };
-    place.lane.counters.add(state, count - committed.suppressed.len());
-    place
-        .lane
-        .counters
-        .add(MessageState::Rejected, committed.suppressed.len());
     if place.reserved < count && !place.scheduled {
         place.lane.set_waiting(place.priority, true);
     }

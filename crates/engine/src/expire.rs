@@ -34,6 +34,7 @@ pub(crate) async fn sweep(engine: Engine) {
             () = engine.stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
         }
+        engine.sample_deliveries();
         if let Err(error) = engine.store.sweep(engine.now()).await {
             tracing::warn!(%error, "old working rows could not be swept away");
         }

@@ -1,113 +1,75 @@
 //! The figures behind `/metrics`: gauges read from the rollups right before they are shown, and the rolling delivery
 //! rate. Nothing is counted by scanning.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use domain::{MessageState, Millis};
 use parking_lot::Mutex;
-use store::{ReceiptOutcome, Settled, Settlement, StoreError};
+use store::{Settled, Settlement, StoreError};
 
 use crate::Engine;
 
-/// How far the delivery rate looks back, in minutes.
+/// How far rates look back, in minutes.
 const WINDOW_MINUTES: i64 = 60;
-/// Errors above this share of the last hour's outcomes make a provider count as unhealthy in the gauge.
+/// Errors above this share of the last hour's attempts make a provider count as unhealthy in the gauge.
 const UNHEALTHY_SHARE: f64 = 0.5;
 
-/// Final outcomes by minute, of the last hour.
-#[derive(Default)]
-pub(crate) struct Outcomes(Mutex<HashMap<i64, Minute>>);
-
-#[derive(Default, Clone, Copy)]
-struct Minute {
-    delivered: u64,
-    ended: u64,
-    taken: u64,
-    errors: u64,
+/// A count of something good and of everything, at a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sample {
+    minute: i64,
+    good: u64,
+    all: u64,
 }
 
-impl Outcomes {
-    /// Counts settled attempts.
-    pub(crate) fn count(&self, now: Millis, settlements: &[Settlement]) {
-        let mut minute = Minute::default();
-        for settlement in settlements {
-            match &settlement.result {
-                Settled::Submitted { .. } => minute.taken += 1,
-                Settled::Ended { .. } => minute.ended += 1,
-                Settled::Retry { .. } | Settled::Held { .. } => minute.errors += 1,
-            }
-        }
-        self.add(now, minute);
+/// The share of good among all over the last hour.
+#[derive(Debug, Default)]
+pub(crate) struct Rolling(Mutex<VecDeque<Sample>>);
+
+impl Rolling {
+    /// Adds to the counts at `now`.
+    pub(crate) fn add(&self, now: Millis, good: u64, all: u64) {
+        let (good_before, all_before) = self.0.lock().back().map_or((0, 0), |last| (last.good, last.all));
+        self.set(now, good_before + good, all_before + all);
     }
 
-    /// Counts what reports did.
-    pub(crate) fn count_reports(&self, now: Millis, outcomes: &[ReceiptOutcome]) {
-        let mut minute = Minute::default();
-        for outcome in outcomes {
-            if let ReceiptOutcome::Moved(state) = outcome
-                && state.is_final()
-            {
-                minute.ended += 1;
-                minute.delivered += u64::from(*state == MessageState::Delivered);
-            }
-        }
-        self.add(now, minute);
-    }
-
-    fn add(&self, now: Millis, more: Minute) {
-        let minute = now / 60_000;
-        let mut minutes = self.0.lock();
-        minutes.retain(|at, _| *at > minute - WINDOW_MINUTES);
-        let sum = minutes.entry(minute).or_default();
-        sum.delivered += more.delivered;
-        sum.ended += more.ended;
-        sum.taken += more.taken;
-        sum.errors += more.errors;
-    }
-
-    fn sum(&self, now: Millis) -> Minute {
-        let oldest = now / 60_000 - WINDOW_MINUTES;
-        let minutes = self.0.lock();
-        minutes
-            .iter()
-            .filter(|(at, _)| **at > oldest)
-            .fold(Minute::default(), |sum, (_, minute)| Minute {
-                delivered: sum.delivered + minute.delivered,
-                ended: sum.ended + minute.ended,
-                taken: sum.taken + minute.taken,
-                errors: sum.errors + minute.errors,
-            })
-    }
-}
-
-/// The handles of `sms_messages_total` for one provider: messages that entered each state, since this process began.
-pub(crate) struct StateCounters(HashMap<MessageState, metrics::Counter>);
-
-impl StateCounters {
-    /// Counters labelled with the provider's name.
-    pub(crate) fn new(provider: &str) -> Self {
-        let counter = |state: MessageState| {
-            metrics::counter!(
-                "sms_messages_total",
-                "status" => state.as_str(),
-                "direction" => domain::Direction::Outbound.as_str(),
-                "provider" => provider.to_owned()
-            )
+    /// Sets the counts since the process began, as they stand at `now`.
+    fn set(&self, now: Millis, good: u64, all: u64) {
+        let sample = Sample {
+            minute: now / 60_000,
+            good,
+            all,
         };
-        Self(
-            MessageState::ALL
-                .iter()
-                .map(|state| (*state, counter(*state)))
-                .collect(),
-        )
-    }
-
-    /// Counts `messages` more in `state`.
-    pub(crate) fn add(&self, state: MessageState, messages: usize) {
-        if let Some(counter) = self.0.get(&state) {
-            counter.increment(messages as u64);
+        let mut samples = self.0.lock();
+        if samples.back().is_some_and(|last| last.minute == sample.minute) {
+            samples.pop_back();
+        }
+        samples.push_back(sample);
+        while samples
+            .get(1)
+            .is_some_and(|second| second.minute <= sample.minute - WINDOW_MINUTES)
+        {
+            samples.pop_front();
         }
     }
+
+    /// The share from 0 to 1; `None` where nothing happened in the last hour.
+    fn share(&self, now: Millis) -> Option<f64> {
+        let samples = self.0.lock();
+        let last = samples.back()?;
+        let first = samples
+            .front()
+            .filter(|first| first.minute <= now / 60_000 - WINDOW_MINUTES);
+        let (good, all) = first.map_or((0, 0), |first| (first.good, first.all));
+        (last.all > all).then(|| (last.good - good) as f64 / (last.all - all) as f64)
+    }
+}
+
+/// Counts how the attempts of a lane ended, for its health: taken, or refused for good (which is the message's fault).
+pub(crate) fn count_attempts(attempts: &Rolling, now: Millis, settlements: &[Settlement]) {
+    let failed = |s: &&Settlement| matches!(s.result, Settled::Retry { counts: true, .. } | Settled::Held { .. });
+    let errors = settlements.iter().filter(failed).count();
+    attempts.add(now, (settlements.len() - errors) as u64, settlements.len() as u64);
 }
 
 impl Engine {
@@ -118,18 +80,16 @@ impl Engine {
     pub async fn refresh_gauges(&self) -> Result<(), StoreError> {
         self.totals_gauges().await?;
         self.depth_gauges().await?;
-        let sum = self.outcomes.sum(self.now());
-        let rate = if sum.ended == 0 {
-            100.0
-        } else {
-            sum.delivered as f64 * 100.0 / sum.ended as f64
-        };
-        metrics::gauge!("sms_delivery_rate").set(rate);
-        let attempts = sum.taken + sum.errors;
-        let sick = attempts > 0 && sum.errors as f64 / attempts as f64 > UNHEALTHY_SHARE;
+        self.sample_deliveries();
+        let now = self.now();
+        metrics::gauge!("sms_delivery_rate").set(self.deliveries.share(now).unwrap_or(1.0) * 100.0);
         for lane in self.registry.lanes().iter() {
             let provider = lane.provider();
-            let healthy = provider.active && !sick;
+            let healthy = provider.active
+                && lane
+                    .attempts
+                    .share(now)
+                    .is_none_or(|taken| taken >= 1.0 - UNHEALTHY_SHARE);
             metrics::gauge!("sms_provider_health", "provider" => provider.name.clone()).set(f64::from(healthy));
             let name = provider.name.clone();
             metrics::gauge!("tuma_lane_memory", "provider" => name.clone()).set(lane.held() as f64);
@@ -137,6 +97,24 @@ impl Engine {
         }
         metrics::gauge!("tuma_journal_depth").set(self.store.journal_depth() as f64);
         Ok(())
+    }
+
+    /// Notes how many messages have ended and how many of them were delivered, for the rolling rate.
+    pub(crate) fn sample_deliveries(&self) {
+        let (mut delivered, mut ended) = (0, 0);
+        for (provider, direction, state, messages) in self.store.moves_all() {
+            let provider = self.provider_name(provider).unwrap_or_default();
+            metrics::counter!(
+                "sms_messages_total",
+                "status" => state.as_str(), "direction" => direction.as_str(), "provider" => provider
+            )
+            .absolute(messages);
+            if state.is_final() {
+                ended += messages;
+                delivered += if state == MessageState::Delivered { messages } else { 0 };
+            }
+        }
+        self.deliveries.set(self.now(), delivered, ended);
     }
 
     async fn totals_gauges(&self) -> Result<(), StoreError> {
@@ -176,5 +154,31 @@ impl Engine {
             metrics::gauge!("sms_queue_depth", "queue" => queue).set(count as f64);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: Millis = 60_000;
+
+    #[test]
+    fn the_share_is_that_of_the_last_hour() {
+        let rolling = Rolling::default();
+        assert_eq!(rolling.share(0), None);
+        rolling.add(0, 0, 100);
+        assert_eq!(rolling.share(MINUTE), Some(0.0));
+        rolling.add(30 * MINUTE, 50, 100);
+        assert_eq!(rolling.share(30 * MINUTE), Some(0.25));
+        rolling.add(70 * MINUTE, 100, 100);
+        assert_eq!(rolling.share(70 * MINUTE), Some(0.75));
+    }
+
+    #[test]
+    fn a_busy_day_keeps_an_hour_of_samples() {
+        let rolling = Rolling::default();
+        (0..24 * 60).for_each(|minute| rolling.add(minute * MINUTE, 1, 1));
+        assert!(rolling.0.lock().len() <= 62);
     }
 }

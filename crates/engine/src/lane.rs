@@ -10,7 +10,7 @@ use store::{LaneMessage, Provider};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::gauges::StateCounters;
+use crate::gauges::Rolling;
 use crate::queue::LaneQueue;
 use crate::rate::RateGate;
 use crate::window::Window;
@@ -32,17 +32,17 @@ pub struct Lane {
     pub window: Window,
     /// Messages a second.
     pub rate: Mutex<RateGate>,
-    /// Messages that entered each state.
-    pub counters: StateCounters,
+    /// Attempts that went well among all of the last hour.
+    pub(crate) attempts: Rolling,
 }
 
 impl Lane {
     /// A lane for `provider` that keeps up to `memory` messages.
     pub fn new(provider: Provider, adapter: Arc<dyn Adapter>, memory: usize) -> Self {
         Self {
+            attempts: Rolling::default(),
             window: Window::new(provider.window as usize),
             rate: Mutex::new(RateGate::new(provider.rate_per_second)),
-            counters: StateCounters::new(&provider.name),
             provider: RwLock::new(Arc::new(provider)),
             adapter,
             queue: Mutex::new(LaneQueue::new(memory)),

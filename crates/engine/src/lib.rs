@@ -63,7 +63,8 @@ pub struct Inner {
     /// Woken when a provider's row may have changed.
     pub(crate) providers_changed: Notify,
     pub(crate) files: file::Workers,
-    pub(crate) outcomes: gauges::Outcomes,
+    /// Delivered among ended messages.
+    pub(crate) deliveries: gauges::Rolling,
     /// No new work from here on.
     pub(crate) stop: CancellationToken,
     /// Nothing goes on from here on.

@@ -42,7 +42,7 @@ impl Engine {
             lease: lease::Lease::default(),
             due: Notify::new(),
             providers_changed: Notify::new(),
-            outcomes: gauges::Outcomes::default(),
+            deliveries: gauges::Rolling::default(),
             stop: CancellationToken::new(),
             halt: CancellationToken::new(),
             tasks: TaskTracker::new(),

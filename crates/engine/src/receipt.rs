@@ -32,19 +32,10 @@ impl ReportSink for ReceiptDoor {
         }
         let now = engine.now();
         let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
-        let providers: Vec<_> = units.iter().map(|unit| unit.provider).collect();
         let outcomes = engine.store.receipts(units).await.map_err(|error| {
             tracing::warn!(%error, "delivery reports could not be stored; the carrier sends them again");
             NotStored
         })?;
-        engine.outcomes.count_reports(now, &outcomes);
-        for (provider, outcome) in providers.iter().zip(&outcomes) {
-            if let ReceiptOutcome::Moved(state) = outcome
-                && let Some(lane) = engine.registry.lane(*provider)
-            {
-                lane.counters.add(*state, 1);
-            }
-        }
         let early = outcomes
             .iter()
             .filter(|outcome| **outcome == ReceiptOutcome::Early)

@@ -13,6 +13,7 @@ use store::{LaneMessage, Settled, Settlement};
 use tokio::time::Instant;
 
 use crate::Engine;
+use crate::gauges::count_attempts;
 use crate::lane::Lane;
 
 /// The longest wait between two tries to record an outcome.
@@ -52,13 +53,13 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
             result,
         });
     }
+    count_attempts(&lane.attempts, now, &settlements);
     record(&engine, settlements).await;
 }
 
 /// Puts settlements on disk, however long it takes.
 pub(crate) async fn record(engine: &Engine, settlements: Vec<Settlement>) {
     let retries = settlements.iter().any(|s| matches!(s.result, Settled::Retry { .. }));
-    engine.outcomes.count(engine.now(), &settlements);
     let mut backoff = Duration::from_millis(50);
     while let Err(error) = engine.store.settle(settlements.clone()).await {
         tracing::warn!(%error, count = settlements.len(), "outcomes could not be recorded yet");
@@ -68,22 +69,8 @@ pub(crate) async fn record(engine: &Engine, settlements: Vec<Settlement>) {
         }
         backoff = (backoff * 2).min(MAX_BACKOFF);
     }
-    for settlement in &settlements {
-        count(engine, settlement);
-    }
     if retries {
         engine.due.notify_one();
-    }
-}
-
-fn count(engine: &Engine, settlement: &Settlement) {
-    let state = match &settlement.result {
-        Settled::Submitted { .. } | Settled::Held { .. } => MessageState::Submitted,
-        Settled::Ended { state, .. } => *state,
-        Settled::Retry { .. } => return,
-    };
-    if let Some(lane) = engine.registry.lane(settlement.message.provider) {
-        lane.counters.add(state, 1);
     }
 }
 

@@ -1,11 +1,13 @@
 //! How many messages a second the journal takes through each step of their life.
 //!
 //! `cargo run --release -p store --example journal -- [postgres://… | path] [messages] [callers]`; without arguments a
-//! SQLite file in the temporary folder and 200,000 messages. Printed are rows a second by the wall clock, with the
-//! callers on the same cores, and rows a second of the journal threads' own CPU time.
+//! SQLite file in the temporary folder and 200,000 messages. They go through all steps in waves, as messages do that
+//! are sent soon after they are accepted. Printed are rows a second by the wall clock, with the callers on the same
+//! cores, and rows a second of the journal threads' own CPU time.
 
 use std::fs;
 use std::io::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,6 +21,8 @@ use tokio::time::Instant;
 
 /// Rows in a unit of begins, settlements and receipts.
 const CHUNK: usize = 500;
+/// Messages that go through all steps together.
+const WAVE: usize = 20_000;
 /// Such units that wait for the journal at a time.
 const AT_ONCE: usize = 8;
 /// Organizations that the messages belong to.
@@ -113,39 +117,56 @@ fn journal_seconds() -> f64 {
     ticks / 100.0
 }
 
+/// What one step took so far.
 struct Meter {
     name: &'static str,
-    started: Instant,
+    rows: usize,
+    wall: f64,
     cpu: f64,
 }
 
 impl Meter {
-    fn start(name: &'static str) -> Self {
+    const fn new(name: &'static str) -> Self {
         Self {
             name,
-            started: Instant::now(),
-            cpu: journal_seconds(),
+            rows: 0,
+            wall: 0.0,
+            cpu: 0.0,
         }
     }
 
-    fn stop(self, rows: usize) -> Result<()> {
-        let wall = self.started.elapsed().as_secs_f64();
-        let cpu = (journal_seconds() - self.cpu).max(0.01);
-        let rows = rows as f64;
+    async fn measure<T>(&mut self, rows: usize, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let (started, cpu) = (Instant::now(), journal_seconds());
+        let done = work.await?;
+        self.wall += started.elapsed().as_secs_f64();
+        self.cpu += journal_seconds() - cpu;
+        self.rows += rows;
+        Ok(done)
+    }
+
+    fn print(&self) -> Result<()> {
+        let (rows, cpu) = (self.rows as f64, self.cpu.max(0.01));
         writeln!(
             std::io::stdout(),
-            "{:<10} {:>9.0} rows/s wall   {:>9.0} rows/s of journal CPU   ({wall:.2} s wall, {cpu:.2} s CPU)",
+            "{:<10} {:>9.0} rows/s wall   {:>9.0} rows/s of journal CPU   ({:.2} s wall, {cpu:.2} s CPU)",
             self.name,
-            rows / wall,
+            rows / self.wall,
             rows / cpu,
+            self.wall,
         )?;
         Ok(())
     }
 }
 
-async fn accept_all(store: &Store, clock: &Arc<SystemClock>, count: usize, callers: usize) -> Result<Vec<LaneMessage>> {
-    let next = Arc::new(AtomicUsize::new(0));
-    let meter = Meter::start("accept");
+/// Accepts messages `range`, one a unit, from so many callers at once.
+async fn accept(
+    store: &Store,
+    clock: &Arc<SystemClock>,
+    range: Range<usize>,
+    callers: usize,
+) -> Result<Vec<LaneMessage>> {
+    let next = Arc::new(AtomicUsize::new(range.start));
+    let count = range.end;
     let tasks: Vec<_> = (0..callers)
         .map(|_| {
             let (store, clock, next) = (store.clone(), Arc::clone(clock), Arc::clone(&next));
@@ -170,28 +191,26 @@ async fn accept_all(store: &Store, clock: &Arc<SystemClock>, count: usize, calle
             })
         })
         .collect();
-    let mut messages = Vec::with_capacity(count);
+    let mut messages = Vec::with_capacity(range.len());
     for task in tasks {
         messages.extend(task.await??);
     }
-    meter.stop(count)?;
     messages.sort_unstable_by_key(|message| message.id);
     Ok(messages)
 }
 
 /// Runs `step` over chunks of the messages, a few of them at a time.
-async fn chunked<F>(name: &'static str, messages: &[LaneMessage], step: impl Fn(Vec<LaneMessage>) -> F) -> Result<()>
+async fn chunked<F>(messages: &[LaneMessage], step: impl Fn(Vec<LaneMessage>) -> F) -> Result<()>
 where
     F: Future<Output = Result<()>>,
 {
-    let meter = Meter::start(name);
     let chunks = futures::stream::iter(messages.chunks(CHUNK).map(<[LaneMessage]>::to_vec));
     chunks
         .map(step)
         .buffer_unordered(AT_ONCE)
         .try_collect::<Vec<()>>()
         .await?;
-    meter.stop(messages.len())
+    Ok(())
 }
 
 async fn begin(store: &Store, now: Millis, messages: Vec<LaneMessage>) -> Result<()> {
@@ -263,11 +282,22 @@ async fn main() -> Result<()> {
         ..StoreConfig::new(url)
     };
     let store = Store::open(config, Arc::<SystemClock>::clone(&clock)).await?;
-    let messages = accept_all(&store, &clock, count, callers).await?;
-    let now = clock.now_ms();
-    chunked("begin", &messages, |chunk| begin(&store, now, chunk)).await?;
-    chunked("settle", &messages, |chunk| settle(&store, now, chunk)).await?;
-    chunked("receipts", &messages, |chunk| report(&store, now, chunk)).await?;
+    let mut meters = ["accept", "begin", "settle", "receipts"].map(Meter::new);
+    for first in (0..count).step_by(WAVE) {
+        let wave = first..count.min(first + WAVE);
+        let (rows, now) = (wave.len(), clock.now_ms());
+        let [accepts, begins, settles, receipts] = &mut meters;
+        let messages = accepts.measure(rows, accept(&store, &clock, wave, callers)).await?;
+        begins
+            .measure(rows, chunked(&messages, |chunk| begin(&store, now, chunk)))
+            .await?;
+        settles
+            .measure(rows, chunked(&messages, |chunk| settle(&store, now, chunk)))
+            .await?;
+        receipts
+            .measure(rows, chunked(&messages, |chunk| report(&store, now, chunk)))
+            .await?;
+    }
     store.close().await?;
-    Ok(())
+    meters.iter().try_for_each(Meter::print)
 }

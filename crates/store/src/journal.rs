@@ -38,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) owner: i64,
     /// This process's node number.
     pub(crate) node: u16,
+    /// Committed moves since the store was opened.
+    pub(crate) moves: Mutex<crate::rollups::Moves>,
 }
 
 /// The way into the journals.

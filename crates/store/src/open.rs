@@ -52,6 +52,7 @@ impl Store {
             ids,
             owner,
             node,
+            moves: Mutex::default(),
         });
         let journal = Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?;
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;

@@ -98,6 +98,21 @@ impl Measures {
 pub(crate) struct Tally {
     rollups: HashMap<RollupKey, Measures>,
     gauges: HashMap<GaugeKey, i64>,
+    /// Messages that entered each state.
+    pub(crate) moves: Moves,
+}
+
+/// Messages that entered each state of each provider, since some moment.
+#[derive(Default)]
+pub(crate) struct Moves(HashMap<TotalKey, u64>);
+
+impl Moves {
+    /// Adds what others gathered.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        for (key, messages) in other.0 {
+            *self.0.entry(key).or_default() += messages;
+        }
+    }
 }
 
 impl Tally {
@@ -124,6 +139,7 @@ impl Tally {
         for (key, messages) in other.gauges {
             *self.gauges.entry(key).or_default() += messages;
         }
+        self.moves.absorb(other.moves);
     }
 
     fn count(&mut self, message: &Counted, state: MessageState, sign: i64, open: bool) {
@@ -141,6 +157,14 @@ impl Tally {
             segments: sign * i64::from(message.segments),
             cost_micros: sign * message.cost_micros,
         });
+        if sign > 0 {
+            let entered = TotalKey {
+                provider: key.provider,
+                direction: key.direction,
+                state: key.state,
+            };
+            *self.moves.0.entry(entered).or_default() += 1;
+        }
         if open {
             let key = GaugeKey {
                 organization: key.organization,
@@ -340,6 +364,22 @@ impl Store {
             .await
         })
         .await
+    }
+
+    /// How many messages entered each state by this process's doing, by provider and direction: committed moves only,
+    /// so that a counter made of it never goes back.
+    pub fn moves_all(&self) -> Vec<(ProviderId, Direction, MessageState, u64)> {
+        let moves = self.shared().moves.lock();
+        let named = |(key, messages): (&TotalKey, &u64)| {
+            let direction = Direction::from_code(key.direction)?;
+            Some((
+                ProviderId::new(key.provider),
+                direction,
+                MessageState::from_code(key.state)?,
+                *messages,
+            ))
+        };
+        moves.0.iter().filter_map(named).collect()
     }
 
     /// How many messages of all organizations are in each state, ever, for metrics.

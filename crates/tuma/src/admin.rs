@@ -18,3 +18,6 @@ pub use request::{
 };
 pub use socket::Listener;
 pub use views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage};
+
+#[cfg(test)]
+mod tests;

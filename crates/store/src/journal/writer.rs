@@ -101,12 +101,14 @@ impl Writer {
             Err(Failure::Lost) => false,
             Err(Failure::Ambiguous) => true,
         };
+        let moves = std::mem::take(&mut self.txn.tally.moves);
         if ambiguous {
             // What is in memory may be older than the database; it is read again unless the mark settles it.
             self.buckets = Buckets::default();
         }
         self.reconnect().await?;
         if ambiguous && self.marked().await? {
+            self.txn.shared.moves.lock().absorb(moves);
             return Ok(());
         }
         self.txn.buckets = self.buckets.clone();
@@ -145,6 +147,8 @@ impl Writer {
         match self.txn.conn.batch("COMMIT").await {
             Ok(()) => {
                 self.buckets = self.txn.buckets.clone();
+                let moves = std::mem::take(&mut self.txn.tally.moves);
+                self.txn.shared.moves.lock().absorb(moves);
                 Ok(())
             }
             Err(_) if self.is_lost().await => Err(Failure::Ambiguous),

@@ -39,14 +39,14 @@ impl Progress {
     pub fn show(&mut self, done: u64, total: Option<u64>) {
         match &mut self.view {
             View::Bar(bar) => {
-                match total {
-                    Some(total) => {
-                        bar.set_length(total);
-                        bar.set_style(style("{bar:40} {human_pos}/{human_len} {msg}, {elapsed}"));
-                    }
-                    None => bar.set_style(style("{spinner} {human_pos} {msg}, {elapsed}")),
-                }
                 bar.set_message(self.what);
+                bar.set_style(style(match total {
+                    Some(_) => "{bar:40} {human_pos}/{human_len} {msg}, {elapsed}",
+                    None => "{spinner} {human_pos} {msg}, {elapsed}",
+                }));
+                if let Some(total) = total {
+                    bar.set_length(total);
+                }
                 bar.set_position(done);
             }
             View::Lines(told) => {

@@ -57,7 +57,9 @@ async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
     let key = machine.set_up(&carrier.address, &["--unknown", policy.word()]).await;
     let load = Load::new(&key);
     let (mut begun, mut waited) = (BTreeSet::new(), BTreeSet::new());
+    let t0=tokio::time::Instant::now();
     for kill in 0..KILLS {
+        eprintln!("kill {kill} at {:?} answered {} begun {} waited {}", t0.elapsed(), load.answered(), begun.len(), waited.len());
         if random.random_ratio(1, 8) {
             // Somewhere in the middle of starting: what it has logged by then is chance enough.
             let child = machine.tuma.start(&["serve"]);
@@ -87,12 +89,14 @@ async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
 async fn ended_and_judged(mut run: Run, policy: Policy) {
     let server = run.machine.serve(&[]).await;
     run.load.aim_at(server.address());
-    run.load.finish().await;
+    let t0=tokio::time::Instant::now();    run.load.finish().await; eprintln!("finish {:?}", t0.elapsed());
     let unfinished = "SELECT (SELECT count(*) FROM messages WHERE state <= 4) + (SELECT count(*) FROM batches WHERE state = 1)";
     let ended = async || (run.machine.database.count(unfinished).await == 0).then_some(());
     let left = eventually_within(ALL_ENDED, ended).await;
     assert!(left.is_some(), "{} messages and files never ended", run.machine.database.count(unfinished).await);
+    eprintln!("ended {:?}", t0.elapsed());
     judge(&run.load, &run.carrier.taken(), policy, (&run.begun, &run.waited)).await;
+    eprintln!("judged {:?}", t0.elapsed());
     server.child.terminate();
     assert_eq!(server.child.ended().await.code, Some(0));
 }

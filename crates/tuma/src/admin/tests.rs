@@ -1,0 +1,207 @@
+//! The socket and the desk behind it, on a real database.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::socket::{Reply, SOCKET_NAME, ask};
+use super::*;
+use crate::clock::SystemClock;
+use crate::config::{Secret, Settings};
+use crate::failure::{Exit, Failure};
+use crate::{demo, wiring};
+
+fn settings(dir: &Path) -> Settings {
+    Settings {
+        data_dir: dir.to_owned(),
+        database_url: Secret::new(format!("sqlite://{}", dir.join("test.db").display())),
+        ..Settings::default()
+    }
+}
+
+async fn desk(dir: &Path) -> Desk {
+    let clock = Arc::new(SystemClock);
+    let store = wiring::open_store(&settings(dir), clock.clone())
+        .await
+        .expect("a database");
+    let tenancy = wiring::tenancy(&store, clock.clone());
+    Desk::new(store, tenancy, clock, 3_600_000)
+}
+
+async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {
+    let answer = desk.run(request.into()).await?;
+    Ok(serde_json::from_value(answer).expect("the request's own answer"))
+}
+
+fn acme() -> OrganizationCreate {
+    OrganizationCreate {
+        name: "Acme Ltd".to_owned(),
+        region: "ke".to_owned(),
+        ..Default::default()
+    }
+}
+
+#[tokio::test]
+async fn the_only_organization_need_not_be_named_but_one_of_two_must() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    let none = run(&desk, KeyList::default()).await.err().expect("no organization yet");
+    assert_eq!(none.faults[0].field, "org");
+
+    let made = run(&desk, acme()).await.expect("made");
+    assert_eq!(
+        (made.slug.as_str(), made.region.as_str(), made.validity_ms),
+        ("acme-ltd", "KE", 3_600_000)
+    );
+    assert!(run(&desk, KeyList::default()).await.expect("the only one").is_empty());
+
+    let second = OrganizationCreate {
+        slug: Some("second".to_owned()),
+        ..acme()
+    };
+    run(&desk, second).await.expect("made");
+    assert_eq!(
+        run(&desk, KeyList::default()).await.err().map(|failure| failure.exit),
+        Some(Exit::Refused)
+    );
+    for named in ["second", made.id.as_str()] {
+        let whose = KeyList {
+            organization: Some(named.to_owned()),
+        };
+        assert!(run(&desk, whose).await.is_ok(), "{named}");
+    }
+    desk.store().close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn a_number_is_suppressed_and_allowed_again_however_it_is_written() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    run(&desk, acme()).await.expect("made");
+    for number in ["0712345678", "+254712345679"] {
+        let add = SuppressAdd {
+            number: number.to_owned(),
+            reason: "person".to_owned(),
+            ..Default::default()
+        };
+        run(&desk, add).await.expect("added");
+    }
+    let first = run(
+        &desk,
+        SuppressList {
+            limit: 1,
+            ..Default::default()
+        },
+    )
+    .await
+    .expect("a page");
+    assert_eq!((first.numbers[0].number.as_str(), first.more), ("+254712345678", true));
+    let after = Some(first.numbers[0].number.clone());
+    let second = run(
+        &desk,
+        SuppressList {
+            limit: 1,
+            after,
+            ..Default::default()
+        },
+    )
+    .await
+    .expect("a page");
+    assert_eq!(
+        (second.numbers[0].number.as_str(), second.more),
+        ("+254712345679", false)
+    );
+
+    let remove = SuppressRemove {
+        number: "0712 345 678".to_owned(),
+        ..Default::default()
+    };
+    assert!(run(&desk, remove.clone()).await.expect("removed").reason.is_some());
+    assert!(run(&desk, remove).await.expect("nothing to remove").reason.is_none());
+    let wrong = SuppressAdd {
+        number: "12".to_owned(),
+        ..Default::default()
+    };
+    assert_eq!(
+        run(&desk, wrong).await.err().expect("refused").faults[0].field,
+        "number"
+    );
+    desk.store().close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn a_providers_settings_are_checked_and_never_shown() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    let add = |settings: &str| ProviderAdd {
+        name: "bench".to_owned(),
+        adapter: "simulator".to_owned(),
+        settings: settings.to_owned(),
+        window: 10,
+        price: "0.8".to_owned(),
+        currency: "KES".to_owned(),
+        ..Default::default()
+    };
+    let wrong = run(&desk, add(r#"{"sead": 1}"#)).await.err().expect("refused");
+    assert_eq!(wrong.faults[0].field, "settings");
+    let made = desk.run(add(r#"{"seed": 4711}"#).into()).await.expect("made");
+    assert_eq!(made["price"], "0.80");
+    assert!(!made.to_string().contains("4711"));
+    let listed = run(&desk, ProviderList::default()).await.expect("listed");
+    assert_eq!(listed.len(), 1);
+    desk.store().close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn the_socket_is_private_answers_and_goes_away() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    let path = dir.path().join(SOCKET_NAME);
+    std::fs::write(&path, "left behind").expect("written");
+    let listener = Listener::bind(dir.path()).expect("bound");
+    assert_eq!(
+        std::fs::metadata(&path).expect("there").permissions().mode() & 0o777,
+        0o600
+    );
+
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(listener.serve(desk.clone(), stop.clone()));
+    let connect = || tokio::net::UnixStream::connect(&path);
+    let done = ask(connect().await.expect("a server"), &acme().into())
+        .await
+        .expect("an answer");
+    assert!(matches!(done, Reply::Done(answer) if answer["slug"] == "acme-ltd"));
+    let failed = ask(connect().await.expect("a server"), &acme().into())
+        .await
+        .expect("an answer");
+    assert!(matches!(failed, Reply::Failed(failure) if failure.faults[0].field == "slug"));
+
+    stop.cancel();
+    serving.await.expect("it ends when told to");
+    assert!(!path.exists());
+    desk.store().close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn the_demo_is_made_once_and_its_key_replaced_when_it_no_longer_works() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let settings = settings(dir.path());
+    let clock: Arc<dyn domain::Clock> = Arc::new(SystemClock);
+    let store = wiring::open_store(&settings, clock.clone()).await.expect("a database");
+    let tenancy = wiring::tenancy(&store, clock.clone());
+    let prepare = || demo::prepare(&settings.demo, dir.path(), &store, &tenancy, &clock);
+    let first = prepare().await.expect("made");
+    assert_eq!(prepare().await.expect("found"), first);
+
+    let organization = tenancy.organization_by_slug("demo").await.expect("made");
+    let keys = tenancy.key_list(organization.id).await.expect("keys");
+    assert_eq!(keys.len(), 1);
+    tenancy.key_revoke(organization.id, keys[0].id).await.expect("revoked");
+    let second = prepare().await.expect("made anew");
+    assert_ne!(second, first);
+    assert_eq!(prepare().await.expect("found"), second);
+    assert_eq!(store.provider_list_all().await.expect("providers").len(), 1);
+    store.close().await.expect("closed");
+}
