@@ -98,10 +98,10 @@ fn find_root() -> Result<PathBuf> {
         .context("start the benchmarks inside the repository")
 }
 
-/// The target folder: this program lies in `target/<profile>/`, or in `deps/` below it when it is a test.
+/// The target folder: this program lies in its `release` (or another profile's) folder.
 fn find_target() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
-    let target = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file());
+    let target = program.ancestors().nth(2);
     target
         .map(Path::to_owned)
         .context("the benchmarks were not built by cargo")

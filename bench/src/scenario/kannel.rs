@@ -80,13 +80,13 @@ impl Kannel {
         fs::create_dir(&spool)?;
         let file = folder.join("kannel.conf");
         fs::write(&file, configuration(folder, [admin, boxes, http], sink.smpp.port()))?;
-        let bearerbox = run(bearerbox, &file)?;
-        listening((Ipv4Addr::LOCALHOST, boxes).into())
+        let mut bearerbox = run(bearerbox, &file)?;
+        listening((Ipv4Addr::LOCALHOST, boxes).into(), &mut bearerbox)
             .await
             .context("bearerbox does not start")?;
-        let smsbox = run(smsbox, &file)?;
+        let mut smsbox = run(smsbox, &file)?;
         let address = (Ipv4Addr::LOCALHOST, http).into();
-        listening(address).await.context("smsbox does not start")?;
+        listening(address, &mut smsbox).await.context("smsbox does not start")?;
         Ok(Self {
             _bearerbox: bearerbox,
             _smsbox: smsbox,
@@ -142,9 +142,12 @@ fn run(program: &Path, configuration: &Path) -> Result<Child> {
         .with_context(|| format!("{} cannot be run", program.display()))
 }
 
-async fn listening(address: SocketAddr) -> Result<()> {
+async fn listening(address: SocketAddr, program: &mut Child) -> Result<()> {
     let until = Instant::now() + START_DEADLINE;
     while Connection::open(address).await.is_err() {
+        if let Some(status) = program.try_wait()? {
+            bail!("it ended at once: {status}");
+        }
         if Instant::now() > until {
             bail!("nothing listens at {address}");
         }

@@ -79,7 +79,7 @@ pub(crate) async fn run(txn: &mut Txn, units: &[&BeginUnit]) -> Result<Vec<Vec<B
             })
         })
         .collect();
-    txn.share_opt_outs(wanted.iter().map(|w| w.message.organization.get()).collect())
+    txn.share_opt_outs(wanted.iter().map(|w| w.message.organization))
         .await?;
     let refusals = refusals(txn, &wanted).await?;
     let mut outcomes = vec![Begun::Go; wanted.len()];

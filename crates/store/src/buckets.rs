@@ -105,12 +105,17 @@ pub(crate) struct BucketSpan {
     pub(crate) last_id: i64,
 }
 
-/// The buckets that may hold ids in `[from_id, before_id)`, highest ids first.
-pub(crate) async fn bucket_spans(conn: &mut Conn, from_id: i64, before_id: i64) -> Result<Vec<BucketSpan>> {
+/// Up to `limit` buckets that may hold ids in `[from_id, before_id)`, highest ids first.
+pub(crate) async fn bucket_spans(
+    conn: &mut Conn,
+    from_id: i64,
+    before_id: i64,
+    limit: usize,
+) -> Result<Vec<BucketSpan>> {
     conn.query(
         "SELECT bucket, last_id FROM message_buckets WHERE last_id >= $1 AND first_id < $2
-         ORDER BY last_id DESC",
-        &[Value::Int(from_id), Value::Int(before_id)],
+         ORDER BY last_id DESC LIMIT $3",
+        &[Value::Int(from_id), Value::Int(before_id), Value::Int(limit as i64)],
         |row| {
             Ok(BucketSpan {
                 number: row.int()?,
@@ -123,10 +128,9 @@ pub(crate) async fn bucket_spans(conn: &mut Conn, from_id: i64, before_id: i64) 
 
 /// The buckets in which receipts are still awaited, newest first.
 pub(crate) async fn buckets_live(conn: &mut Conn, now: Millis) -> Result<Vec<i64>> {
-    conn.query(
-        "SELECT bucket FROM message_buckets WHERE awaited_until > $1 ORDER BY bucket DESC",
-        &[Value::Int(now)],
-        |row| row.int(),
-    )
-    .await
+    // Sorted here: an ORDER BY would make SQLite walk all buckets there ever were instead of the index.
+    let sql = "SELECT bucket FROM message_buckets WHERE awaited_until > $1";
+    let mut live = conn.query(sql, &[Value::Int(now)], |row| row.int()).await?;
+    live.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(live)
 }

@@ -11,6 +11,7 @@ use sqlx::{Postgres, SqlSafeStr};
 
 use crate::StoreError;
 use crate::error::Result;
+use crate::postgres::answered;
 use crate::row::Cells;
 
 /// One parameter.
@@ -125,7 +126,7 @@ impl Conn {
         match self {
             Self::Sqlite(conn) => Ok(conn.execute_batch(sql.as_str())?),
             Self::Postgres(conn) => {
-                sqlx::raw_sql(sql).execute(&mut **conn).await?;
+                answered(sqlx::raw_sql(sql).execute(&mut **conn)).await?;
                 Ok(())
             }
         }
@@ -140,7 +141,7 @@ impl Conn {
                 Ok(statement.raw_execute()? as u64)
             }
             Self::Postgres(conn) => {
-                let done = bind_values(sql, values).execute(&mut **conn).await?;
+                let done = answered(bind_values(sql, values).execute(&mut **conn)).await?;
                 Ok(done.rows_affected())
             }
         }
@@ -165,7 +166,7 @@ impl Conn {
                 Ok(found)
             }
             Self::Postgres(conn) => {
-                let rows = bind_values(sql, values).fetch_all(&mut **conn).await?;
+                let rows = answered(bind_values(sql, values).fetch_all(&mut **conn)).await?;
                 rows.iter().map(|row| read(&mut Cells::postgres(row))).collect()
             }
         }
@@ -208,7 +209,7 @@ impl Conn {
                 Ok(touched as u64)
             }
             Self::Postgres(conn) => {
-                let done = bind_columns(postgres, columns).execute(&mut **conn).await?;
+                let done = answered(bind_columns(postgres, columns).execute(&mut **conn)).await?;
                 Ok(done.rows_affected())
             }
         }
@@ -231,7 +232,7 @@ impl Conn {
                 }
             }
             Self::Postgres(conn) => {
-                for row in bind_columns(each.postgres, columns).fetch_all(&mut **conn).await? {
+                for row in answered(bind_columns(each.postgres, columns).fetch_all(&mut **conn)).await? {
                     let number = Cells::postgres(&row).int()? - 1;
                     if let Some(touched) = usize::try_from(number).ok().and_then(|at| touched.get_mut(at)) {
                         *touched = true;
@@ -263,7 +264,7 @@ impl Conn {
                 }
             }
             Self::Postgres(conn) => {
-                for row in bind_columns(each.postgres, columns).fetch_all(&mut **conn).await? {
+                for row in answered(bind_columns(each.postgres, columns).fetch_all(&mut **conn)).await? {
                     let mut cells = Cells::postgres(&row);
                     let number = usize::try_from(cells.int()? - 1).map_err(StoreError::internal)?;
                     found.push(read(number, &mut cells)?);

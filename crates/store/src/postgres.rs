@@ -1,6 +1,10 @@
 //! Connections to PostgreSQL.
+//!
+//! A server that does not answer is as good as gone: every statement has a limit, after which its connection is given
+//! up, so that a network that swallows packets cannot hold the journal for ever.
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
@@ -8,7 +12,12 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use crate::StoreError;
 use crate::error::Result;
 
+/// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 256;
+/// How long a statement may take.
+const ANSWER: Duration = Duration::from_secs(60);
+/// How long connecting may take.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// A new connection, or `Unavailable` whatever keeps us out. Statements are not logged: their parameters hold numbers
 /// and bodies.
@@ -18,8 +27,15 @@ pub(crate) async fn connect(url: &str) -> Result<Box<PgConnection>> {
         .application_name("tuma")
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
-    PgConnection::connect_with(&options)
-        .await
-        .map(Box::new)
-        .map_err(StoreError::unavailable)
+    let connected = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;
+    let connected = connected.map_err(|_| StoreError::unavailable("the server does not answer"))?;
+    connected.map(Box::new).map_err(StoreError::unavailable)
+}
+
+/// The statement's outcome, or `Unavailable` when the server does not answer in time.
+pub(crate) async fn answered<T>(statement: impl Future<Output = sqlx::Result<T>>) -> Result<T> {
+    match tokio::time::timeout(ANSWER, statement).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(_) => Err(StoreError::unavailable("the server does not answer")),
+    }
 }

@@ -4,7 +4,7 @@
 //! fits nothing is kept and tried again when a message settles with that id. What it does is `domain::report::decide`'s
 //! to say. The reports of a round act as if they came one after the other.
 
-mod early;
+pub(crate) mod early;
 mod matching;
 
 use std::collections::HashMap;
@@ -57,6 +57,11 @@ struct Noted {
 
 /// Records many reports.
 pub(crate) async fn run(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<Vec<ReceiptOutcome>> {
+    record(txn, receipts, false).await
+}
+
+/// Records many reports; `retried` when the sweep tries them once more.
+async fn record(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Result<Vec<ReceiptOutcome>> {
     let (matches, mut awaited) = matching::find(txn, receipts).await?;
     let mut ids: Vec<(OrganizationId, MessageId)> = awaited.iter().map(|a| (a.organization, a.message)).collect();
     ids.extend(matches.iter().filter_map(|found| match found {
@@ -84,7 +89,7 @@ pub(crate) async fn run(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<Vec<
     }
     write(txn, receipts, &notes, &messages).await?;
     matching::write_reported(txn, &awaited).await?;
-    early::insert(txn, &early).await?;
+    early::insert(txn, &early, retried).await?;
     Ok(outcomes)
 }
 

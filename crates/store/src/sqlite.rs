@@ -19,7 +19,7 @@ use crate::config::StoreConfig;
 use crate::error::Result;
 
 const PAGE_BYTES: u32 = 4_096;
-/// The log is moved into the file when it has this many pages (16 MiB).
+/// The log is moved into the file each time it has grown by this many pages (16 MiB).
 const CHECKPOINT_PAGES: usize = 4_096;
 /// The journal finishes a checkpoint itself when the log has this many (64 MiB).
 const FINISH_PAGES: usize = 16_384;
@@ -88,6 +88,8 @@ fn checkpoint(conn: &Connection, mode: &str) -> rusqlite::Result<()> {
 #[derive(Default)]
 pub(crate) struct Checkpoints {
     pages: AtomicUsize,
+    /// How long it was when a checkpoint was last asked for.
+    asked_at: AtomicUsize,
     /// Set when a passive checkpoint has just left little of a long log.
     nearly_done: AtomicBool,
     state: Mutex<State>,
@@ -103,13 +105,15 @@ struct State {
 impl Checkpoints {
     /// The log has `pages` pages after a commit.
     fn grew(&self, pages: usize) {
-        self.pages.store(pages, Ordering::Relaxed);
-        if pages >= CHECKPOINT_PAGES && !self.nearly_done.load(Ordering::Relaxed) {
-            let mut state = self.state.lock();
-            if !state.due {
-                state.due = true;
-                self.wake.notify_one();
-            }
+        let before = self.pages.swap(pages, Ordering::Relaxed);
+        if pages < before {
+            // The log was done with and starts again from its beginning.
+            self.asked_at.store(0, Ordering::Relaxed);
+        }
+        if pages >= self.asked_at.load(Ordering::Relaxed) + CHECKPOINT_PAGES {
+            self.asked_at.store(pages, Ordering::Relaxed);
+            self.state.lock().due = true;
+            self.wake.notify_one();
         }
     }
 

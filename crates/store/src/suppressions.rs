@@ -3,10 +3,12 @@
 //! On PostgreSQL an opt-out and the begins of its organization are strictly ordered by an advisory lock, exclusive here
 //! and shared there; on SQLite they are rounds or parts of rounds of one journal.
 
+use std::collections::BTreeSet;
+
 use domain::{EventKind, MessageId, MessageState, OrganizationId};
 
 use crate::Store;
-use crate::buckets::bucket_spans;
+use crate::buckets::buckets_live;
 use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
@@ -15,6 +17,9 @@ use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::Suppression;
 
+/// Advisory locks for opt-outs on PostgreSQL; those for registering and migrating are below 0.
+const LOCKS: i64 = 64;
+const FIRST_LOCK: i64 = 1_000;
 /// Messages of a number that an opt-out looks through, newest first.
 const LOOKED_THROUGH: usize = 100;
 
@@ -24,6 +29,13 @@ const FIND: Each = Each {
         FROM UNNEST($1::bigint[], $2::text[]) WITH ORDINALITY AS u (organization_id, number, n)
         JOIN suppressions s ON s.organization_id = u.organization_id AND s.number = u.number",
 };
+
+/// A message of a number.
+struct Recent {
+    message: MessageId,
+    state: MessageState,
+    ended: bool,
+}
 
 impl Txn {
     /// Which of these (by place) are suppressed, and why.
@@ -49,27 +61,31 @@ impl Txn {
         Ok(any.is_some())
     }
 
-    /// The number's newest messages that may still be on their way: id and state.
-    async fn messages_of_number(&mut self, number: &str, of: OrganizationId) -> Result<Vec<(MessageId, MessageState)>> {
+    /// The number's newest messages, of those that may still be on their way: id, state and whether they have ended.
+    async fn messages_of_number(&mut self, number: &str, of: OrganizationId) -> Result<Vec<Recent>> {
         let mut found = Vec::new();
-        for span in bucket_spans(&mut self.conn, 0, i64::MAX).await? {
+        for bucket in buckets_live(&mut self.conn, self.now).await? {
             let room = LOOKED_THROUGH - found.len();
             if room == 0 {
                 break;
             }
+            let values = [
+                Value::Int(bucket),
+                Value::Int(of.get()),
+                Value::Text(number),
+                Value::Int(room as i64),
+            ];
+            let sql = "SELECT id, state, ended_at FROM messages
+                WHERE bucket = $1 AND organization_id = $2 AND to_addr = $3 ORDER BY id DESC LIMIT $4";
             let mut rows = self
                 .conn
-                .query(
-                    "SELECT id, state FROM messages
-                     WHERE bucket = $1 AND organization_id = $2 AND to_addr = $3 ORDER BY id DESC LIMIT $4",
-                    &[
-                        Value::Int(span.number),
-                        Value::Int(of.get()),
-                        Value::Text(number),
-                        Value::Int(room as i64),
-                    ],
-                    |row| Ok((MessageId::new(row.int()?), row.coded(MessageState::from_code)?)),
-                )
+                .query(sql, &values, |row| {
+                    Ok(Recent {
+                        message: MessageId::new(row.int()?),
+                        state: row.coded(MessageState::from_code)?,
+                        ended: row.opt_int()?.is_some(),
+                    })
+                })
                 .await?;
             found.append(&mut rows);
         }
@@ -93,14 +109,14 @@ impl Txn {
     async fn note_stop_too_late(&mut self, suppression: &Suppression) -> Result<usize> {
         let organization = suppression.organization;
         let mut late = Vec::new();
-        for (message, state) in self.messages_of_number(&suppression.number, organization).await? {
-            let under_way = match state {
-                MessageState::Submitted | MessageState::Sent => true,
-                MessageState::Queued => self.has_begun(organization, message).await?,
+        for recent in self.messages_of_number(&suppression.number, organization).await? {
+            let under_way = match recent.state {
+                MessageState::Submitted | MessageState::Sent => !recent.ended,
+                MessageState::Queued => self.has_begun(organization, recent.message).await?,
                 _ => false,
             };
             if under_way {
-                late.push((message, state));
+                late.push((recent.message, recent.state));
             }
         }
         let events: Vec<NewEvent<'_>> = late
@@ -122,34 +138,36 @@ impl Txn {
     /// Orders an opt-out against the begins of its organization.
     async fn lock_opt_outs(&mut self, organization: OrganizationId) -> Result<()> {
         if self.conn.is_postgres() {
+            let lock = [Value::Int(opt_out_lock(organization))];
             self.conn
-                .query_one(
-                    "SELECT pg_advisory_xact_lock($1)",
-                    &[Value::Int(organization.get())],
-                    |_| Ok(()),
-                )
+                .query_one("SELECT pg_advisory_xact_lock($1)", &lock, |_| Ok(()))
                 .await?;
         }
         Ok(())
     }
 
     /// Keeps opt-outs of these organizations out until this transaction ends.
-    pub(crate) async fn share_opt_outs(&mut self, mut organizations: Vec<i64>) -> Result<()> {
+    pub(crate) async fn share_opt_outs(&mut self, organizations: impl Iterator<Item = OrganizationId>) -> Result<()> {
         if !self.conn.is_postgres() {
             return Ok(());
         }
-        organizations.sort_unstable();
-        organizations.dedup();
+        // Rows come out of UNNEST in order, so all rounds take their locks in the same order.
         const SHARE: Each = Each {
             sqlite: "",
-            postgres: "SELECT n FROM (
-                SELECT u.n, pg_advisory_xact_lock_shared(u.organization_id)
-                FROM (SELECT * FROM UNNEST($1::bigint[]) WITH ORDINALITY AS v (organization_id, n) ORDER BY 1 OFFSET 0) u
-                OFFSET 0) locked",
+            postgres: "SELECT u.n, pg_advisory_xact_lock_shared(u.lock)
+                FROM UNNEST($1::bigint[]) WITH ORDINALITY AS u (lock, n)",
         };
-        self.conn.touched(&SHARE, &[Column::Ints(organizations)]).await?;
+        let locks: BTreeSet<i64> = organizations.map(opt_out_lock).collect();
+        self.conn
+            .touched(&SHARE, &[Column::Ints(locks.into_iter().collect())])
+            .await?;
         Ok(())
     }
+}
+
+/// The advisory lock of an organization. Some share one, so that no round takes more than the server has room for.
+fn opt_out_lock(organization: OrganizationId) -> i64 {
+    FIRST_LOCK + organization.get().rem_euclid(LOCKS)
 }
 
 fn read_suppression(row: &mut Cells<'_>) -> Result<Suppression> {

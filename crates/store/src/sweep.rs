@@ -3,34 +3,51 @@
 use domain::Millis;
 
 use crate::Store;
-use crate::conn::Value;
+use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::journal::Side;
+use crate::receipts::early;
 use crate::txn::Txn;
 
 /// Rows of one table that one sweep removes, at most.
 const CHUNK: i64 = 5_000;
+/// How old an early receipt is when it is tried once more: any transaction that it missed has ended.
+const RETRY_AFTER_MS: Millis = 5_000;
+
+// Rows are read first and deleted by their whole key: SQLite looks up no more than the first column of a row value in an
+// IN, and would walk all keys of an organization.
+
+const DELETE_KEY: Each = Each {
+    sqlite: "DELETE FROM idempotency WHERE organization_id = $1 AND key = $2",
+    postgres: "DELETE FROM idempotency i USING UNNEST($1::bigint[], $2::text[]) AS u (organization_id, key)
+        WHERE i.organization_id = u.organization_id AND i.key = u.key",
+};
+
+const DELETE_AWAITED: Each = Each {
+    sqlite: "DELETE FROM awaited
+        WHERE bucket = $1 AND provider_id = $2 AND carrier_id = $3 AND message_id = $4 AND segment = $5",
+    postgres: "DELETE FROM awaited a
+        USING UNNEST($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
+            AS u (bucket, provider_id, carrier_id, message_id, segment)
+        WHERE a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+            AND a.message_id = u.message_id AND a.segment = u.segment",
+};
 
 impl Txn {
     async fn sweep_idempotency(&mut self, before: Millis) -> Result<u64> {
-        self.conn
-            .execute(
-                "DELETE FROM idempotency WHERE (organization_id, key) IN (
-                     SELECT organization_id, key FROM idempotency WHERE created_at <= $1 ORDER BY created_at LIMIT $2)",
+        let old = self
+            .conn
+            .query(
+                "SELECT organization_id, key FROM idempotency WHERE created_at <= $1 ORDER BY created_at LIMIT $2",
                 &[Value::Int(before), Value::Int(CHUNK)],
+                |row| Ok((row.int()?, row.text()?)),
             )
-            .await
-    }
-
-    async fn sweep_early_receipts(&mut self, before: Millis) -> Result<u64> {
-        self.conn
-            .execute(
-                "DELETE FROM early_receipts WHERE (provider_id, spelling, id) IN (
-                     SELECT provider_id, spelling, id FROM early_receipts
-                     WHERE received_at <= $1 ORDER BY received_at LIMIT $2)",
-                &[Value::Int(before), Value::Int(CHUNK)],
-            )
-            .await
+            .await?;
+        let columns = [
+            Column::Ints(old.iter().map(|(organization, _)| *organization).collect()),
+            Column::Texts(old.iter().map(|(_, key)| key.as_str()).collect()),
+        ];
+        self.conn.each(&DELETE_KEY, &columns).await
     }
 
     /// The awaited ids of a bucket go together, once no receipt can come for any of them.
@@ -47,28 +64,32 @@ impl Txn {
         let Some(bucket) = over else {
             return Ok(0);
         };
-        let gone = self
+        let old = self
             .conn
-            .execute(
-                "DELETE FROM awaited WHERE bucket = $1 AND (provider_id, carrier_id, message_id, segment) IN (
-                     SELECT provider_id, carrier_id, message_id, segment FROM awaited WHERE bucket = $1 LIMIT $2)",
+            .query(
+                "SELECT provider_id, carrier_id, message_id, segment FROM awaited WHERE bucket = $1 LIMIT $2",
                 &[Value::Int(bucket), Value::Int(CHUNK)],
+                |row| Ok((row.int()?, row.text()?, row.int()?, row.int()?)),
             )
             .await?;
-        if gone == 0 {
-            self.conn
-                .execute(
-                    "UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1",
-                    &[Value::Int(bucket)],
-                )
-                .await?;
+        if old.is_empty() {
+            let sql = "UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1";
+            self.conn.execute(sql, &[Value::Int(bucket)]).await?;
+            return Ok(0);
         }
-        Ok(gone)
+        let columns = [
+            Column::Ints(vec![bucket; old.len()]),
+            Column::Ints(old.iter().map(|row| row.0).collect()),
+            Column::Texts(old.iter().map(|row| row.1.as_str()).collect()),
+            Column::Ints(old.iter().map(|row| row.2).collect()),
+            Column::Ints(old.iter().map(|row| row.3).collect()),
+        ];
+        self.conn.each(&DELETE_AWAITED, &columns).await
     }
 }
 
 impl Store {
-    /// Removes old idempotency keys, receipts that nothing ever awaited and ids that await nothing any more, and sees
+    /// Removes old idempotency keys, receipts that nothing ever awaited and ids that await nothing any more; tries early receipts once more; and sees
     /// to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
@@ -78,8 +99,9 @@ impl Store {
             .write(Side::Back, async move |txn| {
                 let config = std::sync::Arc::clone(&txn.shared.config);
                 let keys = txn.sweep_idempotency(now - config.idempotency_keep_ms).await?;
-                let early = txn.sweep_early_receipts(now - config.early_keep_ms).await?;
+                let early = early::sweep(txn, now - config.early_keep_ms, CHUNK).await?;
                 let awaited = txn.sweep_awaited(now).await?;
+                early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
                 Ok((keys + early + awaited) as usize)
             })
             .await?;

@@ -22,16 +22,29 @@ impl Answer {
         let headers = response
             .headers()
             .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .map(|(name, value)| {
+                (
+                    name.as_str().to_owned(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
+            })
             .collect();
         let text = response.text().await.expect("the server sends whole bodies of UTF-8");
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Self { status, headers, text, json }
+        Self {
+            status,
+            headers,
+            text,
+            json,
+        }
     }
 
     /// The header called `name` (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The same answer, if it has this status.
@@ -88,6 +101,10 @@ impl Answer {
     /// The fields at fault, in order.
     pub fn faulty_fields(&self) -> Vec<&str> {
         let details = self.json["error"]["details"].as_array();
-        details.into_iter().flatten().filter_map(|detail| detail["field"].as_str()).collect()
+        details
+            .into_iter()
+            .flatten()
+            .filter_map(|detail| detail["field"].as_str())
+            .collect()
     }
 }

@@ -18,10 +18,10 @@ use tenancy::{NewOrganization, Tenancy};
 use crate::answer::Answer;
 use crate::builder::{Builder, ProviderSpec};
 use crate::carriers::Carriers;
+use crate::client::{Address, Client};
 use crate::clock::MockClock;
 use crate::database::TestDatabase;
 use crate::logs::Logs;
-use crate::client::{Address, Client};
 use crate::organization::Org;
 use crate::recorder::Recorder;
 use crate::running::{Parts, Plan, Running};
@@ -69,10 +69,15 @@ impl TestApp {
             carriers,
         };
         let providers = std::mem::take(&mut builder.providers);
-        let first_recorder =
-            providers.iter().find(|one| one.adapter == crate::carriers::RECORDER).map(|one| one.name.clone());
+        let first_recorder = providers
+            .iter()
+            .find(|one| one.adapter == crate::carriers::RECORDER)
+            .map(|one| one.name.clone());
         let address: Address = Arc::new(RwLock::new(([127, 0, 0, 1], 0).into()));
-        let running = Running::start(plan.clone(), prepare(builder.organizations.clone(), providers, plan.clock.clone()));
+        let running = Running::start(
+            plan.clone(),
+            prepare(builder.organizations.clone(), providers, plan.clock.clone()),
+        );
         let running = running.await.expect("Tuma starts");
         *address.write() = running.address;
         let mut app = Self {
@@ -111,7 +116,12 @@ impl TestApp {
         let made = self.inside(async move {
             let organization = tenancy.organization_by_slug(&slug).await?;
             let (row, key) = tenancy.key_create(organization.id, "test", scopes, None).await?;
-            anyhow::Ok(Org { slug, id: organization.id, key_id: row.id, client: Client::at(key, address) })
+            anyhow::Ok(Org {
+                slug,
+                id: organization.id,
+                key_id: row.id,
+                client: Client::at(key, address),
+            })
         });
         made.await.expect("a key can be made")
     }
@@ -205,7 +215,10 @@ impl TestApp {
 
     /// Hands nothing over on any lane, or goes on.
     pub fn pause_lanes(&self, paused: bool) {
-        self.parts().providers.iter().for_each(|provider| self.engine().pause(*provider, paused));
+        self.parts()
+            .providers
+            .iter()
+            .for_each(|provider| self.engine().pause(*provider, paused));
     }
 
     /// Stops as on SIGTERM; answers once everything has ended.
@@ -262,9 +275,17 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        let unprocessed = if self.unprocessed_allowed || std::thread::panicking() { None } else { self.unprocessed() };
+        let unprocessed = if self.unprocessed_allowed || std::thread::panicking() {
+            None
+        } else {
+            self.unprocessed()
+        };
         if let Some(running) = self.running.take() {
-            if std::thread::panicking() { running.crash() } else { running.stop_now(STOP_DEADLINE) }
+            if std::thread::panicking() {
+                running.crash()
+            } else {
+                running.stop_now(STOP_DEADLINE)
+            }
         }
         if let Some(left) = unprocessed {
             panic!("the test ended with work that is not processed: {left}");
@@ -277,7 +298,8 @@ fn prepare(
     organizations: Vec<NewOrganization>,
     providers: Vec<ProviderSpec>,
     clock: Arc<dyn Clock>,
-) -> impl FnOnce(Store, Tenancy) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>> + Send + 'static {
+) -> impl FnOnce(Store, Tenancy) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send>> + Send + 'static
+{
     move |store, tenancy| {
         Box::pin(async move {
             for organization in organizations {
@@ -289,7 +311,9 @@ fn prepare(
                     None => None,
                 };
                 let now = clock.now_ms();
-                store.provider_insert(provider.row(store.ids().next(now), owner, now)).await?;
+                store
+                    .provider_insert(provider.row(store.ids().next(now), owner, now))
+                    .await?;
             }
             Ok(())
         })

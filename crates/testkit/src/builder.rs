@@ -187,13 +187,18 @@ impl Builder {
 
     pub(crate) fn clocks(&self) -> (Arc<MockClock>, Arc<dyn Clock>) {
         let mock = Arc::new(MockClock::default());
-        if self.real_clock { (mock, Arc::new(WallClock)) } else { (mock.clone(), mock) }
+        if self.real_clock {
+            (mock, Arc::new(WallClock))
+        } else {
+            (mock.clone(), mock)
+        }
     }
 
     pub(crate) fn carriers(&self, clock: Arc<dyn Clock>) -> Arc<Carriers> {
         let recorders = self.providers.iter().filter(|provider| provider.adapter == RECORDER);
-        let recorders: HashMap<String, Recorder> =
-            recorders.map(|provider| (provider.name.clone(), Recorder::default())).collect();
+        let recorders: HashMap<String, Recorder> = recorders
+            .map(|provider| (provider.name.clone(), Recorder::default()))
+            .collect();
         Arc::new(Carriers::new(recorders, clock))
     }
 

@@ -26,7 +26,11 @@ pub(crate) struct Carriers {
 
 impl Carriers {
     pub(crate) fn new(recorders: HashMap<String, Recorder>, clock: Arc<dyn Clock>) -> Self {
-        Self { recorders, simulators: Mutex::default(), clock }
+        Self {
+            recorders,
+            simulators: Mutex::default(),
+            clock,
+        }
     }
 
     /// The recorder behind the provider called `name`.
@@ -38,7 +42,11 @@ impl Carriers {
     pub(crate) fn reports_pending(&self) -> u64 {
         let recorded: usize = self.recorders.values().map(Recorder::reporting).sum();
         let simulators = self.simulators.lock();
-        let simulated: u64 = simulators.iter().filter_map(|one| one.stats()).map(|stats| stats.reports_pending).sum();
+        let simulated: u64 = simulators
+            .iter()
+            .filter_map(|one| one.stats())
+            .map(|stats| stats.reports_pending)
+            .sum();
         recorded as u64 + simulated
     }
 

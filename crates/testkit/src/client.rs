@@ -26,12 +26,20 @@ impl Client {
     /// Whoever has `key`, asking the Tuma at `address`.
     pub fn new(key: impl Into<String>, address: SocketAddr) -> Self {
         crate::install_tls();
-        Self { key: key.into(), address: Arc::new(RwLock::new(address)), http: reqwest::Client::new() }
+        Self {
+            key: key.into(),
+            address: Arc::new(RwLock::new(address)),
+            http: reqwest::Client::new(),
+        }
     }
 
     pub(crate) fn at(key: String, address: Address) -> Self {
         crate::install_tls();
-        Self { key, address, http: reqwest::Client::new() }
+        Self {
+            key,
+            address,
+            http: reqwest::Client::new(),
+        }
     }
 
     /// The API key that requests carry.
@@ -42,7 +50,10 @@ impl Client {
     /// The same client with another key.
     #[must_use]
     pub fn with_key(&self, key: impl Into<String>) -> Self {
-        Self { key: key.into(), ..self.clone() }
+        Self {
+            key: key.into(),
+            ..self.clone()
+        }
     }
 
     /// Tuma listens elsewhere now.
@@ -77,7 +88,12 @@ impl Client {
 
     /// Posts bytes as they are.
     pub async fn post_raw(&self, path: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Answer {
-        answered(self.request(Method::POST, path).header("content-type", content_type).body(body)).await
+        answered(
+            self.request(Method::POST, path)
+                .header("content-type", content_type)
+                .body(body),
+        )
+        .await
     }
 
     /// Posts a form.
@@ -101,7 +117,11 @@ impl Client {
         let mut request = json!({ "to": to, "body": body });
         let fields = request.as_object_mut().expect("an object");
         fields.extend(more.as_object().expect("more fields are an object").clone());
-        self.post("/api/sms/send", request).await.expect(202).text_of("messageId").to_owned()
+        self.post("/api/sms/send", request)
+            .await
+            .expect(202)
+            .text_of("messageId")
+            .to_owned()
     }
 
     /// Sends one text to many; answers the batch.
@@ -110,7 +130,9 @@ impl Client {
     /// If the call is not accepted.
     pub async fn send_bulk(&self, to: impl IntoIterator<Item = String>, body: &str) -> Answer {
         let recipients: Vec<Value> = to.into_iter().map(|to| json!({ "to": to })).collect();
-        self.post("/api/sms/send-bulk", json!({ "recipients": recipients, "body": body })).await.expect(202)
+        self.post("/api/sms/send-bulk", json!({ "recipients": recipients, "body": body }))
+            .await
+            .expect(202)
     }
 
     /// A message's status.
@@ -118,7 +140,11 @@ impl Client {
     /// # Panics
     /// If there is no such message.
     pub async fn status(&self, id: &str) -> Value {
-        self.get(&format!("/api/sms/status/{id}")).await.expect(200).data().clone()
+        self.get(&format!("/api/sms/status/{id}"))
+            .await
+            .expect(200)
+            .data()
+            .clone()
     }
 
     /// The events of a message, oldest first.
@@ -139,11 +165,15 @@ impl Client {
     /// # Panics
     /// At the deadline, showing the timeline.
     pub async fn wait_for_event(&self, id: &str, event: &str) -> Value {
-        self.wait_for(id, event, |status| events(status).iter().any(|one| one == event)).await
+        self.wait_for(id, event, |status| events(status).iter().any(|one| one == event))
+            .await
     }
 
     async fn wait_for(&self, id: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
-        let found = eventually_within(DEADLINE, async || Some(self.status(id).await).filter(|status| fits(status))).await;
+        let found = eventually_within(DEADLINE, async || {
+            Some(self.status(id).await).filter(|status| fits(status))
+        })
+        .await;
         match found {
             Some(status) => status,
             None => panic!("{id} never got to {what}:\n{}", told(&self.status(id).await)),
@@ -165,7 +195,10 @@ impl Client {
         let mut messages = Vec::new();
         let mut cursor = String::new();
         loop {
-            let page = self.get(&format!("/api/sms/messages?limit=200&{query}{cursor}")).await.expect(200);
+            let page = self
+                .get(&format!("/api/sms/messages?limit=200&{query}{cursor}"))
+                .await
+                .expect(200);
             messages.extend(page.data()["messages"].as_array().expect("a list").iter().cloned());
             match page.data()["nextCursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),
@@ -179,7 +212,11 @@ impl Client {
         let page = self.get("/api/sms/messages?limit=1").await.expect(200);
         let totals = page.data()["totals"].as_object().expect("totals by status").clone();
         let count = |value: &Value| value.as_i64().or_else(|| value["messages"].as_i64()).expect("a count");
-        totals.iter().map(|(state, value)| (state.clone(), count(value))).filter(|(_, count)| *count != 0).collect()
+        totals
+            .iter()
+            .map(|(state, value)| (state.clone(), count(value)))
+            .filter(|(_, count)| *count != 0)
+            .collect()
     }
 }
 
@@ -191,7 +228,11 @@ async fn answered(request: RequestBuilder) -> Answer {
 /// The events in a status, oldest first.
 pub fn events(status: &Value) -> Vec<String> {
     let timeline = status["timeline"].as_array().expect("a status has a timeline");
-    timeline.iter().filter_map(|event| event["event"].as_str()).map(str::to_owned).collect()
+    timeline
+        .iter()
+        .filter_map(|event| event["event"].as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn told(status: &Value) -> String {

@@ -39,18 +39,25 @@ enum Place {
 impl TestDatabase {
     /// A new database; a SQLite file lies in `folder`.
     pub async fn create(folder: &Path) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build();
         let runtime = runtime.expect("a runtime for looking into the database");
         let place = if on_postgres() {
             let place = Place::new_postgres();
             let (server, sql) = place.create_sql();
             let made = runtime.spawn(async move { execute(&server, &sql).await }).await;
-            made.expect("no panic").expect("the superuser of TUMA_TEST_POSTGRES_URL can create a database");
+            made.expect("no panic")
+                .expect("the superuser of TUMA_TEST_POSTGRES_URL can create a database");
             place
         } else {
             Place::Sqlite(folder.join("tuma.db"))
         };
-        Self { place, runtime: Some(runtime) }
+        Self {
+            place,
+            runtime: Some(runtime),
+        }
     }
 
     /// Where it is, for a store.
@@ -75,7 +82,9 @@ impl TestDatabase {
     /// If the database does not answer with one.
     pub async fn count(&self, sql: &str) -> i64 {
         let asked = self.runtime().spawn(self.place.asking(sql)).await.expect("no panic");
-        asked.and_then(number).unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
+        asked
+            .and_then(number)
+            .unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
     }
 
     /// The ids that `sql` asks for.
@@ -87,17 +96,30 @@ impl TestDatabase {
             Place::Sqlite(_) => format!("SELECT group_concat(id) FROM ({sql})"),
             Place::Postgres { .. } => format!("SELECT string_agg(id::text, ',') FROM ({sql}) AS asked"),
         };
-        let asked = self.runtime().spawn(self.place.asking(&listing)).await.expect("no panic");
-        let text = asked.unwrap_or_else(|error| panic!("`{sql}`: {error:#}")).unwrap_or_default();
-        text.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().expect("an id")).collect()
+        let asked = self
+            .runtime()
+            .spawn(self.place.asking(&listing))
+            .await
+            .expect("no panic");
+        let text = asked
+            .unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
+            .unwrap_or_default();
+        text.split(',')
+            .filter(|id| !id.is_empty())
+            .map(|id| id.parse().expect("an id"))
+            .collect()
     }
 
     /// Waits until nobody else is connected to a PostgreSQL database: what a killed process had asked for may still be
     /// committed until then.
     pub async fn left_alone(&self) {
         if let Place::Postgres { .. } = &self.place {
-            let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
-            eventually("the database to be left alone", async || (self.count(others).await == 0).then_some(())).await;
+            let others =
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            eventually("the database to be left alone", async || {
+                (self.count(others).await == 0).then_some(())
+            })
+            .await;
         }
     }
 
@@ -119,7 +141,10 @@ impl Drop for TestDatabase {
         let Some(runtime) = self.runtime.take() else { return };
         if let Place::Postgres { server, name, .. } = &self.place {
             let (tell, told) = std::sync::mpsc::channel();
-            let (server, sql) = (server.clone(), format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"));
+            let (server, sql) = (
+                server.clone(),
+                format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"),
+            );
             runtime.spawn(async move { tell.send(execute(&server, &sql).await.is_ok()) });
             // A database that cannot be dropped goes with the temporary cluster.
             let _ = told.recv();
@@ -184,7 +209,9 @@ fn ask_sqlite(path: &Path, sql: &str) -> Result<Option<String>> {
 
 async fn ask_postgres(url: &str, sql: &str) -> Result<Option<String>> {
     let mut connection = PgConnection::connect(url).await?;
-    let row = connection.fetch_one(sqlx::AssertSqlSafe(format!("SELECT ({sql})::text"))).await?;
+    let row = connection
+        .fetch_one(sqlx::AssertSqlSafe(format!("SELECT ({sql})::text")))
+        .await?;
     let text = row.try_get(0)?;
     connection.close().await?;
     Ok(text)

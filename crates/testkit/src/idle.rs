@@ -17,7 +17,11 @@ impl TestApp {
     pub async fn run_until_idle(&self) {
         let idle = eventually_within(DEADLINE, async || self.is_idle().await.then_some(())).await;
         if idle.is_none() {
-            panic!("waited {} s for nothing to do; left: {}", DEADLINE.as_secs(), self.remains().await);
+            panic!(
+                "waited {} s for nothing to do; left: {}",
+                DEADLINE.as_secs(),
+                self.remains().await
+            );
         }
     }
 
@@ -32,14 +36,19 @@ impl TestApp {
     /// Lane entries that are due or begun.
     async fn due(&self) -> i64 {
         let now = self.now_ms();
-        self.database().count(&format!("SELECT count(*) FROM lane_entries WHERE due_at <= {now}")).await
+        self.database()
+            .count(&format!("SELECT count(*) FROM lane_entries WHERE due_at <= {now}"))
+            .await
     }
 
     async fn remains(&self) -> String {
         let messages = self.database().count(UNFINISHED).await;
         let batches = self.database().count(RUNNING_BATCHES).await;
         let (due, reports) = (self.due().await, self.carriers().reports_pending());
-        let begun = self.database().count("SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL").await;
+        let begun = self
+            .database()
+            .count("SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL")
+            .await;
         format!(
             "{messages} unfinished messages, {due} due lane entries ({begun} begun), {batches} running batches, {reports} reports"
         )

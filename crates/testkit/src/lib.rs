@@ -37,7 +37,9 @@ use std::path::PathBuf;
 
 /// The file `name` of the repository's `testdata` folder.
 pub fn testdata(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../testdata")
+        .join(name)
 }
 
 /// Makes TLS possible in this process, for HTTP clients that want it whether or not they use it.

@@ -38,7 +38,10 @@ impl Logs {
 
     /// Everything so far.
     pub fn text(self) -> String {
-        COLLECTED.get().map(|all| String::from_utf8_lossy(&all.lock()).into_owned()).unwrap_or_default()
+        COLLECTED
+            .get()
+            .map(|all| String::from_utf8_lossy(&all.lock()).into_owned())
+            .unwrap_or_default()
     }
 
     /// Whether nothing was dropped.

@@ -46,7 +46,11 @@ type Heard = Arc<Mutex<String>>;
 impl Program {
     /// `binary`, run in `folder`.
     pub fn new(binary: impl Into<PathBuf>, folder: &Path) -> Self {
-        Self { binary: binary.into(), folder: folder.to_owned(), settings: Vec::new() }
+        Self {
+            binary: binary.into(),
+            folder: folder.to_owned(),
+            settings: Vec::new(),
+        }
     }
 
     /// The same program with one more variable.
@@ -63,7 +67,10 @@ impl Program {
     pub fn start(&self, arguments: &[&str]) -> Child {
         let mut command = Command::new(&self.binary);
         command.args(arguments).current_dir(&self.folder).kill_on_drop(true);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TUMA_")) {
             command.env_remove(name);
         }
@@ -74,7 +81,13 @@ impl Program {
             tokio::spawn(hear(child.stdout.take().expect("it is piped"), stdout.clone())),
             tokio::spawn(hear(child.stderr.take().expect("it is piped"), stderr.clone())),
         ];
-        Child { child, name: arguments.join(" "), stdout, stderr, readers }
+        Child {
+            child,
+            name: arguments.join(" "),
+            stdout,
+            stderr,
+            readers,
+        }
     }
 
     /// Runs it to its end.
@@ -92,11 +105,18 @@ impl Child {
         let found = eventually_within(DEADLINE, async || {
             let text = self.stdout.lock();
             let mut whole = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
-            whole.find_map(|line| line.trim_end().strip_prefix(start)).map(str::to_owned)
+            whole
+                .find_map(|line| line.trim_end().strip_prefix(start))
+                .map(str::to_owned)
         });
         match found.await {
             Some(rest) => rest,
-            None => panic!("`{}` never said `{start}`:\n{}\n{}", self.name, self.stdout.lock(), self.stderr.lock()),
+            None => panic!(
+                "`{}` never said `{start}`:\n{}\n{}",
+                self.name,
+                self.stdout.lock(),
+                self.stderr.lock()
+            ),
         }
     }
 
@@ -118,7 +138,11 @@ impl Child {
     pub fn terminate(&self) {
         let id = self.child.id().expect("it runs").to_string();
         let sent = std::process::Command::new("kill").args(["-TERM", &id]).status();
-        assert!(sent.expect("there is a kill").success(), "`{}` took no signal", self.name);
+        assert!(
+            sent.expect("there is a kill").success(),
+            "`{}` took no signal",
+            self.name
+        );
     }
 
     /// Waits for its end.
@@ -127,14 +151,23 @@ impl Child {
     /// If it does not come, with all that was said and logged.
     pub async fn ended(mut self) -> Ended {
         let Ok(status) = tokio::time::timeout(DEADLINE, self.child.wait()).await else {
-            panic!("`{}` did not end:\n{}\n{}", self.name, self.stdout.lock(), self.stderr.lock());
+            panic!(
+                "`{}` did not end:\n{}\n{}",
+                self.name,
+                self.stdout.lock(),
+                self.stderr.lock()
+            );
         };
         for reader in self.readers {
             // A pipe that a grandchild keeps open is not waited for: there are no grandchildren.
             let _ = reader.await;
         }
         let (stdout, stderr) = (self.stdout.lock().clone(), self.stderr.lock().clone());
-        Ended { code: status.expect("it can be waited for").code(), stdout, stderr }
+        Ended {
+            code: status.expect("it can be waited for").code(),
+            stdout,
+            stderr,
+        }
     }
 }
 

@@ -10,8 +10,15 @@ use tokio::task::JoinHandle;
 /// The wire.
 pub struct Proxy {
     address: SocketAddr,
-    whole: watch::Sender<bool>,
+    state: watch::Sender<State>,
     task: JoinHandle<()>,
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    whole: bool,
+    /// How often it was cut: what was open before a cut is broken by it, however soon it is mended.
+    cuts: u64,
 }
 
 impl Proxy {
@@ -19,9 +26,9 @@ impl Proxy {
     pub async fn to(server: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let (whole, watched) = watch::channel(true);
+        let (state, watched) = watch::channel(State { whole: true, cuts: 0 });
         let task = tokio::spawn(accept(listener, server.to_owned(), watched));
-        Self { address, whole, task }
+        Self { address, state, task }
     }
 
     /// Where it listens.
@@ -31,12 +38,17 @@ impl Proxy {
 
     /// Breaks every connection and refuses new ones.
     pub fn cut(&self) {
-        self.whole.send_replace(false);
+        self.state.send_modify(|state| {
+            *state = State {
+                whole: false,
+                cuts: state.cuts + 1,
+            }
+        });
     }
 
     /// Lets connections through again.
     pub fn mend(&self) {
-        self.whole.send_replace(true);
+        self.state.send_modify(|state| state.whole = true);
     }
 }
 
@@ -46,19 +58,22 @@ impl Drop for Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, server: String, whole: watch::Receiver<bool>) {
+async fn accept(listener: TcpListener, server: String, state: watch::Receiver<State>) {
     while let Ok((client, _)) = listener.accept().await {
-        if *whole.borrow() {
-            tokio::spawn(carry(client, server.clone(), whole.clone()));
+        let now = *state.borrow();
+        if now.whole {
+            tokio::spawn(carry(client, server.clone(), (state.clone(), now.cuts)));
         }
     }
 }
 
-async fn carry(mut client: TcpStream, server: String, mut whole: watch::Receiver<bool>) {
-    let Ok(mut server) = TcpStream::connect(server).await else { return };
+async fn carry(mut client: TcpStream, server: String, (mut state, cuts): (watch::Receiver<State>, u64)) {
+    let Ok(mut server) = TcpStream::connect(server).await else {
+        return;
+    };
     tokio::select! {
         // Either side has gone; so has the connection.
         _ = copy_bidirectional(&mut client, &mut server) => {}
-        _ = whole.wait_for(|whole| !whole) => {}
+        _ = state.wait_for(|state| state.cuts != cuts) => {}
     }
 }

@@ -106,7 +106,13 @@ impl Default for Recorder {
 impl Recorder {
     /// The next hand-overs to `to` get these replies, one each.
     pub fn script(&self, to: &str, replies: impl IntoIterator<Item = Reply>) {
-        self.0.state.lock().scripts.entry(to.to_owned()).or_default().extend(replies);
+        self.0
+            .state
+            .lock()
+            .scripts
+            .entry(to.to_owned())
+            .or_default()
+            .extend(replies);
     }
 
     /// What every hand-over gets that has no script.
@@ -141,7 +147,14 @@ impl Recorder {
 
     /// The hand-overs to `to`.
     pub fn seen_to(&self, to: &str) -> Vec<HandOver> {
-        self.0.state.lock().seen.iter().filter(|one| one.to == to).cloned().collect()
+        self.0
+            .state
+            .lock()
+            .seen
+            .iter()
+            .filter(|one| one.to == to)
+            .cloned()
+            .collect()
     }
 
     /// Hand-overs that are not answered.
@@ -225,8 +238,10 @@ impl Recorder {
     /// Reports delivery of `carrier_ids`, again and again until it is stored.
     fn report_delivered(&self, carrier_ids: Vec<String>) {
         let (provider, sink) = self.link();
-        let reports: Vec<Report> =
-            carrier_ids.iter().map(|id| bare_report(provider, id, ReportStatus::Delivered)).collect();
+        let reports: Vec<Report> = carrier_ids
+            .iter()
+            .map(|id| bare_report(provider, id, ReportStatus::Delivered))
+            .collect();
         let on_its_way = Counted::new(self.clone(), |inner| &inner.reporting);
         tokio::spawn(async move {
             while sink.reports(reports.clone()).await.is_err() {
@@ -280,14 +295,18 @@ impl Adapter for Connection {
 
     async fn send(&self, batch: Vec<Outgoing>, outcomes: Outcomes) {
         let Self(recorder) = self;
-        let mut open: Vec<Option<Counted>> =
-            batch.iter().map(|_| Some(Counted::new(recorder.clone(), |inner| &inner.open))).collect();
+        let mut open: Vec<Option<Counted>> = batch
+            .iter()
+            .map(|_| Some(Counted::new(recorder.clone(), |inner| &inner.open)))
+            .collect();
         recorder.0.most_open.fetch_max(recorder.open(), Ordering::SeqCst);
         let replies: Vec<(Reply, Vec<String>)> = batch.iter().map(|message| recorder.take(message)).collect();
         let mut gate = recorder.0.gate.subscribe();
         let shut_now = !*gate.borrow();
-        let (waiting, at_once): (Vec<_>, Vec<_>) =
-            replies.into_iter().enumerate().partition(|(_, (reply, _))| shut_now || *reply == Reply::Hang);
+        let (waiting, at_once): (Vec<_>, Vec<_>) = replies
+            .into_iter()
+            .enumerate()
+            .partition(|(_, (reply, _))| shut_now || *reply == Reply::Hang);
         let mut panics = false;
         for (index, (reply, ids)) in at_once {
             open[index] = None;
@@ -323,15 +342,27 @@ fn answer(recorder: &Recorder, index: usize, (reply, ids): (Reply, Vec<String>),
     let code = Some("E1".to_owned());
     let outcome = match &reply {
         Reply::Panic => return true,
-        Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => {
-            SendOutcome::Accepted { carrier_ids: ids.clone() }
-        }
-        Reply::Refuse(kind) => SendOutcome::Rejected { kind: *kind, code, reason: "refused by the test".to_owned() },
-        Reply::Busy => SendOutcome::RetryAfter { code, reason: "busy by the test".to_owned(), pause: None },
-        Reply::Throttle(pause) => {
-            SendOutcome::RetryAfter { code, reason: "throttled by the test".to_owned(), pause: Some(*pause) }
-        }
-        Reply::Unsure => SendOutcome::Unknown { reason: "unsure by the test".to_owned() },
+        Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => SendOutcome::Accepted {
+            carrier_ids: ids.clone(),
+        },
+        Reply::Refuse(kind) => SendOutcome::Rejected {
+            kind: *kind,
+            code,
+            reason: "refused by the test".to_owned(),
+        },
+        Reply::Busy => SendOutcome::RetryAfter {
+            code,
+            reason: "busy by the test".to_owned(),
+            pause: None,
+        },
+        Reply::Throttle(pause) => SendOutcome::RetryAfter {
+            code,
+            reason: "throttled by the test".to_owned(),
+            pause: Some(*pause),
+        },
+        Reply::Unsure => SendOutcome::Unknown {
+            reason: "unsure by the test".to_owned(),
+        },
     };
     // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
     let _ = outcomes.send(vec![(index, outcome)]);

@@ -63,10 +63,25 @@ impl Running {
         F: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
-        let runtime = builder.worker_threads(WORKERS).thread_name("tuma-under-test").enable_all().build()?;
+        let runtime = builder
+            .worker_threads(WORKERS)
+            .thread_name("tuma-under-test")
+            .enable_all()
+            .build()?;
         let started = runtime.spawn(begin(plan, prepare)).await;
         match started.map_err(anyhow::Error::from).and_then(|begun| begun) {
-            Ok(Started { parts, address, stop, http }) => Ok(Self { runtime, parts, address, stop, http }),
+            Ok(Started {
+                parts,
+                address,
+                stop,
+                http,
+            }) => Ok(Self {
+                runtime,
+                parts,
+                address,
+                stop,
+                http,
+            }),
             Err(error) => {
                 runtime.shutdown_background();
                 Err(error)
@@ -76,12 +91,21 @@ impl Running {
 
     /// Runs `work` on this Tuma's runtime.
     pub(crate) async fn inside<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> T {
-        self.runtime.spawn(work).await.expect("the work inside Tuma does not panic")
+        self.runtime
+            .spawn(work)
+            .await
+            .expect("the work inside Tuma does not panic")
     }
 
     /// The orderly end, as on SIGTERM.
     pub(crate) async fn stop(self, deadline: Duration) {
-        let Self { runtime, parts, stop, http, .. } = self;
+        let Self {
+            runtime,
+            parts,
+            stop,
+            http,
+            ..
+        } = self;
         let ended = runtime.spawn(end(parts, stop, http, deadline)).await;
         runtime.shutdown_background();
         ended.expect("stopping does not panic");
@@ -89,7 +113,13 @@ impl Running {
 
     /// The orderly end, from a place that cannot wait.
     pub(crate) fn stop_now(self, deadline: Duration) {
-        let Self { runtime, parts, stop, http, .. } = self;
+        let Self {
+            runtime,
+            parts,
+            stop,
+            http,
+            ..
+        } = self;
         let (tell, told) = std::sync::mpsc::channel();
         runtime.spawn(async move {
             end(parts, stop, http, deadline).await;
@@ -115,7 +145,12 @@ where
     let store = Store::open(plan.store, plan.clock.clone()).await?;
     let tenancy = Tenancy::new(store.clone(), plan.clock.clone(), Arc::new(fill_random));
     prepare(store.clone(), tenancy.clone()).await?;
-    let providers = store.provider_list_all().await?.iter().map(|provider| provider.id).collect();
+    let providers = store
+        .provider_list_all()
+        .await?
+        .iter()
+        .map(|provider| provider.id)
+        .collect();
     let engine = Engine::start(store.clone(), plan.engine, plan.clock.clone(), plan.carriers).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
@@ -128,7 +163,17 @@ where
     };
     let stop = CancellationToken::new();
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
-    Ok(Started { parts: Parts { store, engine, tenancy, providers }, address, stop, http })
+    Ok(Started {
+        parts: Parts {
+            store,
+            engine,
+            tenancy,
+            providers,
+        },
+        address,
+        stop,
+        http,
+    })
 }
 
 async fn end(parts: Parts, stop: CancellationToken, mut http: JoinHandle<std::io::Result<()>>, deadline: Duration) {
@@ -149,6 +194,10 @@ fn fill_random(buffer: &mut [u8]) {
 /// The process has one recorder of metrics, which all its tests share.
 fn metrics() -> PrometheusHandle {
     static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
-    let install = || PrometheusBuilder::new().install_recorder().expect("nobody else installs a recorder of metrics");
+    let install = || {
+        PrometheusBuilder::new()
+            .install_recorder()
+            .expect("nobody else installs a recorder of metrics")
+    };
     METRICS.get_or_init(install).clone()
 }

@@ -23,6 +23,8 @@ use crate::txn::{Txn, guarded};
 
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// How often a round is tried whose connection is lost.
+const ATTEMPTS: usize = 2;
 
 /// How far an attempt to commit a round got before it failed.
 enum Failure {
@@ -52,11 +54,18 @@ pub(super) async fn serve(
     };
     // The opener waits for this; if it went away, the inbox is closed soon.
     let _ = ready.send(Ok(()));
+    let mut failing = false;
     while let Some(mut round) = inbox.next_round().await {
         let failed = writer.commit(&mut round).await.err();
-        if let Some(error) = &failed {
-            tracing::error!(%error, units = round.len(), journal = side.as_str(), "a round was not committed");
+        // Told once, not for each of the many rounds that a full disk refuses.
+        match (&failed, failing) {
+            (Some(error), false) => {
+                tracing::error!(%error, units = round.len(), journal = side.as_str(), "rounds are not committed");
+            }
+            (None, true) => tracing::info!(journal = side.as_str(), "rounds are committed again"),
+            _ => {}
         }
+        failing = failed.is_some();
         round.answer(failed.as_ref());
         writer.rest();
     }
@@ -90,36 +99,40 @@ impl Writer {
     /// Commits the round, or tells why it is certain (or has to be taken as if) that it did not happen.
     async fn commit(&mut self, round: &mut Round) -> Result<()> {
         self.round += 1;
-        let first = if self.lost {
-            Err(Failure::Lost)
-        } else {
-            self.attempt(round).await
-        };
-        let ambiguous = match first {
-            Ok(()) => return Ok(()),
-            Err(Failure::Refused(error)) => return Err(error),
-            Err(Failure::Lost) => false,
-            Err(Failure::Ambiguous) => true,
-        };
-        let moves = std::mem::take(&mut self.txn.tally.moves);
-        if ambiguous {
-            // What is in memory may be older than the database; it is read again unless the mark settles it.
-            self.buckets = Buckets::default();
-        }
-        self.reconnect().await?;
-        if ambiguous && self.marked().await? {
-            self.txn.shared.moves.lock().absorb(moves);
-            return Ok(());
-        }
-        self.txn.buckets = self.buckets.clone();
-        match self.attempt(round).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Refused(error)) => Err(error),
-            Err(Failure::Lost | Failure::Ambiguous) => {
-                self.lost = true;
-                Err(StoreError::unavailable("the connection was lost again"))
+        for _ in 0..ATTEMPTS {
+            let ambiguous = match self.attempt(round).await {
+                Ok(()) => {
+                    self.committed();
+                    return Ok(());
+                }
+                Err(Failure::Refused(error)) => return Err(error),
+                Err(Failure::Lost) => false,
+                Err(Failure::Ambiguous) => true,
+            };
+            self.lost = true;
+            // Should the way back fail, the buckets are read again: the round may have been committed.
+            let known = std::mem::take(&mut self.buckets);
+            self.reconnect().await?;
+            if ambiguous && self.marked().await? {
+                self.committed();
+                return Ok(());
             }
+            self.buckets = known;
         }
+        Err(StoreError::unavailable("the connection was lost again and again"))
+    }
+
+    /// What the round left in memory is true now.
+    fn committed(&mut self) {
+        self.buckets = self.txn.buckets.clone();
+        let moves = std::mem::take(&mut self.txn.tally.moves);
+        self.txn.shared.moves.lock().absorb(moves);
+    }
+
+    /// Forgets what a round left in memory.
+    fn start_over(&mut self) {
+        self.txn.tally = Tally::default();
+        self.txn.buckets = self.buckets.clone();
     }
 
     /// Between two rounds.
@@ -130,6 +143,10 @@ impl Writer {
     }
 
     async fn attempt(&mut self, round: &mut Round) -> std::result::Result<(), Failure> {
+        if self.lost {
+            return Err(Failure::Lost);
+        }
+        self.start_over();
         self.txn.now = self.txn.shared.clock.now_ms();
         let mut ran = self.run(round, false).await;
         if let Err(error) = &ran
@@ -145,13 +162,9 @@ impl Writer {
             return Err(self.given_up(error).await);
         }
         match self.txn.conn.batch("COMMIT").await {
-            Ok(()) => {
-                self.buckets = self.txn.buckets.clone();
-                let moves = std::mem::take(&mut self.txn.tally.moves);
-                self.txn.shared.moves.lock().absorb(moves);
-                Ok(())
-            }
-            Err(_) if self.is_lost().await => Err(Failure::Ambiguous),
+            Ok(()) => Ok(()),
+            // Whatever went wrong: only the mark, read on another connection, tells whether it took place.
+            Err(_) if self.txn.conn.is_postgres() => Err(Failure::Ambiguous),
             Err(error) => Err(self.given_up(error).await),
         }
     }
@@ -174,12 +187,13 @@ impl Writer {
         let high_id = txn.shared.ids.next(txn.now);
         txn.conn
             .execute(
-                "UPDATE journal_marks SET round = $1, high_id = $2 WHERE owner = $3 AND side = $4",
+                "INSERT INTO journal_marks (owner, side, round, high_id) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (owner, side) DO UPDATE SET round = excluded.round, high_id = excluded.high_id",
                 &[
-                    Value::Int(self.round),
-                    Value::Int(high_id),
                     Value::Int(txn.shared.owner),
                     Value::Int(txn.side as i64),
+                    Value::Int(self.round),
+                    Value::Int(high_id),
                 ],
             )
             .await?;
@@ -190,30 +204,17 @@ impl Writer {
     async fn given_up(&mut self, error: StoreError) -> Failure {
         match self.roll_back().await {
             Ok(()) => Failure::Refused(error),
-            Err(_) => {
-                self.lost = true;
-                Failure::Lost
-            }
+            Err(_) => Failure::Lost,
         }
     }
 
     async fn roll_back(&mut self) -> Result<()> {
-        self.txn.tally = Tally::default();
-        self.txn.buckets = self.buckets.clone();
+        self.start_over();
         match &mut self.txn.conn {
             // SQLite may have rolled back by itself, as it does on a full disk.
             Conn::Sqlite(conn) if conn.is_autocommit() => Ok(()),
             conn => conn.batch("ROLLBACK").await,
         }
-    }
-
-    /// Whether the connection is gone; an error of the server's own leaves it usable.
-    async fn is_lost(&mut self) -> bool {
-        self.lost = match &mut self.txn.conn {
-            Conn::Sqlite(_) => false,
-            conn => conn.batch("SELECT 1").await.is_err(),
-        };
-        self.lost
     }
 
     async fn reconnect(&mut self) -> Result<()> {
@@ -231,7 +232,6 @@ impl Writer {
         })
         .await;
         self.txn.conn = connected.map_err(|_| StoreError::unavailable("the database cannot be reached"))?;
-        self.txn.tally = Tally::default();
         self.lost = false;
         Ok(())
     }
@@ -248,10 +248,6 @@ impl Writer {
                 |row| row.int(),
             )
             .await?;
-        let committed = round == Some(self.round);
-        if committed {
-            self.buckets = self.txn.buckets.clone();
-        }
-        Ok(committed)
+        Ok(round == Some(self.round))
     }
 }

@@ -151,7 +151,7 @@ async fn last_examined(conn: &mut Conn, asked: &Asked) -> Result<Option<i64>> {
 }
 
 async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<MessageRow>> {
-    let spans = bucket_spans(conn, asked.first_id, asked.before_id).await?;
+    let spans = bucket_spans(conn, asked.first_id, asked.before_id, BUCKETS + 1).await?;
     let mut rows: Vec<MessageRow> = Vec::new();
     for (walked, span) in spans.iter().enumerate() {
         // Buckets may overlap: what is found is complete only down to the highest id of the next bucket.

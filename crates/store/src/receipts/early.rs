@@ -1,14 +1,17 @@
 //! Receipts that came before anything awaited them.
 //!
-//! Each is kept under every spelling of its id and tried again, once, when a message settles with one of them.
+//! Each is kept under every spelling of its id and tried again when a message settles with one of them; and once more by
+//! the sweep, because another node may have settled the message while this one was keeping the receipt, neither seeing
+//! what the other had not committed yet.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{MessageId, ProviderId, ReportStatus};
+use domain::{MessageId, Millis, ProviderId, ReportStatus};
 
-use crate::conn::{Column, Each, Insert, Kind};
+use crate::conn::{Column, Each, Insert, Kind, Value};
 use crate::error::Result;
+use crate::row::Cells;
 use crate::settle::Outcome;
 use crate::txn::Txn;
 use crate::types::ReceiptUnit;
@@ -29,13 +32,14 @@ static INSERT: LazyLock<Insert> = LazyLock::new(|| {
             ("error_code", Kind::Text),
             ("raw", Kind::Text),
             ("received_at", Kind::Int),
+            ("retried", Kind::Int),
         ],
         "ON CONFLICT DO NOTHING",
     )
 });
 
-/// Keeps receipts for later.
-pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<()> {
+/// Keeps receipts for later; `retried` when the sweep has tried them.
+pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Result<()> {
     if receipts.is_empty() {
         return Ok(());
     }
@@ -65,6 +69,7 @@ pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<(
         Column::OptTexts(rows.iter().map(|(_, r, _)| r.error_code.as_deref()).collect()),
         Column::Texts(rows.iter().map(|(_, r, _)| r.raw.as_str()).collect()),
         ints(&|r| r.at),
+        ints(&|_| i64::from(retried)),
     ];
     txn.conn.insert(&INSERT, &columns).await
 }
@@ -100,42 +105,67 @@ pub(crate) async fn match_early(txn: &mut Txn, settled: &[Outcome<'_>]) -> Resul
         Column::Ints(ids.iter().map(|(provider, _)| *provider).collect()),
         Column::Texts(ids.iter().map(|(_, id)| *id).collect()),
     ];
-    let found = txn.conn.query_each(&FIND, &columns, |_, row| {
-        let id = row.int()?;
-        let provider = ProviderId::new(row.int()?);
-        let carrier_id = row.text()?;
-        let spellings = row
-            .str()?
-            .split('\n')
-            .filter(|s| !s.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let to = row.opt_text()?;
-        let reference = row
-            .opt_int()?
-            .map(MessageId::new)
-            .zip(row.opt_int()?.and_then(|n| u16::try_from(n).ok()));
-        Ok((
-            id,
-            ReceiptUnit {
-                provider,
-                carrier_id,
-                reference,
-                to,
-                spellings,
-                status: row.coded(ReportStatus::from_code)?,
-                error_code: row.opt_text()?,
-                raw: row.text()?,
-                at: row.int()?,
-            },
-        ))
-    });
-    let receipts: BTreeMap<i64, ReceiptUnit> = found.await?.into_iter().collect();
+    let found = txn.conn.query_each(&FIND, &columns, |_, row| read_early(row)).await?;
+    again(txn, found, false).await
+}
+
+/// Tries receipts again; those that still fit nothing are kept again.
+async fn again(txn: &mut Txn, found: Vec<(i64, ReceiptUnit)>, retried: bool) -> Result<()> {
+    let receipts: BTreeMap<i64, ReceiptUnit> = found.into_iter().collect();
+    if receipts.is_empty() {
+        return Ok(());
+    }
     delete(txn, &receipts).await?;
     let receipts: Vec<&ReceiptUnit> = receipts.values().collect();
-    // One that still fits nothing (its number differs) is kept again.
-    Box::pin(super::run(txn, &receipts)).await?;
+    Box::pin(super::record(txn, &receipts, retried)).await?;
     Ok(())
+}
+
+/// An early receipt with the id it is kept under.
+fn read_early(row: &mut Cells<'_>) -> Result<(i64, ReceiptUnit)> {
+    let id = row.int()?;
+    let provider = ProviderId::new(row.int()?);
+    let carrier_id = row.text()?;
+    let spellings = row
+        .str()?
+        .split('\n')
+        .filter(|s| !s.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let to = row.opt_text()?;
+    let message = row.opt_int()?.map(MessageId::new);
+    let attempt = row.opt_int()?.and_then(|n| u16::try_from(n).ok());
+    let receipt = ReceiptUnit {
+        provider,
+        carrier_id,
+        reference: message.zip(attempt),
+        to,
+        spellings,
+        status: row.coded(ReportStatus::from_code)?,
+        error_code: row.opt_text()?,
+        raw: row.text()?,
+        at: row.int()?,
+    };
+    Ok((id, receipt))
+}
+
+/// Tries receipts once more that came before `before`, at most `limit` of their spellings.
+pub(crate) async fn retry(txn: &mut Txn, before: Millis, limit: i64) -> Result<()> {
+    let sql = if txn.conn.is_postgres() {
+        "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
+             raw, received_at
+         FROM early_receipts WHERE retried = 0 AND received_at <= $1 ORDER BY received_at LIMIT $2
+         FOR UPDATE SKIP LOCKED"
+    } else {
+        "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
+             raw, received_at
+         FROM early_receipts WHERE retried = 0 AND received_at <= $1 ORDER BY received_at LIMIT $2"
+    };
+    let found = txn
+        .conn
+        .query(sql, &[Value::Int(before), Value::Int(limit)], read_early)
+        .await?;
+    again(txn, found, true).await
 }
 
 /// One look for the whole round: most of the time nothing came early.
@@ -145,6 +175,25 @@ async fn any(txn: &mut Txn) -> Result<bool> {
         .query_one("SELECT 1 FROM early_receipts LIMIT 1", &[], |_| Ok(()))
         .await?;
     Ok(any.is_some())
+}
+
+/// Removes receipts that came before `before`, at most `limit` of their spellings; answers how many.
+pub(crate) async fn sweep(txn: &mut Txn, before: Millis, limit: i64) -> Result<u64> {
+    let old = txn
+        .conn
+        .query(
+            "SELECT provider_id, spelling, id FROM early_receipts
+             WHERE received_at <= $1 ORDER BY received_at LIMIT $2",
+            &[Value::Int(before), Value::Int(limit)],
+            |row| Ok((row.int()?, row.text()?, row.int()?)),
+        )
+        .await?;
+    let columns = [
+        Column::Ints(old.iter().map(|(provider, ..)| *provider).collect()),
+        Column::Texts(old.iter().map(|(_, spelling, _)| spelling.as_str()).collect()),
+        Column::Ints(old.iter().map(|(.., id)| *id).collect()),
+    ];
+    txn.conn.each(&DELETE, &columns).await
 }
 
 async fn delete(txn: &mut Txn, receipts: &BTreeMap<i64, ReceiptUnit>) -> Result<()> {

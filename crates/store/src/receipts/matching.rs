@@ -53,7 +53,8 @@ const FIND: Each = Each {
         WHERE bucket = $1 AND provider_id = $2 AND carrier_id = $3",
     postgres: "SELECT u.n, a.message_id, a.segment, a.organization_id, a.reported
         FROM UNNEST($1::bigint[], $2::bigint[], $3::text[]) WITH ORDINALITY AS u (bucket, provider_id, carrier_id, n)
-        JOIN awaited a ON a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id",
+        JOIN awaited a ON a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+        ORDER BY u.n FOR UPDATE OF a",
 };
 
 /// All organizations are asked, because a reference does not tell whose message it is and ids are unique in all.

@@ -31,7 +31,8 @@ async fn each_message_of_a_unit_is_told_apart_in_its_order() {
         t.begin(&all).await,
         [Begun::Go, Begun::Suppressed, Begun::Gone, Begun::Expired]
     );
-    assert_eq!(t.begin(&all).await, [Begun::Gone; 4]);
+    // The same attempt may be marked again: its first answer may have been lost.
+    assert_eq!(t.begin(&all).await, [Begun::Go, Begun::Gone, Begun::Gone, Begun::Gone]);
     assert_eq!(t.state(go.id).await, MessageState::Queued);
     assert_eq!(t.kinds(suppressed.id).await, [EventKind::Queued, EventKind::Rejected]);
     assert_eq!(t.kinds(expired.id).await, [EventKind::Queued, EventKind::Expired]);

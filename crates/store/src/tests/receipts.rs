@@ -3,6 +3,7 @@
 use domain::{EventKind, MessageId, MessageState, ReportStatus};
 
 use super::harness::{HOUR, ORG, OTHER_PROVIDER, TestStore, retry_at, submitted};
+use crate::journal::Side;
 use crate::{ReceiptOutcome, ReceiptUnit, Settled};
 
 const MOVED: ReceiptOutcome = ReceiptOutcome::Moved(MessageState::Delivered);
@@ -242,5 +243,25 @@ async fn a_settlement_does_not_move_a_message_back_that_a_report_moved() {
     );
     assert_eq!(t.rows("SELECT COUNT(*) FROM lane_entries").await, 0);
     assert_eq!(t.report("abc", ReportStatus::Failed).await, ReceiptOutcome::Noted);
+    t.check_counts().await;
+}
+
+#[tokio::test]
+async fn a_receipt_that_missed_its_message_is_tried_once_more_by_the_sweep() {
+    let t = TestStore::start().await;
+    let message = t.submitted("+254700000001", &["settled-elsewhere"]).await;
+    assert_eq!(t.report("early", ReportStatus::Delivered).await, ReceiptOutcome::Early);
+    // What two nodes leave that did not see each other: a receipt that is kept, and an id that awaits it.
+    t.store
+        .write(Side::Back, async |txn| {
+            let sql = "UPDATE early_receipts SET spelling = 'settled-elsewhere', carrier_id = 'settled-elsewhere'";
+            txn.conn.execute(sql, &[]).await
+        })
+        .await
+        .unwrap();
+    t.report("stray", ReportStatus::Delivered).await;
+    t.store.sweep(t.now() + 10_000).await.unwrap();
+    assert_eq!(t.state(message.id).await, MessageState::Delivered);
+    assert_eq!(t.rows("SELECT COUNT(*) FROM early_receipts WHERE retried = 1").await, 1);
     t.check_counts().await;
 }

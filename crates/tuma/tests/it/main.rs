@@ -5,6 +5,7 @@
 
 mod batches;
 mod faults;
+mod kit;
 mod messages;
 mod numbers;
 mod operation;

@@ -162,9 +162,11 @@ CREATE TABLE early_receipts (
     error_code TEXT,
     raw TEXT NOT NULL,
     received_at INTEGER NOT NULL,
+    retried INTEGER NOT NULL,
     PRIMARY KEY (provider_id, spelling, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX early_receipts_age ON early_receipts (received_at);
+CREATE INDEX early_receipts_fresh ON early_receipts (received_at) WHERE retried = 0;
 
 CREATE TABLE idempotency (
     organization_id INTEGER NOT NULL,

@@ -20,14 +20,20 @@ async fn a_bulk_call_renders_a_text_for_each_recipient() {
     let answer = app.post(BULK, body).await.expect(202);
     assert!(answer.text_of("batchId").starts_with("bat_"));
     assert_eq!(answer.text_of("status"), "DONE");
-    assert_eq!((answer.number_of("totalRecipients"), answer.number_of("accepted")), (2, 2));
+    assert_eq!(
+        (answer.number_of("totalRecipients"), answer.number_of("accepted")),
+        (2, 2)
+    );
     app.run_until_idle().await;
     let recorder = app.recorder();
     assert_eq!(recorder.seen_to(&kenyan(1))[0].body, "Dear Ali, Rs 5000 is due.");
     assert_eq!(recorder.seen_to(&kenyan(2))[0].body, "Dear parent, Rs 7500 is due.");
     let batch = answer.text_of("batchId");
     let messages = app.own().list_all(&format!("batchId={batch}")).await;
-    let mut rows: Vec<i64> = messages.iter().filter_map(|message| message["batchRow"].as_i64()).collect();
+    let mut rows: Vec<i64> = messages
+        .iter()
+        .filter_map(|message| message["batchRow"].as_i64())
+        .collect();
     rows.sort_unstable();
     assert_eq!(rows, [1, 2]);
 }
@@ -65,7 +71,15 @@ async fn good_rows_are_accepted_and_bad_ones_listed_by_row() {
             (fault["row"].as_i64().expect("a row"), text("kind"), text("field"))
         })
         .collect();
-    assert_eq!(told, [(2, "refused", "to"), (3, "refused", "variables"), (4, "duplicate", "to"), (5, "notice", "to")]);
+    assert_eq!(
+        told,
+        [
+            (2, "refused", "to"),
+            (3, "refused", "variables"),
+            (4, "duplicate", "to"),
+            (5, "notice", "to")
+        ]
+    );
     app.run_until_idle().await;
     assert_eq!(app.recorder().count(), 2);
 }
@@ -73,7 +87,10 @@ async fn good_rows_are_accepted_and_bad_ones_listed_by_row() {
 #[tokio::test]
 async fn a_call_that_asks_for_it_is_refused_whole() {
     let app = TestApp::start().await;
-    let answer = app.post(BULK, with(mixed(), "onInvalid", json!("reject"))).await.expect(400);
+    let answer = app
+        .post(BULK, with(mixed(), "onInvalid", json!("reject")))
+        .await
+        .expect(400);
     assert_eq!(answer.faulty_fields(), ["recipients[1].to", "recipients[2].variables"]);
     assert_eq!(app.database().count("SELECT count(*) FROM messages").await, 0);
     assert_eq!(app.database().count("SELECT count(*) FROM batches").await, 0);
@@ -82,7 +99,10 @@ async fn a_call_that_asks_for_it_is_refused_whole() {
 #[tokio::test]
 async fn one_message_a_number_is_an_option() {
     let app = TestApp::start().await;
-    let answer = app.post(BULK, with(mixed(), "dedupe", json!("number"))).await.expect(202);
+    let answer = app
+        .post(BULK, with(mixed(), "dedupe", json!("number")))
+        .await
+        .expect(202);
     assert_eq!((answer.number_of("accepted"), answer.number_of("duplicates")), (1, 2));
     app.run_until_idle().await;
     assert_eq!(app.recorder().count(), 1);
@@ -93,10 +113,16 @@ async fn the_number_of_recipients_is_bounded() {
     let app = TestApp::start().await;
     let recipients = |count: usize| kenyans(0, count).map(|to| json!({ "to": to })).collect::<Vec<_>>();
     for count in [0, 10_001] {
-        let answer = app.post(BULK, json!({ "recipients": recipients(count), "body": "x" })).await.expect(400);
+        let answer = app
+            .post(BULK, json!({ "recipients": recipients(count), "body": "x" }))
+            .await
+            .expect(400);
         assert!(answer.fault("recipients").is_some(), "{}", answer.text);
     }
-    let answer = app.post(BULK, json!({ "recipients": recipients(10_000), "body": "x" })).await.expect(202);
+    let answer = app
+        .post(BULK, json!({ "recipients": recipients(10_000), "body": "x" }))
+        .await
+        .expect(202);
     assert_eq!(answer.number_of("accepted"), 10_000);
     app.run_until_idle().await;
     assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 10_000)].into());
@@ -119,14 +145,21 @@ async fn what_is_wrong_with_the_call_as_a_whole_refuses_it() {
     }
     let bad_variable = json!({ "recipients": [{ "to": kenyan(1), "variables": { "n": 7 } }], "body": "x" });
     let answer = app.post(BULK, bad_variable).await.expect(400);
-    assert!(answer.faulty_fields()[0].starts_with("recipients[0].variables"), "{}", answer.text);
+    assert!(
+        answer.faulty_fields()[0].starts_with("recipients[0].variables"),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
 async fn a_thousand_faults_are_answered_and_the_rest_is_read_page_by_page() {
     let app = TestApp::start().await;
     let recipients: Vec<Value> = (0..2_500).map(|_| json!({ "to": "12" })).collect();
-    let answer = app.post(BULK, json!({ "recipients": recipients, "body": "x" })).await.expect(202);
+    let answer = app
+        .post(BULK, json!({ "recipients": recipients, "body": "x" }))
+        .await
+        .expect(202);
     assert_eq!((answer.number_of("accepted"), answer.number_of("refused")), (0, 2_500));
     assert_eq!(answer.data()["faults"].as_array().map(Vec::len), Some(1_000));
     assert_eq!(answer.data()["moreFaults"], true);
@@ -134,8 +167,17 @@ async fn a_thousand_faults_are_answered_and_the_rest_is_read_page_by_page() {
     let mut rows = Vec::new();
     let mut after = Some(0);
     while let Some(row) = after {
-        let page = app.get(&format!("/api/sms/batches/{batch}?faultsAfter={row}&limit=700")).await.expect(200);
-        rows.extend(page.data()["faults"].as_array().expect("faults").iter().filter_map(|fault| fault["row"].as_i64()));
+        let page = app
+            .get(&format!("/api/sms/batches/{batch}?faultsAfter={row}&limit=700"))
+            .await
+            .expect(200);
+        rows.extend(
+            page.data()["faults"]
+                .as_array()
+                .expect("faults")
+                .iter()
+                .filter_map(|fault| fault["row"].as_i64()),
+        );
         after = page.data()["nextFaultsAfter"].as_i64();
     }
     assert_eq!(rows, (1..=2_500).collect::<Vec<_>>());

@@ -22,7 +22,11 @@ fn slowly() -> Builder {
 }
 
 async fn begun(app: &TestApp) -> String {
-    let answer = app.own().post_form(BULK, with_file(fields(&[("body", "row {{n}}")]), file())).await.expect(202);
+    let answer = app
+        .own()
+        .post_form(BULK, with_file(fields(&[("body", "row {{n}}")]), file()))
+        .await
+        .expect(202);
     let batch = answer.text_of("batchId").to_owned();
     eventually("the first rows", async || {
         (app.database().count("SELECT count(*) FROM messages").await > 0).then_some(())
@@ -37,7 +41,12 @@ async fn assert_every_row_once(app: &TestApp, batch: &str) {
     let counts = ["row", "accepted", "refused", "duplicates"].map(|name| ended.number_of(name));
     assert_eq!(counts, [ROWS as i64, ROWS as i64, 0, 0]);
     assert_eq!(app.database().count("SELECT count(*) FROM messages").await, ROWS as i64);
-    assert_eq!(app.database().count("SELECT count(DISTINCT batch_row) FROM messages").await, ROWS as i64);
+    assert_eq!(
+        app.database()
+            .count("SELECT count(DISTINCT batch_row) FROM messages")
+            .await,
+        ROWS as i64
+    );
     app.run_until_idle().await;
     assert_eq!(app.spooled(), 0);
 }
@@ -47,7 +56,13 @@ async fn a_file_is_taken_further_after_an_orderly_stop_and_every_row_goes_out_on
     let mut app = slowly().start().await;
     let batch = begun(&app).await;
     let mut stops = 0;
-    while app.database().count("SELECT count(*) FROM batches WHERE state = 1").await == 1 && stops < 3 {
+    while app
+        .database()
+        .count("SELECT count(*) FROM batches WHERE state = 1")
+        .await
+        == 1
+        && stops < 3
+    {
         app.shutdown().await;
         stops += 1;
         app.start_again().await;
@@ -64,7 +79,13 @@ async fn a_file_is_taken_further_after_a_crash_and_every_row_is_accepted_once() 
     app.pause_lanes(true);
     let batch = begun(&app).await;
     let mut crashes = 0;
-    while app.database().count("SELECT count(*) FROM batches WHERE state = 1").await == 1 && crashes < 3 {
+    while app
+        .database()
+        .count("SELECT count(*) FROM batches WHERE state = 1")
+        .await
+        == 1
+        && crashes < 3
+    {
         app.crash();
         crashes += 1;
         app.start_again().await;
@@ -79,7 +100,11 @@ async fn a_file_is_taken_further_after_a_crash_and_every_row_is_accepted_once() 
 async fn a_duplicate_is_known_across_a_restart() {
     let mut app = slowly().start().await;
     let twice = format!("{}{}", file(), file().split_once('\n').expect("a header").1);
-    let answer = app.own().post_form(BULK, with_file(fields(&[("body", "row {{n}}")]), twice)).await.expect(202);
+    let answer = app
+        .own()
+        .post_form(BULK, with_file(fields(&[("body", "row {{n}}")]), twice))
+        .await
+        .expect(202);
     let batch = answer.text_of("batchId").to_owned();
     eventually("the first rows", async || {
         (app.database().count("SELECT count(*) FROM messages").await > 0).then_some(())

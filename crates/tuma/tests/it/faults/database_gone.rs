@@ -38,7 +38,9 @@ async fn while_the_database_is_gone_nothing_is_accepted_and_when_it_is_back_all_
     app.run_until_idle().await;
     proxy.cut();
     eventually("a refusal", async || {
-        let answer = app.post("/api/sms/send", json!({ "to": kenyan(900), "body": "x" })).await;
+        let answer = app
+            .post("/api/sms/send", json!({ "to": kenyan(900), "body": "x" }))
+            .await;
         match answer.status {
             202 => accepted.push(answer.text_of("messageId").to_owned()),
             status => assert_eq!(status, 503, "{}", answer.text),
@@ -46,11 +48,16 @@ async fn while_the_database_is_gone_nothing_is_accepted_and_when_it_is_back_all_
         (answer.status == 503).then_some(())
     })
     .await;
-    eventually("health to say so", async || (app.get_bare("/health/ready").await.status == 503).then_some(())).await;
+    eventually("health to say so", async || {
+        (app.get_bare("/health/ready").await.status == 503).then_some(())
+    })
+    .await;
     app.get_bare("/health/live").await.expect(200);
     proxy.mend();
     eventually("the next acceptance", async || {
-        let answer = app.post("/api/sms/send", json!({ "to": kenyan(901), "body": "x" })).await;
+        let answer = app
+            .post("/api/sms/send", json!({ "to": kenyan(901), "body": "x" }))
+            .await;
         (answer.status == 202).then(|| accepted.push(answer.text_of("messageId").to_owned()))
     })
     .await;
@@ -94,7 +101,12 @@ async fn cut_again_and_again_under_load_every_202_is_true_and_nothing_goes_out_t
         app.wait_for_state(id, "DELIVERED").await;
     }
     app.run_until_idle().await;
-    let mut taken: Vec<String> = app.recorder().seen().iter().map(|one| one.message.to_string()).collect();
+    let mut taken: Vec<String> = app
+        .recorder()
+        .seen()
+        .iter()
+        .map(|one| one.message.to_string())
+        .collect();
     let all = taken.len();
     taken.sort_unstable();
     taken.dedup();

@@ -13,7 +13,10 @@ async fn on_a_full_disk_nothing_is_accepted_that_is_not_committed() {
         // The page limit that stands for the full disk is SQLite's.
         return;
     }
-    let mut app = TestApp::builder().store(|config| config.max_pages = Some(PAGES)).start().await;
+    let mut app = TestApp::builder()
+        .store(|config| config.max_pages = Some(PAGES))
+        .start()
+        .await;
     app.pause_lanes(true);
     let mut accepted = Vec::new();
     let refused = loop {
@@ -29,9 +32,17 @@ async fn on_a_full_disk_nothing_is_accepted_that_is_not_committed() {
     assert_eq!(refused.header("retry-after"), Some("1"));
     assert!(accepted.len() > 10);
     let stored = app.database().count("SELECT count(*) FROM messages").await;
-    assert_eq!(stored, accepted.len() as i64, "what was answered 202 is stored, and nothing else");
+    assert_eq!(
+        stored,
+        accepted.len() as i64,
+        "what was answered 202 is stored, and nothing else"
+    );
     let health = app.get_bare("/health/live").await;
-    assert_eq!(health.status, 200, "a full disk is no reason to be killed: {}", health.text);
+    assert_eq!(
+        health.status, 200,
+        "a full disk is no reason to be killed: {}",
+        health.text
+    );
 
     app.shutdown().await;
     app.change_store(|config| config.max_pages = None);
@@ -52,7 +63,10 @@ async fn many_callers_on_a_full_disk_each_get_a_true_answer() {
     if testkit::on_postgres() {
         return;
     }
-    let mut app = TestApp::builder().store(|config| config.max_pages = Some(PAGES)).start().await;
+    let mut app = TestApp::builder()
+        .store(|config| config.max_pages = Some(PAGES))
+        .start()
+        .await;
     app.pause_lanes(true);
     let callers = (0..16).map(|caller| {
         let own = app.own().clone();

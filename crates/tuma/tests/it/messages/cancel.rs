@@ -10,9 +10,15 @@ async fn a_message_that_waits_can_be_taken_back() {
     let app = TestApp::start().await;
     app.pause_lanes(true);
     let id = app.send(&kenyan(1), "x").await;
-    let answer = app.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(200);
+    let answer = app
+        .post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(200);
     assert_eq!(answer.text_of("status"), "CANCELLED");
-    let again = app.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(409);
+    let again = app
+        .post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(409);
     assert_eq!(again.code(), "TOO_LATE");
     app.pause_lanes(false);
     app.run_until_idle().await;
@@ -26,11 +32,17 @@ async fn it_is_too_late_once_the_hand_over_has_begun() {
     app.recorder().script(&kenyan(1), [Reply::Hang]);
     let id = app.send(&kenyan(1), "x").await;
     eventually("the hand-over", async || (app.recorder().open() == 1).then_some(())).await;
-    let answer = app.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(409);
+    let answer = app
+        .post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(409);
     assert_eq!(answer.code(), "TOO_LATE");
     app.recorder().open_gate();
     app.wait_for_state(&id, "DELIVERED").await;
-    let answer = app.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(409);
+    let answer = app
+        .post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(409);
     assert!(answer.text.contains("DELIVERED"), "{}", answer.text);
 }
 
@@ -40,7 +52,9 @@ async fn a_retry_that_waits_can_be_taken_back() {
     app.recorder().script(&kenyan(1), [Reply::Busy]);
     let id = app.send(&kenyan(1), "x").await;
     app.own().wait_for_event(&id, "RETRY").await;
-    app.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(200);
+    app.post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(200);
     app.advance(std::time::Duration::from_secs(60));
     app.run_until_idle().await;
     assert_eq!(app.own().status(&id).await["status"], "CANCELLED");
@@ -49,7 +63,11 @@ async fn a_retry_that_waits_can_be_taken_back() {
 
 #[tokio::test]
 async fn nobody_can_take_back_another_organizations_message() {
-    let app = TestApp::builder().organization("acme", "KE").organization("globex", "KE").start().await;
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .organization("globex", "KE")
+        .start()
+        .await;
     app.pause_lanes(true);
     let id = app.org("acme").send(&kenyan(1), "x").await;
     let path = format!("/api/sms/messages/{id}/cancel");

@@ -6,14 +6,18 @@ use testkit::{Reply, TestApp, eventually};
 use crate::numbers::{kenyan, kenyans};
 
 async fn begun(app: &TestApp, count: usize) {
-    eventually("the hand-overs", async || (app.recorder().open() == count).then_some(())).await;
+    eventually("the hand-overs", async || {
+        (app.recorder().open() == count).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_report_before_the_answer_counts_once_the_answer_comes() {
     let app = TestApp::start().await;
     app.recorder().shut_gate();
-    app.recorder().script(&kenyan(1), [Reply::TakeAs(vec!["early-1".to_owned()])]);
+    app.recorder()
+        .script(&kenyan(1), [Reply::TakeAs(vec!["early-1".to_owned()])]);
     let id = app.send(&kenyan(1), "x").await;
     begun(&app, 1).await;
     app.recorder().report_id("early-1", Delivered).await;
@@ -28,7 +32,8 @@ async fn a_report_before_the_answer_counts_once_the_answer_comes() {
 async fn an_early_report_by_reference_is_not_undone_by_the_answer() {
     let app = TestApp::start().await;
     app.recorder().shut_gate();
-    app.recorder().script(&kenyan(1), [Reply::TakeAs(vec!["c1".to_owned()])]);
+    app.recorder()
+        .script(&kenyan(1), [Reply::TakeAs(vec!["c1".to_owned()])]);
     let id = app.send(&kenyan(1), "x").await;
     begun(&app, 1).await;
     let seen = &app.recorder().seen()[0];
@@ -39,7 +44,11 @@ async fn an_early_report_by_reference_is_not_undone_by_the_answer() {
     app.wait_for_state(&id, "DELIVERED").await;
     app.run_until_idle().await;
     let timeline = app.own().timeline(&id).await;
-    assert_eq!(timeline.iter().filter(|event| *event == "DELIVERED").count(), 1, "{timeline:?}");
+    assert_eq!(
+        timeline.iter().filter(|event| *event == "DELIVERED").count(),
+        1,
+        "{timeline:?}"
+    );
     assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 1)].into());
 }
 
@@ -47,7 +56,8 @@ async fn an_early_report_by_reference_is_not_undone_by_the_answer() {
 async fn early_reports_of_every_segment_and_of_several_kinds_are_all_matched() {
     let app = TestApp::start().await;
     app.recorder().shut_gate();
-    app.recorder().script(&kenyan(1), [Reply::TakeAs(vec!["a".to_owned(), "b".to_owned()])]);
+    app.recorder()
+        .script(&kenyan(1), [Reply::TakeAs(vec!["a".to_owned(), "b".to_owned()])]);
     let id = app.send(&kenyan(1), "x").await;
     begun(&app, 1).await;
     for (segment, status) in [("b", Delivered), ("a", Sent), ("a", Delivered)] {
@@ -61,7 +71,8 @@ async fn early_reports_of_every_segment_and_of_several_kinds_are_all_matched() {
 async fn an_early_report_in_another_spelling_is_matched_too() {
     let app = TestApp::start().await;
     app.recorder().shut_gate();
-    app.recorder().script(&kenyan(1), [Reply::TakeAs(vec!["ff".to_owned()])]);
+    app.recorder()
+        .script(&kenyan(1), [Reply::TakeAs(vec!["ff".to_owned()])]);
     let id = app.send(&kenyan(1), "x").await;
     begun(&app, 1).await;
     app.recorder().report_id("0000000255", Delivered).await;
@@ -80,7 +91,10 @@ async fn a_report_that_belongs_to_nothing_is_kept_for_72_hours_and_then_swept_aw
     app.wait_for_state(&id, "DELIVERED").await;
     assert!(app.database().count(kept).await > 0);
     app.advance(std::time::Duration::from_secs(2 * 3_600));
-    eventually("the sweep", async || (app.database().count(kept).await == 0).then_some(())).await;
+    eventually("the sweep", async || {
+        (app.database().count(kept).await == 0).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

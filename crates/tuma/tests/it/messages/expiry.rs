@@ -38,7 +38,10 @@ async fn a_report_within_72_hours_of_the_end_still_counts() {
     app.advance(HOUR * 71);
     app.recorder().report(&id, ReportStatus::Delivered).await;
     app.wait_for_state(&id, "DELIVERED").await;
-    assert_eq!(app.own().timeline(&id).await, ["QUEUED", "SUBMITTED", "EXPIRED", "DELIVERED"]);
+    assert_eq!(
+        app.own().timeline(&id).await,
+        ["QUEUED", "SUBMITTED", "EXPIRED", "DELIVERED"]
+    );
     assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 1)].into());
 }
 
@@ -55,7 +58,10 @@ async fn a_report_after_72_hours_moves_nothing() {
 async fn a_message_that_waits_past_its_validity_is_never_handed_over() {
     let app = TestApp::start().await;
     app.pause_lanes(true);
-    let short = app.own().send_with(&kenyan(1), "x", json!({ "validitySeconds": 60 })).await;
+    let short = app
+        .own()
+        .send_with(&kenyan(1), "x", json!({ "validitySeconds": 60 }))
+        .await;
     let long = app.send(&kenyan(2), "x").await;
     app.advance(HOUR);
     app.pause_lanes(false);
@@ -68,7 +74,10 @@ async fn a_message_that_waits_past_its_validity_is_never_handed_over() {
 async fn a_retry_that_would_come_after_the_validity_expires_instead() {
     let app = TestApp::start().await;
     app.recorder().script(&kenyan(1), vec![Reply::Busy; 4]);
-    let id = app.own().send_with(&kenyan(1), "x", json!({ "validitySeconds": 100 })).await;
+    let id = app
+        .own()
+        .send_with(&kenyan(1), "x", json!({ "validitySeconds": 100 }))
+        .await;
     app.own().wait_for_event(&id, "RETRY").await;
     app.advance(HOUR);
     app.wait_for_state(&id, "EXPIRED").await;

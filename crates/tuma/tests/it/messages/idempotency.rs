@@ -11,7 +11,11 @@ use crate::numbers::{kenyan, kenyans};
 const SEND: &str = "/api/sms/send";
 
 async fn with_header(app: &TestApp, path: &str, key: &str, body: Value) -> Answer {
-    let request = app.own().request(Method::POST, path).header("Idempotency-Key", key).json(&body);
+    let request = app
+        .own()
+        .request(Method::POST, path)
+        .header("Idempotency-Key", key)
+        .json(&body);
     Answer::of(request.send().await.expect("an answer")).await
 }
 
@@ -46,8 +50,12 @@ async fn the_header_is_as_good_as_the_field() {
 #[tokio::test]
 async fn the_same_key_with_another_call_is_a_conflict_that_shows_the_first_answer() {
     let app = TestApp::start().await;
-    let first = with_header(&app, SEND, "fee-1", json!({ "to": kenyan(1), "body": "x" })).await.expect(202);
-    let other = with_header(&app, SEND, "fee-1", json!({ "to": kenyan(1), "body": "y" })).await.expect(409);
+    let first = with_header(&app, SEND, "fee-1", json!({ "to": kenyan(1), "body": "x" }))
+        .await
+        .expect(202);
+    let other = with_header(&app, SEND, "fee-1", json!({ "to": kenyan(1), "body": "y" }))
+        .await
+        .expect(409);
     assert_eq!(other.code(), "IDEMPOTENCY_CONFLICT");
     assert_eq!(other.json["data"]["first"]["messageId"], first.text_of("messageId"));
     app.run_until_idle().await;
@@ -56,7 +64,11 @@ async fn the_same_key_with_another_call_is_a_conflict_that_shows_the_first_answe
 
 #[tokio::test]
 async fn two_organizations_may_use_the_same_key() {
-    let app = TestApp::builder().organization("acme", "KE").organization("globex", "KE").start().await;
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .organization("globex", "KE")
+        .start()
+        .await;
     let body = json!({ "to": kenyan(1), "body": "x", "idempotencyKey": "fee-1" });
     let acme = app.org("acme").post(SEND, body.clone()).await.expect(202);
     let globex = app.org("globex").post(SEND, body).await.expect(202);
@@ -71,7 +83,8 @@ async fn many_equal_calls_at_once_are_one_message() {
     let calls = (0..32).map(|_| {
         let own = app.own().clone();
         tokio::spawn(async move {
-            own.post(SEND, json!({ "to": kenyan(1), "body": "x", "idempotencyKey": "fee-1" })).await
+            own.post(SEND, json!({ "to": kenyan(1), "body": "x", "idempotencyKey": "fee-1" }))
+                .await
         })
     });
     let mut ids = std::collections::BTreeSet::new();
@@ -89,11 +102,17 @@ async fn a_bulk_call_again_is_the_same_batch() {
     let app = TestApp::start().await;
     let recipients: Vec<Value> = kenyans(1, 5).map(|to| json!({ "to": to })).collect();
     let body = json!({ "recipients": recipients, "body": "x" });
-    let first = with_header(&app, "/api/sms/send-bulk", "bulk-1", body.clone()).await.expect(202);
-    let again = with_header(&app, "/api/sms/send-bulk", "bulk-1", body).await.expect(202);
+    let first = with_header(&app, "/api/sms/send-bulk", "bulk-1", body.clone())
+        .await
+        .expect(202);
+    let again = with_header(&app, "/api/sms/send-bulk", "bulk-1", body)
+        .await
+        .expect(202);
     assert_eq!(first.text_of("batchId"), again.text_of("batchId"));
     let other = json!({ "recipients": [{ "to": kenyan(9) }], "body": "x" });
-    let conflict = with_header(&app, "/api/sms/send-bulk", "bulk-1", other).await.expect(409);
+    let conflict = with_header(&app, "/api/sms/send-bulk", "bulk-1", other)
+        .await
+        .expect(409);
     assert_eq!(conflict.json["data"]["first"]["batchId"], first.text_of("batchId"));
     app.run_until_idle().await;
     assert_eq!(app.recorder().count(), 5);

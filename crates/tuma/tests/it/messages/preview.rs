@@ -16,7 +16,10 @@ async fn a_preview_tells_encoding_segments_units_offenders_and_cost_and_sends_no
     let rows = data["rows"].as_array().expect("rows");
     assert_eq!(rows[0]["text"], "Dear Ali, the fee is Rs 5000.");
     assert_eq!(rows[1]["text"], "Dear parent, the fee is Rs 7500.");
-    assert_eq!((&rows[0]["encoding"], &rows[2]["encoding"]), (&json!("GSM-7"), &json!("UCS-2")));
+    assert_eq!(
+        (&rows[0]["encoding"], &rows[2]["encoding"]),
+        (&json!("GSM-7"), &json!("UCS-2"))
+    );
     assert_eq!(rows[0]["units"], 29);
     assert_eq!(rows[0]["unitsLeft"], 131);
     assert_eq!(rows[2]["offending"][0]["codePoint"], "U+0645");
@@ -28,6 +31,9 @@ async fn a_preview_tells_encoding_segments_units_offenders_and_cost_and_sends_no
 #[tokio::test]
 async fn a_template_that_cannot_be_read_is_refused_at_its_place() {
     let app = TestApp::start().await;
-    let answer = app.post("/api/sms/preview", json!({ "body": "Dear {{name" })).await.expect(400);
+    let answer = app
+        .post("/api/sms/preview", json!({ "body": "Dear {{name" }))
+        .await
+        .expect(400);
     assert!(answer.fault("body").is_some(), "{}", answer.text);
 }

@@ -39,15 +39,36 @@ async fn every_bad_field_is_named_with_its_fault_and_mend() {
         ("provider", json!({ "to": to, "body": "x", "provider": "nobody" })),
         ("region", json!({ "to": to, "body": "x", "region": "Kenya" })),
         ("scheduledAt", json!({ "to": to, "body": "x", "scheduledAt": far })),
-        ("scheduledAt", json!({ "to": to, "body": "x", "scheduledAt": "tomorrow" })),
-        ("validitySeconds", json!({ "to": to, "body": "x", "validitySeconds": 0 })),
-        ("validitySeconds", json!({ "to": to, "body": "x", "validitySeconds": 604_801 })),
-        ("callbackUrl", json!({ "to": to, "body": "x", "callbackUrl": "ftp://example.org" })),
-        ("callbackUrl", json!({ "to": to, "body": "x", "callbackUrl": "example.org/sms" })),
+        (
+            "scheduledAt",
+            json!({ "to": to, "body": "x", "scheduledAt": "tomorrow" }),
+        ),
+        (
+            "validitySeconds",
+            json!({ "to": to, "body": "x", "validitySeconds": 0 }),
+        ),
+        (
+            "validitySeconds",
+            json!({ "to": to, "body": "x", "validitySeconds": 604_801 }),
+        ),
+        (
+            "callbackUrl",
+            json!({ "to": to, "body": "x", "callbackUrl": "ftp://example.org" }),
+        ),
+        (
+            "callbackUrl",
+            json!({ "to": to, "body": "x", "callbackUrl": "example.org/sms" }),
+        ),
         ("class", json!({ "to": to, "body": "x", "class": "urgent" })),
-        ("metadata", json!({ "to": to, "body": "x", "metadata": { "x": "y".repeat(5_000) } })),
+        (
+            "metadata",
+            json!({ "to": to, "body": "x", "metadata": { "x": "y".repeat(5_000) } }),
+        ),
         ("metadata", json!({ "to": to, "body": "x", "metadata": [1] })),
-        ("idempotencyKey", json!({ "to": to, "body": "x", "idempotencyKey": "k".repeat(129) })),
+        (
+            "idempotencyKey",
+            json!({ "to": to, "body": "x", "idempotencyKey": "k".repeat(129) }),
+        ),
         ("idempotencyKey", json!({ "to": to, "body": "x", "idempotencyKey": "" })),
         ("to", json!({ "body": "x" })),
         ("body", json!({ "to": to })),
@@ -57,9 +78,17 @@ async fn every_bad_field_is_named_with_its_fault_and_mend() {
     for (field, body) in table {
         let shown = body.to_string().chars().take(90).collect::<String>();
         let answer = refused(&app, body).await;
-        let Some((fault, mend)) = answer.fault(field) else { panic!("{shown}: {field} is not named: {}", answer.text) };
+        let Some((fault, mend)) = answer.fault(field) else {
+            panic!("{shown}: {field} is not named: {}", answer.text)
+        };
         assert!(!fault.is_empty() && !mend.is_empty(), "{shown}: {}", answer.text);
-        assert!(answer.json["error"]["message"].as_str().is_some_and(|message| message.contains(field)), "{}", answer.text);
+        assert!(
+            answer.json["error"]["message"]
+                .as_str()
+                .is_some_and(|message| message.contains(field)),
+            "{}",
+            answer.text
+        );
     }
     assert_untouched(&app).await;
 }
@@ -77,7 +106,11 @@ async fn several_bad_fields_are_named_at_once() {
 #[tokio::test]
 async fn an_unknown_field_is_named_with_the_closest_known_one() {
     let app = TestApp::start().await;
-    let answer = refused(&app, json!({ "to": kenyan(1), "body": "x", "callbackURL": "https://example.org" })).await;
+    let answer = refused(
+        &app,
+        json!({ "to": kenyan(1), "body": "x", "callbackURL": "https://example.org" }),
+    )
+    .await;
     let (_, mend) = answer.fault("callbackURL").expect("the field is named");
     assert!(mend.contains("callbackUrl"), "{mend}");
     assert_untouched(&app).await;
@@ -86,12 +119,22 @@ async fn an_unknown_field_is_named_with_the_closest_known_one() {
 #[tokio::test]
 async fn malformed_json_is_told_where() {
     let app = TestApp::start().await;
-    for body in ["{\"to\": \"+254722000001\",\n \"body\": }", "", "[]", "\"x\"", "{\"to\":\"+254722000001\"", "nonsense"] {
+    for body in [
+        "{\"to\": \"+254722000001\",\n \"body\": }",
+        "",
+        "[]",
+        "\"x\"",
+        "{\"to\":\"+254722000001\"",
+        "nonsense",
+    ] {
         let answer = app.own().post_raw(SEND, "application/json", body).await.expect(400);
         assert_eq!(answer.code(), "INVALID_REQUEST", "{body}");
         assert_eq!(answer.faulty_fields().len(), 1, "{body}: {}", answer.text);
     }
-    let answer = app.own().post_raw(SEND, "application/json", "{\"to\": \"+254722000001\",\n \"body\": }").await;
+    let answer = app
+        .own()
+        .post_raw(SEND, "application/json", "{\"to\": \"+254722000001\",\n \"body\": }")
+        .await;
     assert!(answer.text.contains("line 2"), "{}", answer.text);
     assert_untouched(&app).await;
 }
@@ -113,13 +156,19 @@ async fn another_content_type_is_unsupported() {
         let answer = app.own().post_raw(SEND, content_type, body).await.expect(415);
         assert_eq!(answer.code(), "UNSUPPORTED_MEDIA_TYPE");
     }
-    app.own().post_raw(SEND, "application/json; charset=utf-8", body).await.expect(202);
+    app.own()
+        .post_raw(SEND, "application/json; charset=utf-8", body)
+        .await
+        .expect(202);
     app.run_until_idle().await;
 }
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_too_large() {
-    let app = TestApp::builder().limits(|limits| limits.body_bytes = 10_000).start().await;
+    let app = TestApp::builder()
+        .limits(|limits| limits.body_bytes = 10_000)
+        .start()
+        .await;
     let body = json!({ "to": kenyan(1), "body": "x", "metadata": { "pad": "y".repeat(10_000) } });
     let answer = app.post(SEND, body.clone()).await.expect(413);
     assert_eq!(answer.code(), "PAYLOAD_TOO_LARGE");
@@ -149,5 +198,9 @@ async fn a_refusal_repeats_no_whole_number() {
     let app = TestApp::start().await;
     let number = "+25472200000112345678";
     let answer = refused(&app, json!({ "to": number, "body": "x" })).await;
-    assert!(!answer.text.contains(number) && !answer.text.contains(&number[1..]), "{}", answer.text);
+    assert!(
+        !answer.text.contains(number) && !answer.text.contains(&number[1..]),
+        "{}",
+        answer.text
+    );
 }

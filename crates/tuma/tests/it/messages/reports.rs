@@ -7,7 +7,10 @@ use crate::numbers::kenyan;
 
 /// A message that the carrier took under these ids and has not reported on.
 async fn submitted(app: &TestApp, ids: &[&str]) -> String {
-    app.recorder().script(&kenyan(1), [Reply::TakeAs(ids.iter().map(|id| (*id).to_owned()).collect())]);
+    app.recorder().script(
+        &kenyan(1),
+        [Reply::TakeAs(ids.iter().map(|id| (*id).to_owned()).collect())],
+    );
     let id = app.send(&kenyan(1), "x").await;
     app.wait_for_state(&id, "SUBMITTED").await;
     id
@@ -19,7 +22,10 @@ async fn a_report_that_comes_twice_is_noted_once_more_and_moves_nothing() {
     let id = submitted(&app, &["c1"]).await;
     app.recorder().report_id("c1", Delivered).await;
     app.recorder().report_id("c1", Delivered).await;
-    assert_eq!(app.own().timeline(&id).await, ["QUEUED", "SUBMITTED", "DELIVERED", "REPORT"]);
+    assert_eq!(
+        app.own().timeline(&id).await,
+        ["QUEUED", "SUBMITTED", "DELIVERED", "REPORT"]
+    );
     assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 1)].into());
 }
 
@@ -27,9 +33,16 @@ async fn a_report_that_comes_twice_is_noted_once_more_and_moves_nothing() {
 async fn the_same_report_twice_in_one_delivery_counts_once() {
     let app = TestApp::start().await;
     let id = submitted(&app, &["c1", "c2"]).await;
-    let twice = vec![app.recorder().report_of("c1", Delivered), app.recorder().report_of("c1", Delivered)];
+    let twice = vec![
+        app.recorder().report_of("c1", Delivered),
+        app.recorder().report_of("c1", Delivered),
+    ];
     app.recorder().push(twice).await;
-    assert_eq!(app.own().status(&id).await["status"], "SUBMITTED", "one segment is still awaited");
+    assert_eq!(
+        app.own().status(&id).await["status"],
+        "SUBMITTED",
+        "one segment is still awaited"
+    );
     app.recorder().report_id("c2", Delivered).await;
     app.wait_for_state(&id, "DELIVERED").await;
 }
@@ -44,7 +57,10 @@ async fn a_contradicting_report_never_moves_a_message_back() {
     }
     let status = app.own().status(&id).await;
     assert_eq!(status["status"], "DELIVERED");
-    assert_eq!(app.own().timeline(&id).await[2..], ["DELIVERED", "REPORT", "REPORT", "REPORT"]);
+    assert_eq!(
+        app.own().timeline(&id).await[2..],
+        ["DELIVERED", "REPORT", "REPORT", "REPORT"]
+    );
     assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 1)].into());
 }
 
@@ -56,7 +72,10 @@ async fn sent_comes_before_delivered_and_a_late_sent_is_only_noted() {
     assert_eq!(app.own().status(&id).await["status"], "SENT");
     app.recorder().report_id("c1", Delivered).await;
     app.recorder().report_id("c1", Sent).await;
-    assert_eq!(app.own().timeline(&id).await, ["QUEUED", "SUBMITTED", "SENT", "DELIVERED", "REPORT"]);
+    assert_eq!(
+        app.own().timeline(&id).await,
+        ["QUEUED", "SUBMITTED", "SENT", "DELIVERED", "REPORT"]
+    );
 }
 
 #[tokio::test]
@@ -82,13 +101,21 @@ async fn one_segment_that_fails_fails_the_message() {
 
 #[tokio::test]
 async fn a_report_is_found_in_another_spelling_of_its_id() {
-    for (answered, reported) in
-        [("3893fc1b7000", "3893FC1B7000"), ("ff", "255"), ("255", "000000ff"), ("42", "0000000042"), ("1234567890", "499602d2")]
-    {
+    for (answered, reported) in [
+        ("3893fc1b7000", "3893FC1B7000"),
+        ("ff", "255"),
+        ("255", "000000ff"),
+        ("42", "0000000042"),
+        ("1234567890", "499602d2"),
+    ] {
         let app = TestApp::start().await;
         let id = submitted(&app, &[answered]).await;
         app.recorder().report_id(reported, Delivered).await;
-        assert_eq!(app.own().status(&id).await["status"], "DELIVERED", "{answered} reported as {reported}");
+        assert_eq!(
+            app.own().status(&id).await["status"],
+            "DELIVERED",
+            "{answered} reported as {reported}"
+        );
     }
 }
 
@@ -132,5 +159,9 @@ async fn the_carriers_own_words_are_kept_in_the_timeline() {
     let status = app.own().status(&id).await;
     assert_eq!(status["errorCode"], "012");
     let timeline = status["timeline"].as_array().expect("a timeline");
-    assert_eq!(timeline.last().expect("an event")["metadata"]["stat"], "UNDELIV", "{timeline:?}");
+    assert_eq!(
+        timeline.last().expect("an event")["metadata"]["stat"],
+        "UNDELIV",
+        "{timeline:?}"
+    );
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adapters::Rejection;
-use testkit::{Reply, TestApp, eventually};
+use testkit::{ProviderSpec, Reply, TestApp, eventually};
 
 use crate::numbers::{kenyan, kenyans};
 
@@ -21,13 +21,25 @@ async fn retries_come_after_30_seconds_2_minutes_and_8_minutes_and_then_it_fails
         assert_eq!(app.recorder().count(), attempt);
         app.advance(seconds(wait) - Duration::from_millis(1));
         app.run_until_idle().await;
-        assert_eq!(app.recorder().count(), attempt, "the retry after {wait} s came too soon");
+        assert_eq!(
+            app.recorder().count(),
+            attempt,
+            "the retry after {wait} s came too soon"
+        );
         assert_eq!(app.own().status(&id).await["status"], "QUEUED");
         app.advance(Duration::from_millis(1));
-        eventually("the retry", async || (app.recorder().count() == attempt + 1).then_some(())).await;
+        eventually("the retry", async || {
+            (app.recorder().count() == attempt + 1).then_some(())
+        })
+        .await;
     }
     let status = app.wait_for_state(&id, "FAILED").await;
-    assert!(status["detail"].as_str().is_some_and(|detail| detail.starts_with("All providers exhausted")), "{status}");
+    assert!(
+        status["detail"]
+            .as_str()
+            .is_some_and(|detail| detail.starts_with("All providers exhausted")),
+        "{status}"
+    );
     assert_eq!(status["attempts"], 4);
     assert_eq!(status["errorCode"], "E1");
     let timeline = app.own().timeline(&id).await;
@@ -47,14 +59,20 @@ async fn a_retry_that_is_taken_is_delivered() {
     let status = app.wait_for_state(&id, "DELIVERED").await;
     assert_eq!(status["attempts"], 2);
     let timeline = app.own().timeline(&id).await;
-    assert_eq!(timeline, ["QUEUED", "PROVIDER_ERROR", "RETRY", "SUBMITTED", "DELIVERED"]);
+    assert_eq!(
+        timeline,
+        ["QUEUED", "PROVIDER_ERROR", "RETRY", "SUBMITTED", "DELIVERED"]
+    );
 }
 
 #[tokio::test]
 async fn a_rejected_message_is_not_retried() {
     let app = TestApp::start().await;
-    let table =
-        [(1, Rejection::Refused, "FAILED"), (2, Rejection::InvalidNumber, "REJECTED"), (3, Rejection::OptedOut, "REJECTED")];
+    let table = [
+        (1, Rejection::Refused, "FAILED"),
+        (2, Rejection::InvalidNumber, "REJECTED"),
+        (3, Rejection::OptedOut, "REJECTED"),
+    ];
     for (number, kind, state) in table {
         app.recorder().script(&kenyan(number), [Reply::Refuse(kind)]);
         let id = app.send(&kenyan(number), "x").await;
@@ -67,18 +85,46 @@ async fn a_rejected_message_is_not_retried() {
 
 #[tokio::test]
 async fn throttling_pauses_the_lane_and_counts_as_no_attempt() {
-    let app = TestApp::builder().engine(|settings| settings.retry.max_retries = 1).start().await;
+    let app = TestApp::builder()
+        .engine(|settings| settings.retry.max_retries = 1)
+        .start()
+        .await;
     let pause = Duration::from_millis(50);
     app.recorder().script(&kenyan(1), vec![Reply::Throttle(pause); 5]);
     let id = app.send(&kenyan(1), "x").await;
     for throttled in 1..=5 {
-        eventually("the next try", async || (app.recorder().count() == throttled).then_some(())).await;
+        eventually("the next try", async || {
+            (app.recorder().count() == throttled).then_some(())
+        })
+        .await;
         app.run_until_idle().await;
         app.advance(pause);
     }
     let status = app.wait_for_state(&id, "DELIVERED").await;
     assert_eq!(status["attempts"], 1, "throttled attempts do not count: {status}");
     assert_eq!(app.recorder().count(), 6);
+}
+
+#[tokio::test]
+async fn a_throttled_lane_hands_nothing_over_while_other_lanes_go_on() {
+    let app = TestApp::builder()
+        .provider(ProviderSpec::recorder("throttled"))
+        .provider(ProviderSpec::recorder("free"))
+        .allow_unprocessed()
+        .start()
+        .await;
+    let throttled = app.recorder_of("throttled");
+    throttled.script(&kenyan(1), [Reply::Throttle(seconds(3_600))]);
+    let id = app.send(&kenyan(1), "x").await;
+    app.own().wait_for_event(&id, "RETRY").await;
+    let waiting = app.send(&kenyan(2), "x").await;
+    for number in 3..8 {
+        let fields = serde_json::json!({ "provider": "free" });
+        let other = app.own().send_with(&kenyan(number), "x", fields).await;
+        app.wait_for_state(&other, "DELIVERED").await;
+    }
+    assert_eq!(app.own().status(&waiting).await["status"], "QUEUED");
+    assert_eq!(throttled.count(), 1);
 }
 
 #[tokio::test]
@@ -102,7 +148,10 @@ async fn a_retry_does_not_hold_up_the_others() {
     app.own().wait_for_event(&stuck, "RETRY").await;
     app.own().send_bulk(kenyans(2, 100), "x").await;
     app.run_until_idle().await;
-    assert_eq!(app.own().totals().await, [("DELIVERED".to_owned(), 100), ("QUEUED".to_owned(), 1)].into());
+    assert_eq!(
+        app.own().totals().await,
+        [("DELIVERED".to_owned(), 100), ("QUEUED".to_owned(), 1)].into()
+    );
     for wait in [30, 120, 480] {
         app.advance(seconds(wait));
         app.run_until_idle().await;

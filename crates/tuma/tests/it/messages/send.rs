@@ -10,7 +10,10 @@ use crate::numbers::kenyan;
 #[tokio::test]
 async fn a_message_is_accepted_handed_over_and_delivered() {
     let app = TestApp::start().await;
-    let answer = app.post("/api/sms/send", json!({ "to": "0722 000 001", "body": "Habari" })).await.expect(202);
+    let answer = app
+        .post("/api/sms/send", json!({ "to": "0722 000 001", "body": "Habari" }))
+        .await
+        .expect(202);
     assert_eq!(answer.json["success"], true);
     assert_eq!(answer.text_of("status"), "QUEUED");
     assert_eq!(answer.text_of("to"), "+254722000001");
@@ -25,7 +28,10 @@ async fn a_message_is_accepted_handed_over_and_delivered() {
     let seen = app.recorder().seen();
     assert_eq!(seen.len(), 1);
     assert_eq!(seen[0].message.to_string(), id);
-    assert_eq!((seen[0].to.as_str(), seen[0].body.as_str(), seen[0].attempt), ("+254722000001", "Habari", 1));
+    assert_eq!(
+        (seen[0].to.as_str(), seen[0].body.as_str(), seen[0].attempt),
+        ("+254722000001", "Habari", 1)
+    );
 }
 
 #[tokio::test]
@@ -49,7 +55,10 @@ async fn the_status_tells_timeline_cost_and_provider() {
     assert_eq!(status["callbackUrl"], "https://example.org/sms");
     assert_eq!(app.own().timeline(&id).await, ["QUEUED", "SUBMITTED", "DELIVERED"]);
     let timeline = status["timeline"].as_array().expect("a timeline");
-    assert!(timeline.iter().all(|event| event["at"] == "2026-03-01T08:00:00.000Z"), "{timeline:?}");
+    assert!(
+        timeline.iter().all(|event| event["at"] == "2026-03-01T08:00:00.000Z"),
+        "{timeline:?}"
+    );
 }
 
 #[tokio::test]
@@ -68,7 +77,10 @@ async fn a_long_urdu_text_is_counted_in_ucs2_segments_and_costs_each() {
 async fn look_alikes_are_rewritten_only_when_asked() {
     let app = TestApp::start().await;
     let curly = "Don\u{2019}t forget \u{2013} fees";
-    let plain = app.own().send_with(&kenyan(1), curly, json!({ "gsm7Rewrite": true })).await;
+    let plain = app
+        .own()
+        .send_with(&kenyan(1), curly, json!({ "gsm7Rewrite": true }))
+        .await;
     let kept = app.send(&kenyan(2), curly).await;
     assert_eq!(app.wait_for_state(&plain, "DELIVERED").await["encoding"], "GSM-7");
     assert_eq!(app.wait_for_state(&kept, "DELIVERED").await["encoding"], "UCS-2");
@@ -84,7 +96,10 @@ async fn a_forced_provider_takes_the_message_and_no_other() {
         .start()
         .await;
     let usual = app.send(&kenyan(1), "one").await;
-    let forced = app.own().send_with(&kenyan(2), "two", json!({ "provider": "second" })).await;
+    let forced = app
+        .own()
+        .send_with(&kenyan(2), "two", json!({ "provider": "second" }))
+        .await;
     assert_eq!(app.wait_for_state(&usual, "DELIVERED").await["provider"], "first");
     assert_eq!(app.wait_for_state(&forced, "DELIVERED").await["provider"], "second");
     assert_eq!(app.recorder_of("first").count(), 1);
@@ -99,7 +114,10 @@ async fn an_organizations_own_provider_serves_nobody_else() {
         .provider(ProviderSpec::recorder("theirs").only_for("globex"))
         .start()
         .await;
-    let refused = app.post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" })).await.expect(422);
+    let refused = app
+        .post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" }))
+        .await
+        .expect(422);
     assert_eq!(refused.code(), "NO_PROVIDER");
     let forced = json!({ "to": kenyan(1), "body": "x", "provider": "theirs" });
     let refused = app.post("/api/sms/send", forced).await.expect(400);
@@ -110,15 +128,24 @@ async fn an_organizations_own_provider_serves_nobody_else() {
 
 #[tokio::test]
 async fn an_inactive_provider_keeps_what_it_has_and_takes_nothing_new() {
-    let app = TestApp::builder().provider(ProviderSpec::recorder("off").inactive()).start().await;
-    let refused = app.post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" })).await.expect(422);
+    let app = TestApp::builder()
+        .provider(ProviderSpec::recorder("off").inactive())
+        .start()
+        .await;
+    let refused = app
+        .post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" }))
+        .await
+        .expect(422);
     assert_eq!(refused.code(), "NO_PROVIDER");
 }
 
 #[tokio::test]
 async fn the_carrier_gets_the_validity_that_was_asked_for() {
     let app = TestApp::start().await;
-    let id = app.own().send_with(&kenyan(1), "x", json!({ "validitySeconds": 600 })).await;
+    let id = app
+        .own()
+        .send_with(&kenyan(1), "x", json!({ "validitySeconds": 600 }))
+        .await;
     app.wait_for_state(&id, "DELIVERED").await;
     let expires_at = app.recorder().seen()[0].expires_at;
     assert_eq!(expires_at - app.now_ms(), Duration::from_secs(600).as_millis() as i64);
@@ -128,9 +155,21 @@ async fn the_carrier_gets_the_validity_that_was_asked_for() {
 async fn the_simulated_carrier_plays_its_magic_numbers() {
     use crate::numbers::magic;
     let quick = r#"{"profile":"fastest","reports":{"delay":{"min_ms":1,"max_ms":5}}}"#;
-    let app = TestApp::builder().provider(ProviderSpec::simulator(quick)).start().await;
-    let table = [(1, "REJECTED"), (2, "FAILED"), (3, "FAILED"), (8, "DELIVERED"), (9, "DELIVERED"), (15, "DELIVERED"),
-        (16, "FAILED"), (17, "FAILED"), (18, "REJECTED")];
+    let app = TestApp::builder()
+        .provider(ProviderSpec::simulator(quick))
+        .start()
+        .await;
+    let table = [
+        (1, "REJECTED"),
+        (2, "FAILED"),
+        (3, "FAILED"),
+        (8, "DELIVERED"),
+        (9, "DELIVERED"),
+        (15, "DELIVERED"),
+        (16, "FAILED"),
+        (17, "FAILED"),
+        (18, "REJECTED"),
+    ];
     for (code, state) in table {
         let id = app.send(&magic(code), "x").await;
         app.wait_for_state(&id, state).await;
@@ -143,8 +182,12 @@ async fn the_simulated_carrier_plays_its_magic_numbers() {
 async fn the_answer_carries_the_request_id_that_came_or_one_of_its_own() {
     let app = TestApp::start().await;
     let own = app.own();
-    let asked = own.request(reqwest::Method::GET, "/api/sms/messages").header("x-request-id", "trace-7");
-    let answer = testkit::Answer::of(asked.send().await.expect("an answer")).await.expect(200);
+    let asked = own
+        .request(reqwest::Method::GET, "/api/sms/messages")
+        .header("x-request-id", "trace-7");
+    let answer = testkit::Answer::of(asked.send().await.expect("an answer"))
+        .await
+        .expect(200);
     assert_eq!(answer.header("x-request-id"), Some("trace-7"));
     assert_eq!(answer.json["metadata"]["requestId"], "trace-7");
     assert!(answer.json["metadata"]["durationMs"].is_i64());

@@ -10,7 +10,9 @@ async fn suppress(app: &TestApp, org: &Org, number: &str) {
     let (engine, tenancy, id, number) = (app.engine().clone(), app.tenancy().clone(), org.id, number.to_owned());
     let done = app.inside(async move {
         let organization = tenancy.organization(id).await?;
-        engine.suppress(&Caller::system(organization.into()), &number, "stop").await?;
+        engine
+            .suppress(&Caller::system(organization.into()), &number, "stop")
+            .await?;
         anyhow::Ok(())
     });
     done.await.expect("the number is suppressed");
@@ -30,7 +32,10 @@ async fn unsuppress(app: &TestApp, org: &Org, number: &str) {
 async fn a_suppressed_number_is_refused_at_accept_and_the_message_kept_as_rejected() {
     let app = TestApp::start().await;
     suppress(&app, app.own(), "0722 000 001").await;
-    let answer = app.post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" })).await.expect(422);
+    let answer = app
+        .post("/api/sms/send", json!({ "to": kenyan(1), "body": "x" }))
+        .await
+        .expect(422);
     assert_eq!(answer.code(), "OPTED_OUT");
     let id = answer.text_of("messageId");
     let status = app.own().status(id).await;
@@ -93,7 +98,11 @@ async fn where_it_came_too_late_the_timeline_says_so() {
 
 #[tokio::test]
 async fn one_organizations_list_is_not_anothers() {
-    let app = TestApp::builder().organization("acme", "KE").organization("globex", "KE").start().await;
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .organization("globex", "KE")
+        .start()
+        .await;
     suppress(&app, app.org("acme"), &kenyan(1)).await;
     let id = app.org("globex").send(&kenyan(1), "x").await;
     app.org("globex").wait_for_state(&id, "DELIVERED").await;

@@ -9,7 +9,11 @@ use testkit::TestApp;
 use crate::numbers::kenyan;
 
 async fn two() -> TestApp {
-    TestApp::builder().organization("acme", "KE").organization("globex", "KE").start().await
+    TestApp::builder()
+        .organization("acme", "KE")
+        .organization("globex", "KE")
+        .start()
+        .await
 }
 
 #[tokio::test]
@@ -17,14 +21,21 @@ async fn another_organizations_messages_and_batches_are_not_there() {
     let app = two().await;
     let (acme, globex) = (app.org("acme"), app.org("globex"));
     let id = acme.send(&kenyan(1), "secret").await;
-    let batch = acme.send_bulk([kenyan(2)], "secret").await.text_of("batchId").to_owned();
+    let batch = acme
+        .send_bulk([kenyan(2)], "secret")
+        .await
+        .text_of("batchId")
+        .to_owned();
     app.run_until_idle().await;
     for path in [format!("/api/sms/status/{id}"), format!("/api/sms/batches/{batch}")] {
         let answer = globex.get(&path).await.expect(404);
         assert_eq!(answer.code(), "NOT_FOUND");
         acme.get(&path).await.expect(200);
     }
-    globex.post(&format!("/api/sms/messages/{id}/cancel"), json!({})).await.expect(404);
+    globex
+        .post(&format!("/api/sms/messages/{id}/cancel"), json!({}))
+        .await
+        .expect(404);
     assert!(globex.list_all("").await.is_empty());
     assert!(globex.list_all(&format!("batchId={batch}")).await.is_empty());
     assert!(globex.list_all("phone=0722000001").await.is_empty());
@@ -34,13 +45,52 @@ async fn another_organizations_messages_and_batches_are_not_there() {
 }
 
 #[tokio::test]
+async fn every_route_that_names_something_finds_it_for_its_own_organization_alone() {
+    let app = two().await;
+    let (acme, globex) = (app.org("acme"), app.org("globex"));
+    let message = acme.send(&kenyan(1), "secret").await;
+    let batch = acme
+        .send_bulk([kenyan(2)], "secret")
+        .await
+        .text_of("batchId")
+        .to_owned();
+    app.run_until_idle().await;
+    let document = app.get_bare("/api/openapi.json").await.expect(200).json;
+    let mut routes = 0;
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        let named = path.replace("{messageId}", &message).replace("{batchId}", &batch);
+        if named == *path {
+            assert!(
+                !path.contains('{'),
+                "{path} names something that this test does not know"
+            );
+            continue;
+        }
+        for method in methods.as_object().expect("methods").keys() {
+            let method = reqwest::Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+            let ask = async |org: &testkit::Org| {
+                let request = org.request(method.clone(), &named).json(&json!({}));
+                testkit::Answer::of(request.send().await.expect("an answer")).await
+            };
+            assert_ne!(ask(acme).await.status, 404, "{method} {path}");
+            assert_eq!(ask(globex).await.status, 404, "{method} {path}");
+            routes += 1;
+        }
+    }
+    assert!(routes >= 3, "only {routes} routes name something");
+}
+
+#[tokio::test]
 async fn a_cursor_of_another_organization_shows_nothing_of_it() {
     let app = two().await;
     let (acme, globex) = (app.org("acme"), app.org("globex"));
     let own = globex.send(&kenyan(1), "x").await;
     let theirs = acme.send(&kenyan(2), "x").await;
     app.run_until_idle().await;
-    let page = globex.get(&format!("/api/sms/messages?cursor={theirs}")).await.expect(200);
+    let page = globex
+        .get(&format!("/api/sms/messages?cursor={theirs}"))
+        .await
+        .expect(200);
     assert_eq!(page.data()["messages"].as_array().map(Vec::len), Some(1));
     assert_eq!(page.data()["messages"][0]["messageId"], own);
 }
@@ -53,12 +103,21 @@ async fn a_key_without_the_scope_is_forbidden_and_told_which_scope_is_missing() 
     let id = sender.send(&kenyan(1), "x").await;
     reader.wait_for_state(&id, "DELIVERED").await;
     let body = json!({ "to": kenyan(1), "body": "x" });
-    for path in ["/api/sms/send", "/api/sms/send-bulk", "/api/sms/preview", &format!("/api/sms/messages/{id}/cancel")] {
+    for path in [
+        "/api/sms/send",
+        "/api/sms/send-bulk",
+        "/api/sms/preview",
+        &format!("/api/sms/messages/{id}/cancel"),
+    ] {
         let answer = reader.post(path, body.clone()).await.expect(403);
         assert_eq!(answer.code(), "FORBIDDEN");
         assert!(answer.text.contains("sms:send"), "{}", answer.text);
     }
-    for path in ["/api/sms/messages", "/api/sms/batches", &format!("/api/sms/status/{id}")] {
+    for path in [
+        "/api/sms/messages",
+        "/api/sms/batches",
+        &format!("/api/sms/status/{id}"),
+    ] {
         let answer = sender.get(path).await.expect(403);
         assert!(answer.text.contains("sms:read"), "{}", answer.text);
     }
@@ -69,9 +128,18 @@ async fn without_a_good_key_nobody_gets_in() {
     let app = two().await;
     let answer = app.get_bare("/api/sms/messages").await.expect(401);
     assert_eq!(answer.code(), "UNAUTHENTICATED");
-    assert!(answer.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")));
+    assert!(
+        answer
+            .header("www-authenticate")
+            .is_some_and(|challenge| challenge.starts_with("Bearer"))
+    );
     let own = app.own();
-    for key in ["nonsense".to_owned(), "sk_live_short".to_owned(), format!("{}x", own.key()), own.key().to_uppercase()] {
+    for key in [
+        "nonsense".to_owned(),
+        "sk_live_short".to_owned(),
+        format!("{}x", own.key()),
+        own.key().to_uppercase(),
+    ] {
         own.with_key(key).get("/api/sms/messages").await.expect(401);
     }
 }
@@ -82,7 +150,9 @@ async fn a_revoked_key_stops_at_once_where_it_was_revoked() {
     let other = app.key_of("acme", Scopes::MESSAGING).await;
     other.get("/api/sms/messages").await.expect(200);
     let (tenancy, organization, key) = (app.tenancy().clone(), other.id, other.key_id);
-    app.inside(async move { tenancy.key_revoke(organization, key).await }).await.expect("revoked");
+    app.inside(async move { tenancy.key_revoke(organization, key).await })
+        .await
+        .expect("revoked");
     other.get("/api/sms/messages").await.expect(401);
     app.own().get("/api/sms/messages").await.expect(200);
 }
@@ -94,7 +164,9 @@ async fn a_key_revoked_elsewhere_stops_within_a_second() {
     other.get("/api/sms/messages").await.expect(200);
     // Past this process's own tenancy, as another node does it.
     let (store, organization, key, now) = (app.store().clone(), other.id, other.key_id, app.now_ms());
-    app.inside(async move { store.api_key_revoke(organization, key, now).await }).await.expect("revoked");
+    app.inside(async move { store.api_key_revoke(organization, key, now).await })
+        .await
+        .expect("revoked");
     app.advance(Duration::from_secs(1));
     other.get("/api/sms/messages").await.expect(401);
 }
@@ -103,7 +175,11 @@ async fn a_key_revoked_elsewhere_stops_within_a_second() {
 async fn a_key_ends_by_itself_at_its_time() {
     let app = two().await;
     let (tenancy, organization, end) = (app.tenancy().clone(), app.own().id, app.now_ms() + 60_000);
-    let made = app.inside(async move { tenancy.key_create(organization, "short", Scopes::MESSAGING, Some(end)).await });
+    let made = app.inside(async move {
+        tenancy
+            .key_create(organization, "short", Scopes::MESSAGING, Some(end))
+            .await
+    });
     let (row, key) = made.await.expect("a key");
     assert!(row.expires_at.is_some());
     let short = app.own().with_key(key);

@@ -33,7 +33,11 @@ async fn every_route_is_in_the_openapi_document_and_nothing_else() {
         .expect("paths")
         .iter()
         .flat_map(|(path, methods)| {
-            methods.as_object().expect("methods").keys().map(move |method| (method.clone(), path.clone()))
+            methods
+                .as_object()
+                .expect("methods")
+                .keys()
+                .map(move |method| (method.clone(), path.clone()))
         })
         .collect();
     let expected: BTreeSet<(String, String)> = ROUTES
@@ -50,11 +54,17 @@ async fn every_operation_says_what_it_takes_answers_and_refuses() {
     let document = app.get_bare("/api/openapi.json").await.expect(200).json;
     for (method, path) in ROUTES.iter().filter(|(_, path)| path.starts_with("/api/sms/")) {
         let operation = &document["paths"][path][method];
-        assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{path} has no summary");
+        assert!(
+            operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+            "{path} has no summary"
+        );
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
         for status in ["401", "403"] {
-            assert!(responses.contains_key(status), "{path} does not say when it answers {status}");
+            assert!(
+                responses.contains_key(status),
+                "{path} does not say when it answers {status}"
+            );
         }
         assert!(operation["security"].is_array(), "{path} does not say who may call it");
     }
@@ -63,15 +73,22 @@ async fn every_operation_says_what_it_takes_answers_and_refuses() {
 /// The addresses in `text` that a browser would fetch by itself.
 fn fetched(text: &str) -> Vec<&str> {
     let marks = ["src=\"", "href=\"", "src='", "href='", "url(", "@import \""];
-    let rests = marks.iter().flat_map(|mark| text.match_indices(mark).map(|(at, mark)| &text[at + mark.len()..]));
-    rests.map(|rest| rest.split(['"', '\'', ')', ' ', '>']).next().unwrap_or_default()).collect()
+    let rests = marks
+        .iter()
+        .flat_map(|mark| text.match_indices(mark).map(|(at, mark)| &text[at + mark.len()..]));
+    rests
+        .map(|rest| rest.split(['"', '\'', ')', ' ', '>']).next().unwrap_or_default())
+        .collect()
 }
 
 #[tokio::test]
 async fn the_documentation_page_needs_no_internet() {
     let app = TestApp::start().await;
     let page = app.get_bare("/docs/").await.expect(200);
-    assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")));
+    assert!(
+        page.header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"))
+    );
     let links = fetched(&page.text);
     assert!(links.len() > 2, "the page fetches nothing: {}", page.text);
     for link in links {
@@ -80,10 +97,17 @@ async fn the_documentation_page_needs_no_internet() {
             continue;
         }
         let path = link.trim_start_matches("./");
-        let path = if path.starts_with('/') { path.to_owned() } else { format!("/docs/{path}") };
+        let path = if path.starts_with('/') {
+            path.to_owned()
+        } else {
+            format!("/docs/{path}")
+        };
         let asset = app.get_bare(&path).await.expect(200);
         if path.ends_with(".css") {
-            assert!(fetched(&asset.text).iter().all(|link| !link.starts_with("http")), "{path} fetches from elsewhere");
+            assert!(
+                fetched(&asset.text).iter().all(|link| !link.starts_with("http")),
+                "{path} fetches from elsewhere"
+            );
         }
     }
     let redirected = app.get_bare("/").await.expect(200);

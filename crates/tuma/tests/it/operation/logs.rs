@@ -11,7 +11,11 @@ const SECRET: &str = "the-very-private-words";
 /// Accepts, refuses, retries, holds, cancels, expires, restarts: whatever logs something somewhere.
 async fn full_run() -> (Vec<String>, String) {
     let quick = ProviderSpec::simulator(r#"{"profile":"fastest"}"#);
-    let mut app = TestApp::builder().provider(ProviderSpec::recorder("main")).provider(quick).start().await;
+    let mut app = TestApp::builder()
+        .provider(ProviderSpec::recorder("main"))
+        .provider(quick)
+        .start()
+        .await;
     let numbers: Vec<String> = kenyans(813_500, 60).collect();
     let own = app.own().clone();
     let recorder = app.recorder().clone();
@@ -26,14 +30,35 @@ async fn full_run() -> (Vec<String>, String) {
     own.send_bulk(numbers[10..40].iter().cloned(), SECRET).await;
     let forced = json!({ "to": numbers[40], "body": SECRET, "provider": "simulator" });
     own.post("/api/sms/send", forced).await.expect(202);
-    own.post("/api/sms/send", json!({ "to": "+25472281350", "body": SECRET })).await.expect(400);
-    own.post("/api/sms/send", json!({ "to": numbers[0], "body": SECRET, "nonsense": SECRET })).await.expect(400);
-    own.post_raw("/api/sms/send", "application/json", format!("{{\"to\":\"{}\",", numbers[0])).await.expect(400);
-    let file: String = numbers[41..].iter().map(|number| format!("{number},{SECRET}\n")).collect();
-    let form = with_file(fields(&[("body", "{{words}}")]), format!("mobile,words\n{file}12,{SECRET}\n"));
+    own.post("/api/sms/send", json!({ "to": "+25472281350", "body": SECRET }))
+        .await
+        .expect(400);
+    own.post(
+        "/api/sms/send",
+        json!({ "to": numbers[0], "body": SECRET, "nonsense": SECRET }),
+    )
+    .await
+    .expect(400);
+    own.post_raw(
+        "/api/sms/send",
+        "application/json",
+        format!("{{\"to\":\"{}\",", numbers[0]),
+    )
+    .await
+    .expect(400);
+    let file: String = numbers[41..]
+        .iter()
+        .map(|number| format!("{number},{SECRET}\n"))
+        .collect();
+    let form = with_file(
+        fields(&[("body", "{{words}}")]),
+        format!("mobile,words\n{file}12,{SECRET}\n"),
+    );
     let batch = own.post_form("/api/sms/send-bulk", form).await.expect(202);
     own.wait_for_batch(batch.text_of("batchId")).await;
-    own.get(&format!("/api/sms/messages?phone={}", numbers[0].replace('+', "%2B"))).await.expect(200);
+    own.get(&format!("/api/sms/messages?phone={}", numbers[0].replace('+', "%2B")))
+        .await
+        .expect(200);
     app.run_until_idle().await;
     app.shutdown().await;
     app.start_again().await;
@@ -53,12 +78,29 @@ async fn the_logs_of_a_full_run_hold_no_whole_number_body_or_key() {
     let text = Logs::collect().text();
     assert!(Logs::collect().is_whole(), "the collection was cut");
     assert!(text.lines().count() > 20, "there is something to search:\n{text}");
-    let lines_with = |what: &str| text.lines().filter(|line| line.contains(what)).take(3).collect::<Vec<_>>();
+    let lines_with = |what: &str| {
+        text.lines()
+            .filter(|line| line.contains(what))
+            .take(3)
+            .collect::<Vec<_>>()
+    };
     for number in &numbers {
         let national = &number[4..];
-        assert!(lines_with(national).is_empty(), "a whole number is logged: {:?}", lines_with(national));
+        assert!(
+            lines_with(national).is_empty(),
+            "a whole number is logged: {:?}",
+            lines_with(national)
+        );
     }
-    assert!(lines_with(SECRET).is_empty(), "a body is logged: {:?}", lines_with(SECRET));
+    assert!(
+        lines_with(SECRET).is_empty(),
+        "a body is logged: {:?}",
+        lines_with(SECRET)
+    );
     let secret_part = &key[14..];
-    assert!(lines_with(secret_part).is_empty(), "a key is logged: {:?}", lines_with(secret_part));
+    assert!(
+        lines_with(secret_part).is_empty(),
+        "a key is logged: {:?}",
+        lines_with(secret_part)
+    );
 }

@@ -20,7 +20,12 @@ async fn after_a_crash_only_what_had_begun_is_unknown() {
         ids.push(app.send(&kenyan(number), "x").await);
     }
     eventually("a full window", async || (app.recorder().open() == 3).then_some(())).await;
-    let begun: Vec<String> = app.recorder().seen().iter().map(|one| one.message.to_string()).collect();
+    let begun: Vec<String> = app
+        .recorder()
+        .seen()
+        .iter()
+        .map(|one| one.message.to_string())
+        .collect();
     app.crash();
     app.recorder().open_gate();
     app.start_again().await;
@@ -32,7 +37,11 @@ async fn after_a_crash_only_what_had_begun_is_unknown() {
     for id in &ids {
         app.wait_for_state(id, "DELIVERED").await;
         let timeline = app.own().timeline(id).await;
-        assert_eq!(timeline.contains(&"UNKNOWN".to_owned()), begun.contains(id), "{id}: {timeline:?}");
+        assert_eq!(
+            timeline.contains(&"UNKNOWN".to_owned()),
+            begun.contains(id),
+            "{id}: {timeline:?}"
+        );
     }
     assert_eq!(app.recorder().count(), 13, "three were sent again, seven once");
 }
@@ -43,10 +52,19 @@ async fn under_hold_nothing_is_sent_twice_and_nothing_that_waited_is_held() {
     app.recorder().shut_gate();
     let mut ids = Vec::new();
     for number in 0..10 {
-        ids.push(app.own().send_with(&kenyan(number), "x", json!({ "class": "promotional" })).await);
+        ids.push(
+            app.own()
+                .send_with(&kenyan(number), "x", json!({ "class": "promotional" }))
+                .await,
+        );
     }
     eventually("a full window", async || (app.recorder().open() == 3).then_some(())).await;
-    let begun: Vec<String> = app.recorder().seen().iter().map(|one| one.message.to_string()).collect();
+    let begun: Vec<String> = app
+        .recorder()
+        .seen()
+        .iter()
+        .map(|one| one.message.to_string())
+        .collect();
     app.crash();
     app.recorder().open_gate();
     app.start_again().await;
@@ -77,9 +95,23 @@ async fn an_orderly_stop_settles_what_is_in_flight_and_loses_nothing() {
     app.shutdown().await;
     opened.await.expect("no panic");
     let begun = app.recorder().count();
-    assert_eq!(app.database().count("SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL").await, 0);
-    assert_eq!(app.database().count("SELECT count(*) FROM lane_entries WHERE owner > 0").await, 0, "all is given back");
-    assert_eq!(app.database().count("SELECT count(*) FROM lane_entries").await, 200 - begun as i64);
+    assert_eq!(
+        app.database()
+            .count("SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL")
+            .await,
+        0
+    );
+    assert_eq!(
+        app.database()
+            .count("SELECT count(*) FROM lane_entries WHERE owner > 0")
+            .await,
+        0,
+        "all is given back"
+    );
+    assert_eq!(
+        app.database().count("SELECT count(*) FROM lane_entries").await,
+        200 - begun as i64
+    );
     app.start_again().await;
     app.run_until_idle().await;
     assert_eq!(app.recorder().count(), 200, "nothing went out twice");

@@ -31,7 +31,11 @@ async fn the_demo_prints_a_key_and_a_curl_line_that_works_and_keeps_the_key() {
         let curl = child.said("curl ").await;
         if std::process::Command::new("curl").arg("--version").output().is_ok() {
             let script = format!("curl {curl}");
-            let answered = tokio::process::Command::new("sh").args(["-c", &script]).output().await.expect("a shell");
+            let answered = tokio::process::Command::new("sh")
+                .args(["-c", &script])
+                .output()
+                .await
+                .expect("a shell");
             let answer: Value = serde_json::from_slice(&answered.stdout).expect("the curl line works as printed");
             assert_eq!(answer["data"]["status"], "QUEUED", "{answer}");
         }
@@ -46,7 +50,10 @@ async fn the_demo_prints_a_key_and_a_curl_line_that_works_and_keeps_the_key() {
 async fn send_and_status_show_one_message_in_words_and_as_json() {
     let (machine, _server) = demo().await;
     let sent = machine.json(&["send", "0722000001", "Habari"]).await;
-    assert_eq!((&sent["status"], &sent["to"]), (&Value::from("QUEUED"), &Value::from("+254722000001")));
+    assert_eq!(
+        (&sent["status"], &sent["to"]),
+        (&Value::from("QUEUED"), &Value::from("+254722000001"))
+    );
     let id = sent["messageId"].as_str().expect("an id");
 
     let followed = run(&machine, &["status", id, "--follow"]).await;
@@ -81,8 +88,17 @@ async fn exit_codes_tell_what_happened() {
     ];
     for (arguments, code) in table {
         let ended = run(&machine, arguments).await;
-        assert_eq!(ended.code, Some(code), "{arguments:?}: {}\n{}", ended.stdout, ended.stderr);
-        assert!(code == 0 || !ended.stderr.is_empty() || !ended.stdout.is_empty(), "{arguments:?} said nothing");
+        assert_eq!(
+            ended.code,
+            Some(code),
+            "{arguments:?}: {}\n{}",
+            ended.stdout,
+            ended.stderr
+        );
+        assert!(
+            code == 0 || !ended.stderr.is_empty() || !ended.stdout.is_empty(),
+            "{arguments:?} said nothing"
+        );
     }
     let refused = run(&machine, &["--json", "send", "12", "x"]).await;
     let document: Value = serde_json::from_str(refused.stderr.trim()).expect("a refusal in JSON");
@@ -95,13 +111,25 @@ async fn exit_codes_tell_what_happened() {
 #[tokio::test]
 async fn keys_are_made_shown_once_and_stop_within_a_second_of_their_revocation() {
     let (machine, server) = demo().await;
-    let made = machine.json(&["key", "create", "--name", "website", "--scope", "sms:read"]).await;
-    let (id, key) = (made["id"].as_str().expect("an id"), made["apiKey"].as_str().expect("the key"));
+    let made = machine
+        .json(&["key", "create", "--name", "website", "--scope", "sms:read"])
+        .await;
+    let (id, key) = (
+        made["id"].as_str().expect("an id"),
+        made["apiKey"].as_str().expect("the key"),
+    );
     let client = server.client(key);
     client.get("/api/sms/messages").await.expect(200);
-    client.post("/api/sms/send", serde_json::json!({ "to": kenyan(1), "body": "x" })).await.expect(403);
+    client
+        .post("/api/sms/send", serde_json::json!({ "to": kenyan(1), "body": "x" }))
+        .await
+        .expect(403);
     let listed = run(&machine, &["key", "list"]).await;
-    assert!(listed.stdout.contains("website") && !listed.stdout.contains(key), "{}", listed.stdout);
+    assert!(
+        listed.stdout.contains("website") && !listed.stdout.contains(key),
+        "{}",
+        listed.stdout
+    );
     assert_eq!(run(&machine, &["key", "revoke", id]).await.code, Some(0));
     testkit::eventually("the key to stop", async || {
         (client.get("/api/sms/messages").await.status == 401).then_some(())
@@ -112,12 +140,25 @@ async fn keys_are_made_shown_once_and_stop_within_a_second_of_their_revocation()
 #[tokio::test]
 async fn organizations_providers_and_suppressions_work_with_and_without_a_server() {
     let machine = Machine::new().await;
-    machine.json(&["org", "create", "Beacon House", "--slug", "beacon", "--region", "PK"]).await;
-    machine.json(&["provider", "add", "--name", "bench", "--settings", r#"{"profile":"fastest"}"#]).await;
+    machine
+        .json(&["org", "create", "Beacon House", "--slug", "beacon", "--region", "PK"])
+        .await;
+    machine
+        .json(&[
+            "provider",
+            "add",
+            "--name",
+            "bench",
+            "--settings",
+            r#"{"profile":"fastest"}"#,
+        ])
+        .await;
     let suppressed = run(&machine, &["suppress", "0300 1234567", "--org", "beacon"]).await;
     assert_eq!(suppressed.code, Some(0), "{}", suppressed.stderr);
     let server = machine.serve(&[]).await;
-    let key = machine.json(&["key", "create", "--org", "beacon", "--name", "test"]).await;
+    let key = machine
+        .json(&["key", "create", "--org", "beacon", "--name", "test"])
+        .await;
     let client = server.client(key["apiKey"].as_str().expect("the key"));
     let body = serde_json::json!({ "to": "03001234567", "body": "x" });
     client.post("/api/sms/send", body.clone()).await.expect(422);
@@ -127,7 +168,11 @@ async fn organizations_providers_and_suppressions_work_with_and_without_a_server
     client.wait_for_state(sent.text_of("messageId"), "DELIVERED").await;
     let organizations = machine.json(&["org", "list"]).await;
     assert_eq!(organizations[0]["slug"], "beacon", "{organizations}");
-    let taken = run(&machine, &["org", "create", "Other", "--slug", "beacon", "--region", "PK"]).await;
+    let taken = run(
+        &machine,
+        &["org", "create", "Other", "--slug", "beacon", "--region", "PK"],
+    )
+    .await;
     assert_eq!(taken.code, Some(3), "{}", taken.stderr);
 }
 
@@ -138,12 +183,24 @@ async fn the_configuration_is_checked_and_shown_without_its_secrets() {
     let wrong = machine.file("wrong.toml", "listenn = \"127.0.0.1:1\"\n");
     let refused = run(&machine, &["config", "check", "--config", &wrong]).await;
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
-    assert!(refused.stderr.contains("listenn") && refused.stderr.contains("listen"), "{}", refused.stderr);
-    let secret = machine.tuma.clone().with("TUMA_DATABASE_URL", "postgres://tuma:hunter2@db/tuma");
+    assert!(
+        refused.stderr.contains("listenn") && refused.stderr.contains("listen"),
+        "{}",
+        refused.stderr
+    );
+    let secret = machine
+        .tuma
+        .clone()
+        .with("TUMA_DATABASE_URL", "postgres://tuma:hunter2@db/tuma");
     let shown = secret.run(&["config", "show"]).await;
     assert_eq!(shown.code, Some(0), "{}", shown.stderr);
     assert!(!shown.stdout.contains("hunter2"), "{}", shown.stdout);
-    let out_of_bounds = machine.tuma.clone().with("TUMA_ENGINE__CHUNK_ROWS", "0").run(&["config", "check"]).await;
+    let out_of_bounds = machine
+        .tuma
+        .clone()
+        .with("TUMA_ENGINE__CHUNK_ROWS", "0")
+        .run(&["config", "check"])
+        .await;
     assert_eq!(out_of_bounds.code, Some(2), "{}", out_of_bounds.stderr);
 }
 

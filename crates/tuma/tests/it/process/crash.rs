@@ -23,7 +23,6 @@ const KILLS: u32 = 22;
 const MOST_ANSWERS: usize = 150;
 /// Held messages end with their validity, which is looked for by the minute.
 const ALL_ENDED: Duration = Duration::from_secs(180);
-const VALIDITY_MS: &str = "25000";
 /// Slow enough that messages wait whenever the kill comes; without look-up, so that the policy has to decide.
 const CARRIER: &str = r#"{
     "magic_numbers": false, "lookup": false,
@@ -52,14 +51,14 @@ pub struct Run {
 async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
     let mut random = StdRng::seed_from_u64(seed);
     let mut machine = Machine::new().await;
-    machine.tuma = machine.tuma.clone().with("TUMA_ENGINE__VALIDITY_MS", VALIDITY_MS);
+    // Small chunks, so that kills come in the middle of a file.
+    let tuma = machine.tuma.clone().with("TUMA_ENGINE__CHUNK_ROWS", "20");
+    machine.tuma = tuma.with("TUMA_ENGINE__VALIDITY_MS", policy.validity_ms());
     let carrier = machine.carrier(CARRIER).await;
     let key = machine.set_up(&carrier.address, &["--unknown", policy.word()]).await;
     let load = Load::new(&key);
     let (mut begun, mut waited) = (BTreeSet::new(), BTreeSet::new());
-    let t0=tokio::time::Instant::now();
     for kill in 0..KILLS {
-        eprintln!("kill {kill} at {:?} answered {} begun {} waited {}", t0.elapsed(), load.answered(), begun.len(), waited.len());
         if random.random_ratio(1, 8) {
             // Somewhere in the middle of starting: what it has logged by then is chance enough.
             let child = machine.tuma.start(&["serve"]);
@@ -83,20 +82,29 @@ async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
         }
     }
     let waited = waited.difference(&begun).copied().collect();
-    Run { machine, carrier, load, begun, waited }
+    Run {
+        machine,
+        carrier,
+        load,
+        begun,
+        waited,
+    }
 }
 
 async fn ended_and_judged(mut run: Run, policy: Policy) {
     let server = run.machine.serve(&[]).await;
     run.load.aim_at(server.address());
-    let t0=tokio::time::Instant::now();    run.load.finish().await; eprintln!("finish {:?}", t0.elapsed());
-    let unfinished = "SELECT (SELECT count(*) FROM messages WHERE state <= 4) + (SELECT count(*) FROM batches WHERE state = 1)";
+    run.load.finish().await;
+    let unfinished =
+        "SELECT (SELECT count(*) FROM messages WHERE state <= 4) + (SELECT count(*) FROM batches WHERE state = 1)";
     let ended = async || (run.machine.database.count(unfinished).await == 0).then_some(());
     let left = eventually_within(ALL_ENDED, ended).await;
-    assert!(left.is_some(), "{} messages and files never ended", run.machine.database.count(unfinished).await);
-    eprintln!("ended {:?}", t0.elapsed());
+    assert!(
+        left.is_some(),
+        "{} messages and files never ended",
+        run.machine.database.count(unfinished).await
+    );
     judge(&run.load, &run.carrier.taken(), policy, (&run.begun, &run.waited)).await;
-    eprintln!("judged {:?}", t0.elapsed());
     server.child.terminate();
     assert_eq!(server.child.ended().await.code, Some(0));
 }

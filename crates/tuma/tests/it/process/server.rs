@@ -49,7 +49,9 @@ impl Machine {
             ("TUMA_ENGINE__PROVIDER_POLL_MS", "50"),
         ];
         let program = Program::new(env!("CARGO_BIN_EXE_tuma"), folder.path());
-        let program = settings.into_iter().fold(program, |program, (name, value)| program.with(name, value));
+        let program = settings
+            .into_iter()
+            .fold(program, |program, (name, value)| program.with(name, value));
         let tuma = program.with("TUMA_DATABASE_URL", database.setting());
         Self { tuma, database, folder }
     }
@@ -76,12 +78,26 @@ impl Machine {
         let config = self.file("carrier.json", config);
         let record = self.folder.path().join("taken.jsonl");
         let path = record.to_str().expect("a path of plain letters");
-        let arguments =
-            ["simulate", "carrier", "--listen", "127.0.0.1:0", "--record", path, "--config", &config, "--seed", "7"];
+        let arguments = [
+            "simulate",
+            "carrier",
+            "--listen",
+            "127.0.0.1:0",
+            "--record",
+            path,
+            "--config",
+            &config,
+            "--seed",
+            "7",
+        ];
         let mut child = self.tuma.start(&arguments);
         let said = child.said("the carrier listens on ").await;
         let address = said.split(' ').next().expect("an address").to_owned();
-        Carrier { _child: child, address, record }
+        Carrier {
+            _child: child,
+            address,
+            record,
+        }
     }
 
     /// An organization `acme` in Kenya (with more options), a provider that speaks to `carrier`, and a key.
@@ -89,8 +105,20 @@ impl Machine {
         let organization = ["org", "create", "Acme", "--slug", "acme", "--region", "KE"];
         self.json(&[&organization, options].concat()).await;
         let settings = format!("{{\"connect\":\"{carrier}\",\"reconnect_max_ms\":100}}");
-        let provider = ["provider", "add", "--name", "carrier", "--window", "20", "--price", "0.80", "--currency", "KES"];
-        self.json(&[&provider, ["--settings", &settings].as_slice()].concat()).await;
+        let provider = [
+            "provider",
+            "add",
+            "--name",
+            "carrier",
+            "--window",
+            "20",
+            "--price",
+            "0.80",
+            "--currency",
+            "KES",
+        ];
+        self.json(&[&provider, ["--settings", &settings].as_slice()].concat())
+            .await;
         let key = self.json(&["key", "create", "--org", "acme", "--name", "test"]).await;
         key["apiKey"].as_str().expect("the key").to_owned()
     }
@@ -121,7 +149,11 @@ impl Carrier {
     pub fn taken(&self) -> Vec<Taken> {
         let entries = read_record(&self.record).expect("the record can be read");
         let taken = entries.into_iter().filter_map(|entry| match entry {
-            RecordEntry::Taken { message, body, .. } => Some(Taken { message: message.to_string(), body: body.to_string() }),
+            RecordEntry::Taken { message, to, body, .. } => Some(Taken {
+                message: message.to_string(),
+                to: to.to_string(),
+                body: body.to_string(),
+            }),
             RecordEntry::Opened { .. } | RecordEntry::Reply { .. } => None,
         });
         taken.collect()
@@ -131,6 +163,7 @@ impl Carrier {
 /// One submit that the carrier took.
 pub struct Taken {
     pub message: String,
+    pub to: String,
     pub body: String,
 }
 

@@ -17,19 +17,37 @@ async fn sigterm_settles_what_is_in_flight_gives_back_the_rest_and_exits_0() {
     let client = server.client(&key);
     client.send_bulk(kenyans(1, 200), "x").await;
     let begun = "SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL";
-    eventually("hand-overs in flight", async || (machine.database.count(begun).await > 0).then_some(())).await;
+    eventually("hand-overs in flight", async || {
+        (machine.database.count(begun).await > 0).then_some(())
+    })
+    .await;
     server.child.terminate();
     let ended = server.child.ended().await;
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(machine.database.count(begun).await, 0, "what was in flight is settled");
-    assert_eq!(machine.database.count("SELECT count(*) FROM lane_entries WHERE owner > 0").await, 0);
+    assert_eq!(
+        machine
+            .database
+            .count("SELECT count(*) FROM lane_entries WHERE owner > 0")
+            .await,
+        0
+    );
     let waiting = machine.database.count("SELECT count(*) FROM lane_entries").await;
     assert!(waiting > 0, "the stop came before the end");
-    assert_eq!(machine.database.count("SELECT count(*) FROM messages WHERE held <> 0").await, 0);
+    assert_eq!(
+        machine
+            .database
+            .count("SELECT count(*) FROM messages WHERE held <> 0")
+            .await,
+        0
+    );
 
     let server = machine.serve(&[]).await;
     client.moved_to(server.address());
-    eventually("all to arrive", async || (client.totals().await.get("DELIVERED") == Some(&200)).then_some(())).await;
+    eventually("all to arrive", async || {
+        (client.totals().await.get("DELIVERED") == Some(&200)).then_some(())
+    })
+    .await;
     assert_eq!(carrier.taken().len(), 200, "nothing went out twice");
     server.child.terminate();
     assert_eq!(server.child.ended().await.code, Some(0));
@@ -56,9 +74,15 @@ async fn a_second_sigterm_ends_it_at_once_and_nothing_is_lost() {
     // Never answered: the stop would wait for it.
     let stuck = client.send(&magic(7), "x").await;
     let begun = "SELECT count(*) FROM lane_entries WHERE begun_at IS NOT NULL";
-    eventually("the hand-over", async || (machine.database.count(begun).await == 1).then_some(())).await;
+    eventually("the hand-over", async || {
+        (machine.database.count(begun).await == 1).then_some(())
+    })
+    .await;
     server.child.terminate();
-    eventually("the first signal to be heard", async || server.child.logged().contains("stopping").then_some(())).await;
+    eventually("the first signal to be heard", async || {
+        server.child.logged().contains("stopping").then_some(())
+    })
+    .await;
     server.child.terminate();
     let ended = server.child.ended().await;
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);

@@ -13,7 +13,9 @@ use crate::numbers::kenyan;
 
 const CALLERS: usize = 4;
 /// Rows of a file.
-pub const ROWS: usize = 300;
+pub const ROWS: usize = 120;
+/// Answers between two files: the carrier has to keep up, or messages would only wait.
+const ANSWERS_A_FILE: usize = 30;
 
 /// The callers.
 pub struct Load {
@@ -28,7 +30,7 @@ struct Shared {
     server: watch::Sender<Option<SocketAddr>>,
     ended: AtomicBool,
     drawn: AtomicUsize,
-    answered: AtomicUsize,
+    answered: watch::Sender<usize>,
     messages: Mutex<Vec<String>>,
     batches: Mutex<Vec<String>>,
 }
@@ -44,14 +46,18 @@ impl Load {
             server: watch::Sender::new(None),
             ended: AtomicBool::new(false),
             drawn: AtomicUsize::new(0),
-            answered: AtomicUsize::new(0),
+            answered: watch::Sender::new(0),
             messages: Mutex::default(),
             batches: Mutex::default(),
         });
         let singles = (0..CALLERS).map(|_| tokio::spawn(shared.clone().send_singles()));
         let mut callers: Vec<JoinHandle<()>> = singles.collect();
         callers.push(tokio::spawn(shared.clone().send_files()));
-        Self { shared, callers, client }
+        Self {
+            shared,
+            callers,
+            client,
+        }
     }
 
     /// The server is here now.
@@ -67,12 +73,13 @@ impl Load {
 
     /// How many calls were answered 202.
     pub fn answered(&self) -> usize {
-        self.shared.answered.load(Ordering::Relaxed)
+        *self.shared.answered.borrow()
     }
 
     /// Lets the callers end the call that they are in.
     pub async fn finish(&mut self) {
         self.shared.ended.store(true, Ordering::Relaxed);
+        self.shared.answered.send_modify(|_| {});
         for caller in self.callers.drain(..) {
             caller.await.expect("a caller does not panic");
         }
@@ -98,7 +105,7 @@ impl Shared {
             if let Some(answer) = self.accepted(request).await {
                 let id = answer["data"]["messageId"].as_str().expect("an id").to_owned();
                 keep(&self.messages, id);
-                self.answered.fetch_add(1, Ordering::Relaxed);
+                self.answered.send_modify(|count| *count += 1);
             }
         }
     }
@@ -106,15 +113,21 @@ impl Shared {
     async fn send_files(self: Arc<Self>) {
         while let Some(server) = self.server().await {
             let file = self.draw();
-            let rows: String = (0..ROWS).map(|row| format!("{},{file}-{row}\n", kenyan(500_000 + row))).collect();
+            let rows: String = (0..ROWS)
+                .map(|row| format!("{},{file}-{row}\n", kenyan(500_000 + row)))
+                .collect();
             let part = Part::bytes(format!("mobile,n\n{rows}").into_bytes()).file_name("rows.csv");
             let form = Form::new().text("body", "row {{n}}").part("file", part);
-            let request = self.http.post(format!("http://{server}/api/sms/send-bulk")).multipart(form);
+            let request = self
+                .http
+                .post(format!("http://{server}/api/sms/send-bulk"))
+                .multipart(form);
             if let Some(answer) = self.accepted(request).await {
                 let id = answer["data"]["batchId"].as_str().expect("an id").to_owned();
                 keep(&self.batches, id.clone());
-                self.answered.fetch_add(1, Ordering::Relaxed);
+                self.answered.send_modify(|count| *count += 1);
                 self.until_taken(&id).await;
+                self.until_answered(ANSWERS_A_FILE).await;
             }
         }
     }
@@ -128,6 +141,16 @@ impl Shared {
                 return;
             }
         }
+    }
+
+    /// Waits for so many more answers, or the end.
+    async fn until_answered(&self, more: usize) {
+        let mut answered = self.answered.subscribe();
+        let goal = *answered.borrow() + more;
+        // The sender lives as long as this.
+        let _ = answered
+            .wait_for(|count| *count >= goal || self.ended.load(Ordering::Relaxed))
+            .await;
     }
 
     /// The server, as soon as there is one; `None` at the end.
