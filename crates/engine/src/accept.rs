@@ -142,7 +142,7 @@ async fn place_after_commit(store: &Store, place: Place, unit: AcceptUnit) -> Re
         .unreserve(place.priority, organization, place.reserved - held.len());
     place.lane.push(held);
     if place.reserved < count && !place.scheduled {
-        place.lane.set_waiting(place.priority, true);
+        place.lane.call_claimer(place.priority);
     }
     Ok(Committed {
         accepted: committed.accepted,

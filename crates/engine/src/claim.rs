@@ -20,10 +20,15 @@ const CLAIM: usize = 1_000;
 /// Claims until the engine stops.
 pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
     let poll = Duration::from_millis(engine.settings.poll_ms);
+    let mut polled = true;
     loop {
         let mut more = false;
         if lane.is_open() {
             for priority in Priority::ALL {
+                // A full lane has footholds for newcomers at most; those can wait for the next poll.
+                if !polled && !lane.has_room(priority) {
+                    continue;
+                }
                 match pass(&engine, &lane, priority).await {
                     Ok(claimed) => more |= claimed >= CLAIM / 2,
                     Err(error) => tracing::warn!(%error, "waiting messages could not be claimed"),
@@ -33,14 +38,15 @@ pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
         if more {
             tokio::task::yield_now().await;
             if !engine.is_stopping() {
+                polled = false;
                 continue;
             }
         }
-        tokio::select! {
+        polled = tokio::select! {
             () = engine.stop.cancelled() => return,
-            () = lane.claim.notified() => {}
-            () = tokio::time::sleep(poll) => {}
-        }
+            () = lane.claim.notified() => false,
+            () = tokio::time::sleep(poll) => true,
+        };
     }
 }
 
@@ -53,12 +59,12 @@ async fn pass(engine: &Engine, lane: &Lane, priority: Priority) -> Result<usize,
         Ok(organizations) if organizations.is_empty() => return Ok(0),
         Ok(organizations) => organizations,
         Err(error) => {
-            lane.mark_waiting(priority);
+            lane.set_waiting(priority, true);
             return Err(error);
         }
     };
     // New messages queue up behind those that wait.
-    lane.mark_waiting(priority);
+    lane.set_waiting(priority, true);
     let quotas = reserve(lane, priority, &organizations);
     if quotas.is_empty() {
         return Ok(0);

@@ -161,16 +161,20 @@ impl Lane {
         !self.queue.lock().is_empty()
     }
 
-    /// Notes whether messages of `priority` wait in the database, and wakes the claimer if they do.
-    pub fn set_waiting(&self, priority: Priority, waiting: bool) {
-        self.waiting[priority.index()].store(waiting, Ordering::Relaxed);
-        if waiting {
+    /// Notes that messages of `priority` wait in the database; wakes the claimer if nobody knew.
+    pub fn call_claimer(&self, priority: Priority) {
+        if !self.waiting[priority.index()].swap(true, Ordering::Relaxed) {
             self.claim.notify_one();
         }
     }
 
-    /// Notes that messages of `priority` wait in the database, for the claimer itself.
-    pub fn mark_waiting(&self, priority: Priority) {
-        self.waiting[priority.index()].store(true, Ordering::Relaxed);
+    /// Notes whether messages of `priority` wait in the database, for the claimer itself.
+    pub fn set_waiting(&self, priority: Priority, waiting: bool) {
+        self.waiting[priority.index()].store(waiting, Ordering::Relaxed);
+    }
+
+    /// Whether the share of `priority` has room for anybody, footholds aside.
+    pub fn has_room(&self, priority: Priority) -> bool {
+        self.queue.lock().has_room(priority)
     }
 }

@@ -58,10 +58,15 @@ impl LaneQueue {
             .get(&organization)
             .copied()
             .unwrap_or(0);
-        let share = self.capacity * [100, 85, 60][priority.index()] / 100;
+        let share = self.share(priority);
         let in_share = share.saturating_sub(self.held);
         let in_quarter = (share / 4).max(FOOTHOLD).saturating_sub(mine);
         in_share.min(in_quarter).max(FOOTHOLD.saturating_sub(mine))
+    }
+
+    /// Whether the share of `priority` is not used up.
+    pub fn has_room(&self, priority: Priority) -> bool {
+        self.held < self.share(priority)
     }
 
     /// Reserves room for up to `wanted` messages; says for how many.
@@ -121,6 +126,10 @@ impl LaneQueue {
     /// Takes everything out, for giving it back to the database at shutdown.
     pub fn drain(&mut self) -> Vec<LaneMessage> {
         self.take(usize::MAX)
+    }
+
+    fn share(&self, priority: Priority) -> usize {
+        self.capacity * [100, 85, 60][priority.index()] / 100
     }
 
     fn queue_of(&mut self, message: &LaneMessage) -> &mut VecDeque<LaneMessage> {

@@ -99,7 +99,6 @@ impl Insert {
             })
             .collect();
         Self {
-            // `WHERE true` keeps the upsert's grammar unambiguous after a SELECT and costs nothing.
             sqlite: format!("INSERT INTO {table} ({names}) VALUES ({marks}) {tail}"),
             postgres: format!(
                 "INSERT INTO {table} ({names}) SELECT * FROM UNNEST({}) {tail}",
@@ -288,8 +287,9 @@ fn prepare<'c>(conn: &'c rusqlite::Connection, sql: &str) -> Result<CachedStatem
     let statement = conn.prepare_cached(sql)?;
     #[cfg(debug_assertions)]
     for number in 1..=statement.parameter_count() {
-        let found = statement.parameter_index(&format!("${number}"))?;
-        assert_eq!(found, Some(number), "parameters must first appear in order: {sql}");
+        let name = statement.parameter_name(number).and_then(|name| name.strip_prefix('$'));
+        let named = name.and_then(|digits| digits.parse().ok());
+        assert_eq!(named, Some(number), "parameters must first appear in order: {sql}");
     }
     Ok(statement)
 }

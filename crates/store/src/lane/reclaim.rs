@@ -10,6 +10,7 @@ use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
 use crate::lane::WAITING;
+use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::Reclaimed;
 
@@ -20,29 +21,25 @@ struct Held {
 }
 
 impl Txn {
-    /// Entries of an owner. SQLite walks them in the order of ids; PostgreSQL, whose key starts with the organization,
-    /// takes any that no other node is taking.
+    /// Entries of an owner. SQLite walks them in the order of ids, from `after`; PostgreSQL, whose key starts with the
+    /// organization, takes any that no other node is taking.
     async fn lane_held(&mut self, owner: i64, after: i64, limit: usize) -> Result<Vec<Held>> {
-        let sql = if self.conn.is_postgres() {
-            "SELECT organization_id, message_id, begun_at FROM lane_entries
-             WHERE owner = $1 AND $2 >= 0 LIMIT $3 FOR UPDATE SKIP LOCKED"
-        } else {
-            "SELECT organization_id, message_id, begun_at FROM lane_entries
-             WHERE owner = $1 AND message_id > $2 ORDER BY message_id LIMIT $3"
+        let (owner, limit) = (Value::Int(owner), Value::Int(limit as i64));
+        let read = |row: &mut Cells<'_>| {
+            Ok(Held {
+                organization: OrganizationId::new(row.int()?),
+                message: MessageId::new(row.int()?),
+                begun: row.opt_int()?.is_some(),
+            })
         };
-        self.conn
-            .query(
-                sql,
-                &[Value::Int(owner), Value::Int(after), Value::Int(limit as i64)],
-                |row| {
-                    Ok(Held {
-                        organization: OrganizationId::new(row.int()?),
-                        message: MessageId::new(row.int()?),
-                        begun: row.opt_int()?.is_some(),
-                    })
-                },
-            )
-            .await
+        if self.conn.is_postgres() {
+            let sql = "SELECT organization_id, message_id, begun_at FROM lane_entries
+                WHERE owner = $1 LIMIT $2 FOR UPDATE SKIP LOCKED";
+            return self.conn.query(sql, &[owner, limit], read).await;
+        }
+        let sql = "SELECT organization_id, message_id, begun_at FROM lane_entries
+            WHERE owner = $1 AND message_id > $2 ORDER BY message_id LIMIT $3";
+        self.conn.query(sql, &[owner, Value::Int(after), limit], read).await
     }
 }
 
@@ -77,9 +74,9 @@ impl Store {
             let (waiting, begun) = (pick(false), pick(true));
             txn.lane_take(WAITING, &waiting).await?;
             txn.lane_take(this_owner, &begun).await?;
-            let mut begun = txn.lane_load(&begun).await?;
+            let begun = txn.lane_load(&begun).await?;
             let begun = begun
-                .drain(..)
+                .into_iter()
                 .map(|mut message| {
                     let attempt = message.attempts.max(1);
                     message.attempts = attempt - 1;

@@ -50,7 +50,7 @@ impl Database {
             return Self::Sqlite(tempfile::tempdir().unwrap());
         }
         let server = std::env::var("TUMA_TEST_POSTGRES_URL").expect("TUMA_TEST_POSTGRES_URL names a server");
-        let name = format!("tuma_test_{:032x}", rand_name());
+        let name = drawn_name();
         let mut conn = PgConnection::connect(&server).await.unwrap();
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
             .execute(&mut conn)
@@ -70,11 +70,12 @@ impl Database {
     }
 }
 
-/// A name that no other test process draws: its number and the address of something alive.
-fn rand_name() -> u128 {
-    static DRAWN: AtomicI64 = AtomicI64::new(0);
-    let drawn = DRAWN.fetch_add(1, Ordering::Relaxed) as u128;
-    (u128::from(std::process::id()) << 64) | drawn
+/// A name that no other test draws: that of a temporary folder, which is made while the name is thought of.
+fn drawn_name() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = folder.path().file_name().unwrap().as_encoded_bytes();
+    let digits: String = drawn.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("tuma_test_{}_{digits}", std::process::id())
 }
 
 impl Drop for Database {
@@ -139,6 +140,15 @@ impl TestStore {
         self.store = Store::open(self.config.clone(), Arc::<MockClock>::clone(&self.clock))
             .await
             .unwrap();
+    }
+
+    /// Another process on the same database, which only PostgreSQL allows.
+    pub(crate) async fn second_node(&self) -> Option<Store> {
+        let DatabaseUrl::Postgres(_) = self.config.url else {
+            return None;
+        };
+        let opened = Store::open(self.config.clone(), Arc::<MockClock>::clone(&self.clock)).await;
+        Some(opened.unwrap())
     }
 
     pub(crate) fn now(&self) -> Millis {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{MessageState, ReportStatus};
+use futures::StreamExt as _;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 use tokio::sync::{Notify, oneshot};
@@ -420,6 +421,52 @@ async fn a_database_that_stays_away_is_told_and_one_that_comes_back_is_used() {
     let message = t.queued("+254700000002").await;
     assert_eq!(t.state(message.id).await, MessageState::Queued);
     assert_eq!(t.rows("SELECT COUNT(*) FROM messages").await, 1);
+}
+
+#[tokio::test]
+async fn connections_killed_under_load_lose_and_double_nothing_that_was_answered() {
+    let t = TestStore::start().await;
+    let messages: Vec<_> = (0..300).map(|n| t.message(&format!("+254700000{n:03}"))).collect();
+    let callers = messages.iter().map(|message| {
+        let (store, message) = (t.store.clone(), message.clone());
+        async move { store.accept(unit(vec![message])).await }
+    });
+    let killer = async {
+        for _ in 0..5 {
+            kill_connections(&t.database).await;
+        }
+    };
+    let load = futures::stream::iter(callers).buffered(10).collect::<Vec<_>>();
+    let (outcomes, ()) = tokio::join!(load, killer);
+    for (message, outcome) in messages.iter().zip(outcomes) {
+        match outcome {
+            Ok(committed) => {
+                assert_eq!(committed.accepted, Accepted::New);
+                assert_eq!(t.state(message.id).await, MessageState::Queued);
+            }
+            Err(StoreError::Unavailable(_)) => {}
+            Err(other) => panic!("a lost connection is not {other}"),
+        }
+    }
+    t.check_counts().await;
+}
+
+#[tokio::test]
+async fn one_of_two_nodes_accepts_a_key_and_the_other_gives_its_answer() {
+    let t = TestStore::start().await;
+    let Some(second) = t.second_node().await else { return };
+    for n in 0..20 {
+        let key = format!("key {n}");
+        let mut theirs = keyed(&t, &key, 1);
+        theirs.messages[0].id = domain::MessageId::new(second.ids().next(t.now()));
+        let (mine, theirs) = tokio::join!(t.store.accept(keyed(&t, &key, 1)), second.accept(theirs));
+        let answers = [mine.unwrap().accepted, theirs.unwrap().accepted];
+        let fresh = answers.iter().filter(|answer| **answer == Accepted::New).count();
+        assert_eq!(fresh, 1, "{answers:?}");
+        assert!(answers.contains(&Accepted::Again("{\"body\":1}".to_owned())));
+    }
+    assert_eq!(t.rows("SELECT COUNT(*) FROM messages").await, 20);
+    t.check_counts().await;
 }
 
 #[tokio::test]

@@ -1,11 +1,9 @@
 //! Lanes: claiming in turns, releasing, promoting, reclaiming from the dead.
 
-use std::sync::Arc;
-
 use domain::{EventKind, MessageId, MessageState, OrganizationId, Priority};
 
-use super::harness::{HOUR, MockClock, ORG, OTHER_ORG, PROVIDER, TestStore, retry_at, submitted};
-use crate::{BeginUnit, Begun, DatabaseUrl, NewMessage, Reclaimed, Store, StoreConfig, StoreError};
+use super::harness::{HOUR, ORG, OTHER_ORG, PROVIDER, TestStore, retry_at, submitted};
+use crate::{BeginUnit, Begun, NewMessage, Reclaimed, Store, StoreError};
 
 const NORMAL: Priority = Priority::Transactional;
 
@@ -182,15 +180,7 @@ async fn nothing_is_taken_from_an_owner_that_lives() {
 #[tokio::test]
 async fn a_fenced_owner_can_neither_renew_nor_begin_nor_settle() {
     let t = TestStore::start_with(|config| config.lease_ms = 15_000).await;
-    if matches!(t.config.url, DatabaseUrl::Sqlite(_)) {
-        // Only PostgreSQL has two owners at a time.
-        return;
-    }
-    let config = StoreConfig {
-        readers: 1,
-        ..StoreConfig::new(t.database.url())
-    };
-    let second = Store::open(config, Arc::<MockClock>::clone(&t.clock)).await.unwrap();
+    let Some(second) = t.second_node().await else { return };
     assert_ne!(second.node(), t.store.node());
     let waiting = t.queued("+254700000001").await;
     let begun = t.begun("+254700000002").await;

@@ -1,0 +1,91 @@
+//! Organizations and what they configure: keys, providers, suppressed numbers.
+
+use domain::{ApiKeyId, Millis, OrganizationId, ProviderId};
+
+/// Whose messages these are and how they are treated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organization {
+    /// Its id.
+    pub id: OrganizationId,
+    /// Shown name.
+    pub name: String,
+    /// Unique short name, `[a-z0-9-]{1,64}`.
+    pub slug: String,
+    /// Default region for numbers without `+`, ISO 3166-1 alpha-2.
+    pub region: String,
+    /// The most segments a message may take.
+    pub max_segments: u16,
+    /// `resend` or `hold` for all classes, or each class's default when absent.
+    pub unknown_policy: Option<domain::class::UnknownPolicy>,
+    /// How long a message stays worth sending, ms.
+    pub validity_ms: Millis,
+    /// When it was created.
+    pub created_at: Millis,
+}
+
+/// A machine's credential as stored; the key itself is known to its holder only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// Whose it is.
+    pub organization: OrganizationId,
+    /// A person's name for it.
+    pub name: String,
+    /// SHA-256 of the key.
+    pub hash: [u8; 32],
+    /// `sk_live_` and six more characters.
+    pub prefix: String,
+    /// What it may do.
+    pub scopes: domain::Scopes,
+    /// When it was created.
+    pub created_at: Millis,
+    /// When it stops working by itself.
+    pub expires_at: Option<Millis>,
+    /// When it was revoked.
+    pub revoked_at: Option<Millis>,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Millis>,
+}
+
+/// One configured connection to a carrier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// Its id.
+    pub id: ProviderId,
+    /// Whose it is; `None` for the platform's, shared by all.
+    pub organization: Option<OrganizationId>,
+    /// The adapter's name: `simulator`.
+    pub adapter: String,
+    /// A name unique within its owner.
+    pub name: String,
+    /// The adapter's settings, JSON.
+    pub config: String,
+    /// Lower goes first.
+    pub rank: i64,
+    /// Messages a second; `None` for no limit.
+    pub rate_per_second: Option<u32>,
+    /// The most messages handed over and not answered.
+    pub window: u32,
+    /// Price of a segment in micros.
+    pub price_micros: i64,
+    /// Currency of the price.
+    pub currency: domain::Currency,
+    /// Whether messages may be handed over.
+    pub active: bool,
+    /// When it was created.
+    pub created_at: Millis,
+}
+
+/// Why an organization may not send to a number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// Whose list.
+    pub organization: OrganizationId,
+    /// E.164.
+    pub number: String,
+    /// `stop`, `carrier` or `person`.
+    pub reason: String,
+    /// Since when.
+    pub at: Millis,
+}
