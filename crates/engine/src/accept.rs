@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, Priority};
+use domain::{Fault, MessageState, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
@@ -59,9 +59,22 @@ impl Engine {
         match committed.accepted {
             Accepted::New if committed.suppressed.is_empty() => Ok(sent),
             Accepted::New => Err(Refusal::OptedOut(sent.message)),
-            Accepted::Again(first) => serde_json::from_str(&first).map_err(|_| Refusal::Internal),
+            Accepted::Again(first) => self.sent_before(caller, &first).await,
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
             Accepted::Stale => Err(Refusal::Internal),
+        }
+    }
+
+    /// The answer that the first call with this key got.
+    async fn sent_before(&self, caller: &Caller, first: &str) -> Result<Sent, Refusal> {
+        let sent: Sent = serde_json::from_str(first).map_err(|_| Refusal::Internal)?;
+        let message = self.store.message_get(caller.organization.id, sent.message).await?;
+        // The answer was kept before the commit knew of the opt-out.
+        match message {
+            Some(message) if message.state == MessageState::Rejected && message.attempts == 0 => {
+                Err(Refusal::OptedOut(sent.message))
+            }
+            _ => Ok(sent),
         }
     }
 

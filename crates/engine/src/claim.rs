@@ -12,8 +12,10 @@ use store::StoreError;
 use crate::Engine;
 use crate::lane::Lane;
 
-/// The most organizations that take part in one pass.
+/// The most organizations that take part in one pass; the next pass goes on behind them.
 const ORGANIZATIONS: usize = 200;
+/// The most waiting organizations that are looked at.
+const LOOKED_AT: usize = 5_000;
 /// The most messages claimed in one unit.
 const CLAIM: usize = 1_000;
 
@@ -21,6 +23,7 @@ const CLAIM: usize = 1_000;
 pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
     let poll = Duration::from_millis(engine.settings.poll_ms);
     let mut polled = true;
+    let mut turn = [None; Priority::ALL.len()];
     loop {
         let mut more = false;
         if lane.is_open() {
@@ -29,7 +32,7 @@ pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
                 if !polled && !lane.has_room(priority) {
                     continue;
                 }
-                match pass(&engine, &lane, priority).await {
+                match pass(&engine, &lane, priority, &mut turn[priority.index()]).await {
                     Ok(claimed) => more |= claimed >= CLAIM / 2,
                     Err(error) => tracing::warn!(%error, "waiting messages could not be claimed"),
                 }
@@ -51,13 +54,18 @@ pub(crate) async fn run(engine: Engine, lane: Arc<Lane>) {
 }
 
 /// One pass over one priority; says how many messages it claimed.
-async fn pass(engine: &Engine, lane: &Lane, priority: Priority) -> Result<usize, StoreError> {
+async fn pass(
+    engine: &Engine,
+    lane: &Lane,
+    priority: Priority,
+    last: &mut Option<OrganizationId>,
+) -> Result<usize, StoreError> {
     let provider = lane.provider().id;
     lane.set_waiting(priority, false);
-    let waiting = engine.store.lane_organizations(provider, priority, ORGANIZATIONS).await;
+    let waiting = engine.store.lane_organizations(provider, priority, LOOKED_AT).await;
     let organizations = match waiting {
         Ok(organizations) if organizations.is_empty() => return Ok(0),
-        Ok(organizations) => organizations,
+        Ok(organizations) => take_turns(organizations, last),
         Err(error) => {
             lane.set_waiting(priority, true);
             return Err(error);
@@ -87,6 +95,15 @@ async fn pass(engine: &Engine, lane: &Lane, priority: Priority) -> Result<usize,
     Ok(count)
 }
 
+/// The organizations of this pass: those behind the last one of the pass before, around and around.
+fn take_turns(mut organizations: Vec<OrganizationId>, last: &mut Option<OrganizationId>) -> Vec<OrganizationId> {
+    let first = organizations.partition_point(|organization| Some(*organization) <= *last);
+    organizations.rotate_left(first);
+    organizations.truncate(ORGANIZATIONS);
+    *last = organizations.last().copied();
+    organizations
+}
+
 fn reserve(lane: &Lane, priority: Priority, organizations: &[OrganizationId]) -> Vec<(OrganizationId, usize)> {
     let each = (CLAIM / organizations.len()).max(8);
     organizations
@@ -94,4 +111,19 @@ fn reserve(lane: &Lane, priority: Priority, organizations: &[OrganizationId]) ->
         .map(|organization| (*organization, lane.reserve_for_claim(priority, *organization, each)))
         .filter(|(_, granted)| *granted > 0)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_organization_has_its_turn_however_many_wait() {
+        let all: Vec<OrganizationId> = (1..=450).map(OrganizationId::new).collect();
+        let mut last = None;
+        let mut served: Vec<OrganizationId> = (0..3).flat_map(|_| take_turns(all.clone(), &mut last)).collect();
+        served.sort_unstable();
+        served.dedup();
+        assert_eq!(served, all);
+    }
 }

@@ -35,8 +35,15 @@ pub(crate) async fn sweep(engine: Engine) {
             () = tokio::time::sleep(pause) => {}
         }
         engine.sample_deliveries();
-        if let Err(error) = engine.store.sweep(engine.now()).await {
-            tracing::warn!(%error, "old working rows could not be swept away");
+        loop {
+            match engine.store.sweep(engine.now()).await {
+                Ok(swept) if swept > 0 && !engine.is_stopping() => tokio::task::yield_now().await,
+                Ok(_) => break,
+                Err(error) => {
+                    tracing::warn!(%error, "old working rows could not be swept away");
+                    break;
+                }
+            }
         }
     }
 }

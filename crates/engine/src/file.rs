@@ -8,7 +8,6 @@ mod rows;
 mod worker;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{BatchId, Fault};
@@ -28,7 +27,7 @@ use layout::Layout;
 
 /// The workers that take files.
 pub(crate) struct Workers {
-    permits: Arc<Semaphore>,
+    permits: Semaphore,
     ended: Mutex<HashMap<BatchId, watch::Receiver<bool>>>,
 }
 
@@ -42,10 +41,10 @@ pub(crate) struct FileSettings {
 }
 
 impl Workers {
-    /// At most `count` files at a time.
+    /// At most `count` chunks at a time; files take turns.
     pub(crate) fn new(count: usize) -> Self {
         Self {
-            permits: Arc::new(Semaphore::new(count.max(1))),
+            permits: Semaphore::new(count.max(1)),
             ended: Mutex::default(),
         }
     }
@@ -59,7 +58,10 @@ impl Engine {
     /// `Invalid` for a file, column, text or option that cannot be used; the spooled file is removed then.
     pub async fn send_file(&self, caller: &Caller, request: FileRequest, wait: Duration) -> Result<BulkSent, Refusal> {
         let path = request.spool.path.clone();
-        match self.record_file(caller, request).await {
+        let (engine, owner) = (self.clone(), caller.clone());
+        // A task of its own: a caller who hangs up must not leave a recorded file that nobody takes.
+        let recorded = tokio::spawn(async move { engine.record_file(&owner, request).await });
+        match recorded.await.unwrap_or(Err(Refusal::Internal)) {
             Ok((batch, true)) => {
                 self.await_batch(batch, wait).await;
                 self.batch(caller, batch).await
@@ -127,15 +129,7 @@ impl Engine {
         self.files.ended.lock().insert(id, ended);
         let engine = self.clone();
         self.tasks.spawn(async move {
-            let permits = engine.files.permits.clone();
-            tokio::select! {
-                () = engine.stop.cancelled() => {}
-                permit = permits.acquire_owned() => {
-                    if permit.is_ok() {
-                        worker::run(&engine, batch).await;
-                    }
-                }
-            }
+            worker::run(&engine, batch).await;
             engine.files.ended.lock().remove(&id);
             tell.send_replace(true);
         });

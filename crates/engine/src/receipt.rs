@@ -8,6 +8,7 @@ use adapters::{NotStored, Report, ReportSink};
 use async_trait::async_trait;
 use store::{ReceiptOutcome, ReceiptUnit};
 
+use crate::settle::clean;
 use crate::{Engine, Inner};
 
 /// The longest raw report that is kept, bytes.
@@ -53,15 +54,16 @@ fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
         let end = (0..=MAX_RAW).rev().find(|end| raw.is_char_boundary(*end)).unwrap_or(0);
         raw.truncate(end);
     }
+    let carrier_id = clean(report.carrier_id);
     ReceiptUnit {
         provider: report.provider,
-        spellings: spellings(&report.carrier_id),
-        carrier_id: report.carrier_id,
+        spellings: spellings(&carrier_id),
+        carrier_id,
         to: report.to,
         reference: report.reference,
         status: report.status,
-        error_code: report.error_code,
-        raw,
+        error_code: report.error_code.map(clean),
+        raw: raw.replace('\0', ""),
         at: now,
     }
 }

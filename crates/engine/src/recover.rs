@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
 use store::{LaneMessage, Settlement, StoreError};
 
 use crate::Engine;
@@ -10,6 +11,8 @@ use crate::settle;
 
 /// Lane entries looked at in one unit.
 const CHUNK: usize = 1_000;
+/// Look-ups under way at the same time.
+const LOOK_UPS: usize = 64;
 
 /// Reclaims after dead owners: earlier boots of this node at once, other nodes when their lease is over.
 pub(crate) async fn run(engine: Engine) {
@@ -50,22 +53,23 @@ async fn pass(engine: &Engine) -> Result<(), StoreError> {
 }
 
 async fn settle_begun(engine: &Engine, begun: Vec<(LaneMessage, u16)>) {
-    let mut settlements = Vec::with_capacity(begun.len());
-    for (message, attempt) in begun {
-        let now = engine.now();
-        let reason = "the process ended before the carrier's answer was recorded".to_owned();
-        let result = match engine.registry.lane(message.provider) {
-            Some(lane) => settle::unknown(engine, &lane, &message, reason, now).await,
-            None => store::Settled::Held { detail: reason },
-        };
-        settlements.push(Settlement {
-            message,
-            attempt,
-            at: now,
-            result,
-        });
-    }
-    if !settlements.is_empty() {
-        settle::record(engine, settlements).await;
-    }
+    let settlements: Vec<Settlement> = futures::stream::iter(begun)
+        .map(|(message, attempt)| async move {
+            let now = engine.now();
+            let reason = "the process ended before the carrier's answer was recorded".to_owned();
+            let result = match engine.registry.lane(message.provider) {
+                Some(lane) => settle::unknown(engine, &lane, &message, reason, now).await,
+                None => store::Settled::Held { detail: reason },
+            };
+            Settlement {
+                message,
+                attempt,
+                at: now,
+                result,
+            }
+        })
+        .buffer_unordered(LOOK_UPS)
+        .collect()
+        .await;
+    settle::record(engine, settlements).await;
 }

@@ -9,13 +9,18 @@ use std::time::Duration;
 use adapters::{Lookup, Rejection, SendOutcome};
 use domain::class::UnknownPolicy;
 use domain::{MessageState, Millis, OrganizationId};
-use store::{LaneMessage, Settled, Settlement};
+use futures::StreamExt;
+use store::{LaneMessage, Settled, Settlement, StoreError};
 use tokio::time::Instant;
 
 use crate::Engine;
 use crate::gauges::count_attempts;
 use crate::lane::Lane;
 
+/// Look-ups under way at the same time for one hand-over.
+const LOOK_UPS: usize = 64;
+/// The longest id, code or reason of a carrier that is kept, in characters.
+const MAX_WORD: usize = 512;
 /// The longest wait between two tries to record an outcome.
 const MAX_BACKOFF: Duration = Duration::from_secs(2);
 
@@ -25,43 +30,75 @@ pub(crate) struct Outcome {
     pub outcome: SendOutcome,
 }
 
-/// Decides on and records outcomes of one lane; returns when they are on disk or the engine halts.
+/// Decides on and records outcomes of one lane; returns when they are on disk or the engine halts. Known outcomes do not
+/// wait for the carrier's word on unknown ones.
 pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcome>) {
-    if outcomes.is_empty() {
-        return;
-    }
     let now = engine.now();
     let mut settlements = Vec::with_capacity(outcomes.len());
+    let mut unknowns = Vec::new();
     for Outcome { message, outcome } in outcomes {
         let result = match outcome {
             SendOutcome::Accepted { carrier_ids } => Settled::Submitted {
-                carrier_ids,
+                carrier_ids: carrier_ids.into_iter().map(clean).collect(),
                 no_reports: false,
                 detail: None,
             },
-            SendOutcome::Rejected { kind, code, reason } => refused(kind, code, reason),
+            SendOutcome::Rejected { kind, code, reason } => refused(kind, code.map(clean), clean(reason)),
             SendOutcome::RetryAfter { code, reason, pause } => {
                 pause_lane(&lane, pause);
-                retry_or_end(&engine, &message, (code, reason), pause, now)
+                retry_or_end(&engine, &message, (code.map(clean), clean(reason)), pause, now)
             }
-            SendOutcome::Unknown { reason } => unknown(&engine, &lane, &message, reason, now).await,
+            SendOutcome::Unknown { reason } => {
+                unknowns.push((message, clean(reason)));
+                continue;
+            }
         };
-        settlements.push(Settlement {
-            attempt: message.attempts + 1,
-            message,
-            at: now,
-            result,
-        });
+        settlements.push(settlement(message, result, now));
     }
     count_attempts(&lane.attempts, now, &settlements);
     record(&engine, settlements).await;
+    let looked_up = futures::stream::iter(unknowns)
+        .map(|(message, reason)| async {
+            let result = unknown(&engine, &lane, &message, reason, now).await;
+            settlement(message, result, now)
+        })
+        .buffer_unordered(LOOK_UPS)
+        .ready_chunks(LOOK_UPS);
+    let mut looked_up = std::pin::pin!(looked_up);
+    while let Some(settlements) = looked_up.next().await {
+        count_attempts(&lane.attempts, now, &settlements);
+        record(&engine, settlements).await;
+    }
+}
+
+fn settlement(message: LaneMessage, result: Settled, now: Millis) -> Settlement {
+    Settlement {
+        attempt: message.attempts + 1,
+        message,
+        at: now,
+        result,
+    }
+}
+
+/// A carrier's word as it may be stored: without control characters (PostgreSQL takes no NUL), and not without end.
+pub(crate) fn clean(text: String) -> String {
+    if text.len() <= MAX_WORD && !text.contains(char::is_control) {
+        return text;
+    }
+    text.chars().filter(|c| !c.is_control()).take(MAX_WORD).collect()
 }
 
 /// Puts settlements on disk, however long it takes.
 pub(crate) async fn record(engine: &Engine, settlements: Vec<Settlement>) {
+    if settlements.is_empty() {
+        return;
+    }
     let retries = settlements.iter().any(|s| matches!(s.result, Settled::Retry { .. }));
     let mut backoff = Duration::from_millis(50);
     while let Err(error) = engine.store.settle(settlements.clone()).await {
+        if !matches!(error, StoreError::Busy | StoreError::Unavailable(_)) {
+            return record_apart(engine, settlements, &error).await;
+        }
         tracing::warn!(%error, count = settlements.len(), "outcomes could not be recorded yet");
         tokio::select! {
             () = engine.halt.cancelled() => return,
@@ -71,6 +108,18 @@ pub(crate) async fn record(engine: &Engine, settlements: Vec<Settlement>) {
     }
     if retries {
         engine.due.notify_one();
+    }
+}
+
+/// Records settlements that the database refuses together one by one, so that a faulty one fails alone.
+async fn record_apart(engine: &Engine, mut settlements: Vec<Settlement>, error: &StoreError) {
+    if let [faulty] = settlements.as_slice() {
+        // It stays begun on disk and is unknown to the next start.
+        tracing::error!(%error, message = %faulty.message.id, "an outcome cannot be recorded");
+        return;
+    }
+    while let Some(one) = settlements.pop() {
+        Box::pin(record(engine, vec![one])).await;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Not a row a message but one a round, organization and minute, covering a range of ids; at that minute the range is
 //! looked through and what is not final and expired is made EXPIRED. So validity costs a message nothing on its way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use domain::{MessageId, MessageState, Millis, OrganizationId};
@@ -19,7 +19,11 @@ use crate::types::NewMessage;
 
 const MINUTE_MS: Millis = 60_000;
 /// Ranges that one call looks through, at most.
-const RANGES: i64 = 64;
+const RANGES: i64 = 256;
+/// Messages after which a new range is begun.
+const RANGE_MESSAGES: usize = 2_000;
+/// Ranges that a journal fills at the same time, at most.
+const OPEN_RANGES: usize = 10_000;
 
 static INSERT: LazyLock<Insert> = LazyLock::new(|| {
     Insert::new(
@@ -49,24 +53,57 @@ struct Deadline {
     last_id: i64,
 }
 
+/// Messages of one organization that expire in the same minute.
+struct Range {
+    first_id: i64,
+    last_id: i64,
+    messages: usize,
+}
+
+/// The ranges that this journal is filling: one row serves many commits. A range that was rolled back may stay here; it
+/// is written with the next one, a little too wide, which costs a look at rows and nothing else.
+#[derive(Default)]
+pub(crate) struct OpenRanges(HashMap<(OrganizationId, i64), (i64, usize)>);
+
+impl OpenRanges {
+    /// The first id of the row that takes `range` in.
+    fn first_id(&mut self, organization: OrganizationId, due_minute: i64, range: &Range) -> i64 {
+        if self.0.len() >= OPEN_RANGES {
+            self.0.clear();
+        }
+        let fresh = (range.first_id, 0);
+        let open = self.0.entry((organization, due_minute)).or_insert(fresh);
+        if open.0 > range.first_id || open.1 >= RANGE_MESSAGES {
+            *open = fresh;
+        }
+        open.1 += range.messages;
+        open.0
+    }
+}
+
 impl Txn {
     /// Notes when the validity of these messages ends.
     pub(crate) async fn deadlines_insert(&mut self, messages: &[&NewMessage]) -> Result<()> {
-        let mut ranges: BTreeMap<(OrganizationId, i64), (i64, i64)> = BTreeMap::new();
+        let mut ranges: BTreeMap<(OrganizationId, i64), Range> = BTreeMap::new();
         for message in messages {
             let id = message.id.get();
-            let range = ranges
-                .entry((message.organization, due_minute(message.expires_at)))
-                .or_insert((id, id));
-            *range = (range.0.min(id), range.1.max(id));
+            let key = (message.organization, due_minute(message.expires_at));
+            let range = ranges.entry(key).or_insert(Range {
+                first_id: id,
+                last_id: id,
+                messages: 0,
+            });
+            range.first_id = range.first_id.min(id);
+            range.last_id = range.last_id.max(id);
+            range.messages += 1;
         }
         let deadlines: Vec<Deadline> = ranges
             .into_iter()
-            .map(|((organization, due_minute), (first_id, last_id))| Deadline {
+            .map(|((organization, due_minute), range)| Deadline {
                 organization,
                 due_minute,
-                first_id,
-                last_id,
+                first_id: self.ranges.first_id(organization, due_minute, &range),
+                last_id: range.last_id,
             })
             .collect();
         self.deadlines_write(&deadlines).await
@@ -217,7 +254,7 @@ impl Store {
         self.write(Side::Back, async move |txn| {
             let due = txn.deadlines_due(now).await?;
             let mut done = Vec::new();
-            let mut again = Vec::new();
+            let mut again: BTreeMap<_, Deadline> = BTreeMap::new();
             let mut expired = 0;
             for deadline in due {
                 if expired >= limit {
@@ -226,10 +263,15 @@ impl Store {
                 let (count, rest) = txn.expire(&deadline, now, limit - expired).await?;
                 expired += count;
                 done.push(deadline);
-                again.extend(rest);
+                if let Some(rest) = rest {
+                    // Two ranges may meet in the same message; one row must not be written twice in a statement.
+                    let key = (rest.organization, rest.due_minute, rest.first_id);
+                    let kept = again.entry(key).or_insert(rest);
+                    kept.last_id = kept.last_id.max(rest.last_id);
+                }
             }
             txn.deadlines_delete(&done).await?;
-            txn.deadlines_write(&again).await?;
+            txn.deadlines_write(&again.into_values().collect::<Vec<_>>()).await?;
             Ok(expired)
         })
         .await

@@ -12,6 +12,13 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use crate::StoreError;
 use crate::error::Result;
 
+/// The server ends a connection whose other end is gone, so that it does not hold its locks for hours.
+const SESSION: [(&str, &str); 4] = [
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("tcp_keepalives_idle", "15"),
+    ("tcp_keepalives_interval", "5"),
+    ("tcp_keepalives_count", "3"),
+];
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 256;
 /// How long a statement may take.
@@ -25,6 +32,7 @@ pub(crate) async fn connect(url: &str) -> Result<Box<PgConnection>> {
     let options = PgConnectOptions::from_str(url)
         .map_err(StoreError::unavailable)?
         .application_name("tuma")
+        .options(SESSION)
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let connected = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;

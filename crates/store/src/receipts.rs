@@ -7,7 +7,7 @@
 pub(crate) mod early;
 mod matching;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::report::{Standing, decide};
 use domain::{EventKind, MessageId, MessageState, OrganizationId, ReportMove, ReportStatus};
@@ -16,6 +16,7 @@ pub(crate) use early::match_early;
 use matching::Awaited;
 
 use crate::Store;
+use crate::conn::{Column, Each};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Receipts;
@@ -69,11 +70,16 @@ async fn record(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Resu
         _ => None,
     }));
     let mut messages = known(&mut txn.conn, &ids).await?;
+    let under_way = under_way(txn, receipts, &matches, &messages).await?;
     let mut outcomes = Vec::with_capacity(receipts.len());
     let mut notes = Vec::new();
     let mut early = Vec::new();
     for (at, (receipt, found)) in receipts.iter().zip(&matches).enumerate() {
         let outcome = match place(found, &mut awaited, &mut messages) {
+            Some((message, None)) if !retried && under_way.contains(&message.id) => {
+                early.push(*receipt);
+                ReceiptOutcome::Early
+            }
             None => {
                 early.push(*receipt);
                 ReceiptOutcome::Early
@@ -111,6 +117,59 @@ fn place<'a>(
     }
 }
 
+const UNDER_WAY: Each = Each {
+    sqlite: "SELECT message_id FROM lane_entries
+        WHERE organization_id = $1 AND message_id = $2 AND begun_at IS NOT NULL",
+    postgres: "SELECT u.n, l.message_id FROM UNNEST($1::bigint[], $2::bigint[])
+            WITH ORDINALITY AS u (organization_id, message_id, n)
+        JOIN lane_entries l ON l.organization_id = u.organization_id AND l.message_id = u.message_id
+        WHERE l.begun_at IS NOT NULL",
+};
+
+/// The messages whose report by reference comes too soon: how many ids their segments have is known once the attempt
+/// that is under way is settled.
+async fn under_way(
+    txn: &mut Txn,
+    receipts: &[&ReceiptUnit],
+    matches: &[Match],
+    messages: &HashMap<MessageId, Known>,
+) -> Result<HashSet<MessageId>> {
+    let asked: Vec<(OrganizationId, MessageId)> = matches
+        .iter()
+        .zip(receipts)
+        .filter_map(|(found, receipt)| match found {
+            Match::Reference(organization, id) if !receipt.carrier_id.is_empty() => Some((*organization, *id)),
+            _ => None,
+        })
+        .filter(|(_, id)| {
+            messages
+                .get(id)
+                .is_some_and(|m| m.state == MessageState::Queued && m.counted.segments > 1)
+        })
+        .collect();
+    if asked.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let columns = [
+        Column::Ints(asked.iter().map(|(organization, _)| organization.get()).collect()),
+        Column::Ints(asked.iter().map(|(_, id)| id.get()).collect()),
+    ];
+    let found = txn
+        .conn
+        .query_each(&UNDER_WAY, &columns, |_, row| Ok(MessageId::new(row.int()?)))
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Why a report that was matched by our reference alone says nothing about the message as a whole, if so.
+fn beside_the_point(message: &Known, status: ReportStatus) -> Option<&'static str> {
+    let tried_again = message.state == MessageState::Queued || message.ids_awaited > 0;
+    if status.is_final() && status != ReportStatus::Delivered && tried_again {
+        return Some("of an earlier attempt: a later one decides");
+    }
+    (message.ids_awaited > 1).then_some("of an id that is not awaited")
+}
+
 /// Applies one report in memory.
 fn apply(
     txn: &mut Txn,
@@ -125,7 +184,15 @@ fn apply(
         ids_delivered: message.ids_delivered,
         id_settled: id.as_ref().is_some_and(|id| id.is_settled()),
     };
-    let decision = decide(standing, receipt.status, receipt.at, txn.shared.config.late_report_ms);
+    let aside = if id.is_none() {
+        beside_the_point(message, receipt.status)
+    } else {
+        None
+    };
+    let decision = match aside {
+        Some(why) => ReportMove::Note(why),
+        None => decide(standing, receipt.status, receipt.at, txn.shared.config.late_report_ms),
+    };
     if let Some(id) = id.filter(|id| !id.is_settled()) {
         id.report(receipt.status);
     }

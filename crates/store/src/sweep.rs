@@ -73,8 +73,8 @@ impl Txn {
             )
             .await?;
         if old.is_empty() {
-            let sql = "UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1";
-            self.conn.execute(sql, &[Value::Int(bucket)]).await?;
+            let sql = "UPDATE message_buckets SET awaited_until = 0 WHERE bucket = $1 AND awaited_until <= $2";
+            self.conn.execute(sql, &[Value::Int(bucket), Value::Int(now)]).await?;
             return Ok(0);
         }
         let columns = [

@@ -10,6 +10,7 @@ use futures::FutureExt;
 use crate::StoreError;
 use crate::buckets::Buckets;
 use crate::conn::Conn;
+use crate::deadlines::OpenRanges;
 use crate::error::Result;
 use crate::journal::{Shared, Side};
 use crate::rollups::Tally;
@@ -19,6 +20,7 @@ pub(crate) struct Txn {
     pub(crate) conn: Conn,
     pub(crate) tally: Tally,
     pub(crate) buckets: Buckets,
+    pub(crate) ranges: OpenRanges,
     pub(crate) shared: Arc<Shared>,
     pub(crate) side: Side,
     /// When this round began.
@@ -32,6 +34,7 @@ impl Txn {
             conn,
             tally: Tally::default(),
             buckets: Buckets::default(),
+            ranges: OpenRanges::default(),
             shared,
             side,
             now,

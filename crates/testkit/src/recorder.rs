@@ -12,7 +12,7 @@ use adapters::{Adapter, Lookup, Outcomes, Outgoing, Rejection, Report, ReportSin
 use async_trait::async_trait;
 use domain::{MessageId, Millis, ProviderId, ReportStatus};
 use parking_lot::Mutex;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// The most messages that the recorder takes in one hand-over.
 const MAX_BATCH: usize = 50;
@@ -73,7 +73,8 @@ struct Inner {
     gate: watch::Sender<bool>,
     open: AtomicUsize,
     most_open: AtomicUsize,
-    reporting: AtomicUsize,
+    /// Wakes the connection in use: reports are owed.
+    owing: Notify,
 }
 
 struct State {
@@ -82,6 +83,8 @@ struct State {
     usual: Reply,
     lookup: Lookup,
     link: Option<(ProviderId, Arc<dyn ReportSink>)>,
+    /// Ids whose delivery is to be reported. Like everything here they outlive the Tuma that they were taken from.
+    owed: Vec<String>,
 }
 
 impl Default for Recorder {
@@ -92,13 +95,14 @@ impl Default for Recorder {
             usual: Reply::Take,
             lookup: Lookup::CannotTell,
             link: None,
+            owed: Vec::new(),
         };
         Self(Arc::new(Inner {
             state: Mutex::new(state),
             gate: watch::Sender::new(true),
             open: AtomicUsize::new(0),
             most_open: AtomicUsize::new(0),
-            reporting: AtomicUsize::new(0),
+            owing: Notify::new(),
         }))
     }
 }
@@ -169,7 +173,7 @@ impl Recorder {
 
     /// Reports that are on their way.
     pub fn reporting(&self) -> usize {
-        self.0.reporting.load(Ordering::SeqCst)
+        self.0.state.lock().owed.len()
     }
 
     /// Reports `status` on the first id of the last hand-over of `message`.
@@ -203,9 +207,11 @@ impl Recorder {
         sink.reports(reports).await.expect("Tuma stores the reports");
     }
 
-    /// The adapter through which a Tuma speaks to this carrier; the one before is out of use.
+    /// The adapter through which a Tuma speaks to this carrier; the one before is out of use. Must be called inside that
+    /// Tuma's runtime: reports are sent from there, for as long as it lives.
     pub(crate) fn connect(&self, provider: ProviderId, sink: Arc<dyn ReportSink>) -> Arc<dyn Adapter> {
-        self.0.state.lock().link = Some((provider, sink));
+        self.0.state.lock().link = Some((provider, sink.clone()));
+        tokio::spawn(self.clone().send_owed(provider, sink));
         Arc::new(Connection(self.clone()))
     }
 
@@ -235,20 +241,26 @@ impl Recorder {
         (reply, carrier_ids)
     }
 
-    /// Reports delivery of `carrier_ids`, again and again until it is stored.
-    fn report_delivered(&self, carrier_ids: Vec<String>) {
-        let (provider, sink) = self.link();
-        let reports: Vec<Report> = carrier_ids
-            .iter()
-            .map(|id| bare_report(provider, id, ReportStatus::Delivered))
-            .collect();
-        let on_its_way = Counted::new(self.clone(), |inner| &inner.reporting);
-        tokio::spawn(async move {
-            while sink.reports(reports.clone()).await.is_err() {
+    fn owe_delivered(&self, carrier_ids: Vec<String>) {
+        self.0.state.lock().owed.extend(carrier_ids);
+        self.0.owing.notify_one();
+    }
+
+    /// Reports what is owed, again and again until it is stored.
+    async fn send_owed(self, provider: ProviderId, sink: Arc<dyn ReportSink>) {
+        loop {
+            let owed = self.0.state.lock().owed.clone();
+            if owed.is_empty() {
+                self.0.owing.notified().await;
+                continue;
+            }
+            let reports = owed.iter().map(|id| bare_report(provider, id, ReportStatus::Delivered));
+            if sink.reports(reports.collect()).await.is_ok() {
+                self.0.state.lock().owed.drain(..owed.len());
+            } else {
                 tokio::time::sleep(AGAIN).await;
             }
-            drop(on_its_way);
-        });
+        }
     }
 }
 
@@ -265,22 +277,19 @@ fn bare_report(provider: ProviderId, carrier_id: &str, status: ReportStatus) -> 
     }
 }
 
-/// Counts one more for as long as it lives, however its task ends.
-struct Counted {
-    recorder: Recorder,
-    counter: fn(&Inner) -> &AtomicUsize,
-}
+/// One open hand-over, however its task ends.
+struct Open(Recorder);
 
-impl Counted {
-    fn new(recorder: Recorder, counter: fn(&Inner) -> &AtomicUsize) -> Self {
-        counter(&recorder.0).fetch_add(1, Ordering::SeqCst);
-        Self { recorder, counter }
+impl Open {
+    fn new(recorder: Recorder) -> Self {
+        recorder.0.open.fetch_add(1, Ordering::SeqCst);
+        Self(recorder)
     }
 }
 
-impl Drop for Counted {
+impl Drop for Open {
     fn drop(&mut self) {
-        (self.counter)(&self.recorder.0).fetch_sub(1, Ordering::SeqCst);
+        self.0.0.open.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -295,10 +304,7 @@ impl Adapter for Connection {
 
     async fn send(&self, batch: Vec<Outgoing>, outcomes: Outcomes) {
         let Self(recorder) = self;
-        let mut open: Vec<Option<Counted>> = batch
-            .iter()
-            .map(|_| Some(Counted::new(recorder.clone(), |inner| &inner.open)))
-            .collect();
+        let mut open: Vec<Option<Open>> = batch.iter().map(|_| Some(Open::new(recorder.clone()))).collect();
         recorder.0.most_open.fetch_max(recorder.open(), Ordering::SeqCst);
         let replies: Vec<(Reply, Vec<String>)> = batch.iter().map(|message| recorder.take(message)).collect();
         let mut gate = recorder.0.gate.subscribe();
@@ -367,7 +373,7 @@ fn answer(recorder: &Recorder, index: usize, (reply, ids): (Reply, Vec<String>),
     // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
     let _ = outcomes.send(vec![(index, outcome)]);
     if matches!(reply, Reply::Take | Reply::Hang) {
-        recorder.report_delivered(ids);
+        recorder.owe_delivered(ids);
     }
     false
 }

@@ -79,6 +79,10 @@ async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, Str
         let Some(plan) = plan_of(engine, &caller, &settings).await? else {
             return Ok(false);
         };
+        // Permits are handed out in order, so that a small file does not wait for the end of a large one.
+        let Ok(_permit) = engine.files.permits.acquire().await else {
+            return Ok(false);
+        };
         if !commit(engine, &plan, batch, chunk).await? {
             return Ok(false);
         }

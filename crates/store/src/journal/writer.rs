@@ -21,6 +21,8 @@ use crate::rollups::Tally;
 use crate::sqlite::Checkpoints;
 use crate::txn::{Txn, guarded};
 
+/// How often, at most, the way back is tried for a commit that was not answered; each try takes up to `reconnect_ms`.
+const RESOLVE_TRIES: usize = 40;
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// How often a round is tried whose connection is lost.
@@ -112,14 +114,33 @@ impl Writer {
             self.lost = true;
             // Should the way back fail, the buckets are read again: the round may have been committed.
             let known = std::mem::take(&mut self.buckets);
-            self.reconnect().await?;
-            if ambiguous && self.marked().await? {
-                self.committed();
-                return Ok(());
+            if ambiguous {
+                if self.resolve().await? {
+                    self.committed();
+                    return Ok(());
+                }
+            } else {
+                self.reconnect().await?;
             }
             self.buckets = known;
         }
         Err(StoreError::unavailable("the connection was lost again and again"))
+    }
+
+    /// Whether a round whose COMMIT was not answered took place. Nobody may be told before that is known, so this goes on
+    /// for as long as the database is away, within [`RESOLVE_TRIES`].
+    async fn resolve(&mut self) -> Result<bool> {
+        for _ in 1..RESOLVE_TRIES {
+            match self.reconnect().await {
+                Ok(()) => match self.marked().await {
+                    Ok(marked) => return Ok(marked),
+                    Err(error) => tracing::warn!(%error, "a commit cannot be resolved yet"),
+                },
+                Err(error) => tracing::warn!(%error, "a commit cannot be resolved yet: the database is away"),
+            }
+        }
+        self.reconnect().await?;
+        self.marked().await
     }
 
     /// What the round left in memory is true now.

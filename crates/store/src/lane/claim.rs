@@ -13,15 +13,14 @@ use crate::types::LaneMessage;
 /// The oldest due entries of an organization in a lane; taken ones of other nodes are passed over.
 const PICK: Each = Each {
     sqlite: "SELECT message_id, organization_id FROM lane_entries
-        WHERE owner = 0 AND provider_id = $1 AND priority = $2 AND organization_id = $3 AND due_at <= $4
-        ORDER BY due_at, message_id LIMIT $5",
+        WHERE owner = 0 AND provider_id = $1 AND priority = $2 AND organization_id = $3 ORDER BY due_at, message_id LIMIT $4",
     postgres: "SELECT u.n, l.message_id, l.organization_id
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
-            WITH ORDINALITY AS u (provider_id, priority, organization_id, now, take, n)
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            WITH ORDINALITY AS u (provider_id, priority, organization_id, take, n)
         CROSS JOIN LATERAL (
             SELECT e.message_id, e.organization_id FROM lane_entries e
             WHERE e.owner = 0 AND e.provider_id = u.provider_id AND e.priority = u.priority
-                AND e.organization_id = u.organization_id AND e.due_at <= u.now
+                AND e.organization_id = u.organization_id
             ORDER BY e.due_at, e.message_id LIMIT u.take FOR UPDATE SKIP LOCKED) l
         ORDER BY u.n",
 };
@@ -140,7 +139,6 @@ impl Store {
                 Column::Ints(vec![provider.get(); shares.len()]),
                 Column::Ints(vec![priority as i64; shares.len()]),
                 Column::Ints(shares.iter().map(|(organization, _)| organization.get()).collect()),
-                Column::Ints(vec![now; shares.len()]),
                 Column::Ints(shares.iter().map(|(_, take)| *take as i64).collect()),
             ];
             let picked = txn

@@ -1,8 +1,8 @@
 //! Which message a receipt is for.
 //!
 //! Carriers reuse ids, so an id may be awaited more than once: buckets are walked from the newest, and the walk ends at
-//! the first id that has no final report yet. Another spelling of an id counts only when it fits one awaited id in all
-//! buckets and the number agrees: a wrong match is worse than none.
+//! the first id that has no final report yet. Another spelling of an id counts only when it fits one awaited id in the
+//! newest buckets and the number agrees: a wrong match is worse than none.
 
 use std::collections::HashMap;
 
@@ -17,6 +17,9 @@ use crate::types::ReceiptUnit;
 
 /// How many more buckets each step of a walk takes: nearly every receipt is for the newest ones.
 const STEPS: [usize; 4] = [2, 6, 24, 96];
+
+/// Buckets that other spellings are looked for in, from the newest: a report that matches nothing must stay cheap.
+const SPELLING_BUCKETS: usize = 16;
 
 /// One of the carrier's ids that a message awaits.
 pub(super) struct Awaited {
@@ -121,7 +124,12 @@ pub(super) async fn find(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<(Ve
             break;
         }
         let asked = open.iter().map(|(_, asked)| *asked).collect();
-        walk(txn, &buckets, asked, spelling > 0, &mut found).await?;
+        let walked = if spelling > 0 {
+            &buckets[..buckets.len().min(SPELLING_BUCKETS)]
+        } else {
+            &buckets[..]
+        };
+        walk(txn, walked, asked, spelling > 0, &mut found).await?;
         for (at, asked) in open {
             let places = found.places(spelling > 0).get(&asked).cloned().unwrap_or_default();
             let fits = match spelling {
@@ -132,9 +140,11 @@ pub(super) async fn find(txn: &mut Txn, receipts: &[&ReceiptUnit]) -> Result<(Ve
                 matches[at] = Match::Ids(places);
             }
         }
+        if spelling == 0 {
+            by_reference(txn, receipts, &mut matches).await?;
+        }
         spelling += 1;
     }
-    by_reference(txn, receipts, &mut matches).await?;
     Ok((matches, found.all))
 }
 

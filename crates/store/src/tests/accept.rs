@@ -2,18 +2,8 @@
 
 use domain::{EventKind, MessageState};
 
-use super::harness::{HOUR, ORG, OTHER_ORG, TestStore, unit};
-use crate::{AcceptUnit, Accepted, Idempotency, StoreError, Suppression};
-
-fn keyed(mut unit: AcceptUnit, key: &str, body: u8) -> AcceptUnit {
-    let answer = format!("{{\"body\":{body}}}");
-    unit.idempotency = Some(Idempotency {
-        key: key.to_owned(),
-        body_hash: [body; 32],
-        answer,
-    });
-    unit
-}
+use super::harness::{HOUR, ORG, OTHER_ORG, TestStore, keyed, unit};
+use crate::{Accepted, StoreError, Suppression};
 
 #[tokio::test]
 async fn an_accepted_message_is_there_with_its_event_and_its_lane_entry() {
@@ -67,23 +57,11 @@ async fn a_unit_with_one_bad_message_writes_nothing() {
 #[tokio::test]
 async fn the_same_key_and_body_get_the_first_answer_and_write_nothing() {
     let t = TestStore::start().await;
-    let first = t
-        .store
-        .accept(keyed(unit(vec![t.message("+254700000001")]), "k", 1))
-        .await
-        .unwrap();
+    let first = t.store.accept(keyed(&t, "k", 1)).await.unwrap();
     assert_eq!(first.accepted, Accepted::New);
-    let again = t
-        .store
-        .accept(keyed(unit(vec![t.message("+254700000001")]), "k", 1))
-        .await
-        .unwrap();
+    let again = t.store.accept(keyed(&t, "k", 1)).await.unwrap();
     assert_eq!(again.accepted, Accepted::Again("{\"body\":1}".to_owned()));
-    let other = t
-        .store
-        .accept(keyed(unit(vec![t.message("+254700000001")]), "k", 2))
-        .await
-        .unwrap();
+    let other = t.store.accept(keyed(&t, "k", 2)).await.unwrap();
     assert_eq!(other.accepted, Accepted::Conflict("{\"body\":1}".to_owned()));
     assert_eq!(t.rows("SELECT COUNT(*) FROM messages").await, 1);
 }
@@ -91,14 +69,11 @@ async fn the_same_key_and_body_get_the_first_answer_and_write_nothing() {
 #[tokio::test]
 async fn keys_of_two_organizations_do_not_meet() {
     let t = TestStore::start().await;
-    let mine = t
-        .store
-        .accept(keyed(unit(vec![t.message("+254700000001")]), "k", 1))
-        .await
-        .unwrap();
-    let mut message = t.message("+254700000001");
-    message.organization = OTHER_ORG;
-    let theirs = t.store.accept(keyed(unit(vec![message]), "k", 2)).await.unwrap();
+    let mine = t.store.accept(keyed(&t, "k", 1)).await.unwrap();
+    let mut unit = keyed(&t, "k", 2);
+    unit.organization = OTHER_ORG;
+    unit.messages[0].organization = OTHER_ORG;
+    let theirs = t.store.accept(unit).await.unwrap();
     assert_eq!((mine.accepted, theirs.accepted), (Accepted::New, Accepted::New));
 }
 

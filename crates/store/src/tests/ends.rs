@@ -2,8 +2,8 @@
 
 use domain::{EventKind, MessageState, ReportStatus};
 
-use super::harness::{HOUR, ORG, OTHER_ORG, TestStore, retry_at, submitted, unit};
-use crate::{AcceptUnit, Accepted, Cancelled, Idempotency, Settled};
+use super::harness::{HOUR, ORG, OTHER_ORG, TestStore, keyed, retry_at, submitted};
+use crate::{Accepted, Cancelled, Settled};
 
 #[tokio::test]
 async fn a_message_is_cancelled_only_before_its_hand_over() {
@@ -107,20 +107,12 @@ async fn a_late_report_moves_an_expired_message_for_a_while() {
 #[tokio::test]
 async fn the_sweep_removes_what_nobody_needs_any_more() {
     let t = TestStore::start().await;
-    let keyed = |t: &TestStore| AcceptUnit {
-        idempotency: Some(Idempotency {
-            key: "k".to_owned(),
-            body_hash: [1; 32],
-            answer: "{}".to_owned(),
-        }),
-        ..unit(vec![t.message("+254700000001")])
-    };
-    t.store.accept(keyed(&t)).await.unwrap();
+    t.store.accept(keyed(&t, "k", 1)).await.unwrap();
     t.submitted("+254700000002", &["a", "b"]).await;
     t.report("nobody", ReportStatus::Delivered).await;
     assert_eq!(t.store.sweep(t.now() + 24 * HOUR - 1).await.unwrap(), 0);
     assert_eq!(t.store.sweep(t.now() + 24 * HOUR).await.unwrap(), 1);
-    assert_eq!(t.store.accept(keyed(&t)).await.unwrap().accepted, Accepted::New);
+    assert_eq!(t.store.accept(keyed(&t, "k", 1)).await.unwrap().accepted, Accepted::New);
     t.clock.advance(200 * HOUR);
     while t.store.sweep(t.now()).await.unwrap() > 0 {}
     for table in [

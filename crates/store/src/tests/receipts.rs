@@ -4,7 +4,7 @@ use domain::{EventKind, MessageId, MessageState, ReportStatus};
 
 use super::harness::{HOUR, ORG, OTHER_PROVIDER, TestStore, retry_at, submitted};
 use crate::journal::Side;
-use crate::{ReceiptOutcome, ReceiptUnit, Settled};
+use crate::{NewMessage, ReceiptOutcome, ReceiptUnit, Settled};
 
 const MOVED: ReceiptOutcome = ReceiptOutcome::Moved(MessageState::Delivered);
 
@@ -217,10 +217,43 @@ async fn a_report_for_a_message_that_waits_for_a_retry_stops_the_retry() {
 }
 
 #[tokio::test]
+async fn a_report_by_reference_waits_until_the_number_of_ids_is_known() {
+    let t = TestStore::start().await;
+    let message = t.begun("+254700000001").await;
+    let mut report = referring(&t, message.id, ReportStatus::Delivered);
+    report.carrier_id = "one".to_owned();
+    assert_eq!(t.store.receipts(vec![report]).await.unwrap(), [ReceiptOutcome::Early]);
+    t.settle(&message, submitted(&["one", "two"])).await;
+    assert_eq!(t.state(message.id).await, MessageState::Submitted);
+    t.store
+        .receipts(vec![t.receipt("two", ReportStatus::Delivered)])
+        .await
+        .unwrap();
+    assert_eq!(t.state(message.id).await, MessageState::Delivered);
+    t.check_counts().await;
+}
+
+#[tokio::test]
+async fn a_failure_of_an_earlier_attempt_does_not_end_a_message_that_was_sent_again() {
+    let t = TestStore::start().await;
+    let message = t.begun("+254700000001").await;
+    t.settle(&message, retry_at(t.now() + HOUR)).await;
+    let failed = referring(&t, message.id, ReportStatus::Failed);
+    assert_eq!(t.store.receipts(vec![failed]).await.unwrap(), [ReceiptOutcome::Noted]);
+    assert_eq!(t.state(message.id).await, MessageState::Queued);
+    t.check_counts().await;
+}
+
+#[tokio::test]
 async fn a_settlement_does_not_move_a_message_back_that_a_report_moved() {
     let t = TestStore::start().await;
-    let first = t.begun("+254700000001").await;
-    let second = t.begun("+254700000002").await;
+    let single = |to: &str| NewMessage {
+        segments: 1,
+        ..t.message(to)
+    };
+    let first = t.accepted(single("+254700000001")).await;
+    let second = t.accepted(single("+254700000002")).await;
+    t.begin(&[first.clone(), second.clone()]).await;
     for message in [&first, &second] {
         t.store
             .receipts(vec![referring(&t, message.id, ReportStatus::Delivered)])

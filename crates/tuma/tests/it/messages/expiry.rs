@@ -55,6 +55,22 @@ async fn a_report_after_72_hours_moves_nothing() {
 }
 
 #[tokio::test]
+async fn a_report_after_72_hours_is_noted_where_it_names_our_reference() {
+    let app = TestApp::start().await;
+    let id = expired_without_report(&app).await;
+    app.advance(HOUR * 73);
+    let seen = &app.recorder().seen()[0];
+    let mut report = app.recorder().report_of("rec-1", ReportStatus::Delivered);
+    report.reference = Some((seen.message, seen.attempt));
+    app.recorder().push(vec![report]).await;
+    assert_eq!(
+        app.own().timeline(&id).await,
+        ["QUEUED", "SUBMITTED", "EXPIRED", "REPORT"]
+    );
+    assert_eq!(app.own().totals().await, [("EXPIRED".to_owned(), 1)].into());
+}
+
+#[tokio::test]
 async fn a_message_that_waits_past_its_validity_is_never_handed_over() {
     let app = TestApp::start().await;
     app.pause_lanes(true);
