@@ -3,7 +3,7 @@
 //! What a number gets is a list of replies, one a hand-over; then, and for all other numbers, the usual reply: taken,
 //! and reported delivered. While the gate is shut nobody is answered.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -241,6 +241,7 @@ impl Recorder {
         (reply, carrier_ids)
     }
 
+    /// Owes reports of delivery for these ids.
     fn owe_delivered(&self, carrier_ids: Vec<String>) {
         self.0.state.lock().owed.extend(carrier_ids);
         self.0.owing.notify_one();
@@ -256,7 +257,8 @@ impl Recorder {
             }
             let reports = owed.iter().map(|id| bare_report(provider, id, ReportStatus::Delivered));
             if sink.reports(reports.collect()).await.is_ok() {
-                self.0.state.lock().owed.drain(..owed.len());
+                let sent: HashSet<String> = owed.into_iter().collect();
+                self.0.state.lock().owed.retain(|id| !sent.contains(id));
             } else {
                 tokio::time::sleep(AGAIN).await;
             }
@@ -304,38 +306,20 @@ impl Adapter for Connection {
 
     async fn send(&self, batch: Vec<Outgoing>, outcomes: Outcomes) {
         let Self(recorder) = self;
-        let mut open: Vec<Option<Open>> = batch.iter().map(|_| Some(Open::new(recorder.clone()))).collect();
+        let open: Vec<Open> = batch.iter().map(|_| Open::new(recorder.clone())).collect();
         recorder.0.most_open.fetch_max(recorder.open(), Ordering::SeqCst);
-        let replies: Vec<(Reply, Vec<String>)> = batch.iter().map(|message| recorder.take(message)).collect();
         let mut gate = recorder.0.gate.subscribe();
-        let shut_now = !*gate.borrow();
-        let (waiting, at_once): (Vec<_>, Vec<_>) = replies
-            .into_iter()
-            .enumerate()
-            .partition(|(_, (reply, _))| shut_now || *reply == Reply::Hang);
-        let mut panics = false;
-        for (index, (reply, ids)) in at_once {
-            open[index] = None;
-            panics |= answer(recorder, index, (reply, ids), &outcomes);
-        }
-        assert!(!panics, "the test told the adapter to panic");
+        let shut = !*gate.borrow_and_update();
+        let decided = batch.iter().map(|message| recorder.take(message)).zip(open).enumerate();
+        let (waiting, at_once): (Vec<_>, Vec<_>) =
+            decided.partition(|(_, ((reply, _), _))| shut || *reply == Reply::Hang);
+        answer_all(recorder, at_once, &outcomes);
         if waiting.is_empty() {
             return;
         }
-        if !shut_now {
-            // What hangs waits for a gate that opens after it came, not for one that is open.
-            gate.mark_unchanged();
-            let opened = async { while gate.changed().await.is_ok() && !*gate.borrow() {} };
-            opened.await;
-        } else {
-            // The recorder owns the sender, so the gate cannot be gone.
-            let _ = gate.wait_for(|open| *open).await;
-        }
-        for (index, (reply, ids)) in waiting {
-            open[index] = None;
-            panics |= answer(recorder, index, (reply, ids), &outcomes);
-        }
-        assert!(!panics, "the test told the adapter to panic");
+        // What hangs waits for the gate to open after it came. The recorder owns the sender, so the gate cannot be gone.
+        while gate.changed().await.is_ok() && !*gate.borrow() {}
+        answer_all(recorder, waiting, &outcomes);
     }
 
     async fn lookup(&self, _message: MessageId, _attempt: u16) -> Lookup {
@@ -343,13 +327,34 @@ impl Adapter for Connection {
     }
 }
 
-/// Answers one hand-over; says whether the adapter is to panic instead.
-fn answer(recorder: &Recorder, index: usize, (reply, ids): (Reply, Vec<String>), outcomes: &Outcomes) -> bool {
+/// A hand-over's place in its batch, what becomes of it, and that it is open.
+type Decided = (usize, ((Reply, Vec<String>), Open));
+
+/// Answers hand-overs; panics when all others are answered, if one of them is to panic.
+fn answer_all(recorder: &Recorder, decided: Vec<Decided>, outcomes: &Outcomes) {
+    let mut panics = false;
+    for (index, ((reply, carrier_ids), open)) in decided {
+        drop(open);
+        let Some(outcome) = outcome(&reply, &carrier_ids) else {
+            panics = true;
+            continue;
+        };
+        // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
+        let _ = outcomes.send(vec![(index, outcome)]);
+        if matches!(reply, Reply::Take | Reply::Hang) {
+            recorder.owe_delivered(carrier_ids);
+        }
+    }
+    assert!(!panics, "the test told the adapter to panic");
+}
+
+/// What Tuma is told; `None` where the adapter is to panic.
+fn outcome(reply: &Reply, carrier_ids: &[String]) -> Option<SendOutcome> {
     let code = Some("E1".to_owned());
-    let outcome = match &reply {
-        Reply::Panic => return true,
+    Some(match reply {
+        Reply::Panic => return None,
         Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => SendOutcome::Accepted {
-            carrier_ids: ids.clone(),
+            carrier_ids: carrier_ids.to_vec(),
         },
         Reply::Refuse(kind) => SendOutcome::Rejected {
             kind: *kind,
@@ -369,11 +374,5 @@ fn answer(recorder: &Recorder, index: usize, (reply, ids): (Reply, Vec<String>),
         Reply::Unsure => SendOutcome::Unknown {
             reason: "unsure by the test".to_owned(),
         },
-    };
-    // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
-    let _ = outcomes.send(vec![(index, outcome)]);
-    if matches!(reply, Reply::Take | Reply::Hang) {
-        recorder.owe_delivered(ids);
-    }
-    false
+    })
 }

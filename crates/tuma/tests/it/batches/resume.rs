@@ -37,7 +37,7 @@ async fn begun(app: &TestApp) -> String {
 
 async fn assert_every_row_once(app: &TestApp, batch: &str) {
     let ended = app.own().wait_for_batch(batch).await;
-    assert_eq!(ended.text_of("status"), "DONE");
+    assert_eq!(ended.text_of("status"), "DONE", "{}", ended.text);
     let counts = ["row", "accepted", "refused", "duplicates"].map(|name| ended.number_of(name));
     assert_eq!(counts, [ROWS as i64, ROWS as i64, 0, 0]);
     assert_eq!(app.database().count("SELECT count(*) FROM messages").await, ROWS as i64);
