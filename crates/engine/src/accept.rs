@@ -69,9 +69,11 @@ impl Engine {
     async fn sent_before(&self, caller: &Caller, first: &str) -> Result<Sent, Refusal> {
         let sent: Sent = serde_json::from_str(first).map_err(|_| Refusal::Internal)?;
         let message = self.store.message_get(caller.organization.id, sent.message).await?;
-        // The answer was kept before the commit knew of the opt-out.
+        // The answer was kept before the commit knew of the opt-out: such a message ended as it was accepted.
         match message {
-            Some(message) if message.state == MessageState::Rejected && message.attempts == 0 => {
+            Some(message)
+                if message.state == MessageState::Rejected && message.ended_at == Some(message.accepted_at) =>
+            {
                 Err(Refusal::OptedOut(sent.message))
             }
             _ => Ok(sent),

@@ -61,7 +61,11 @@ impl Engine {
         let (engine, owner) = (self.clone(), caller.clone());
         // A task of its own: a caller who hangs up must not leave a recorded file that nobody takes.
         let recorded = tokio::spawn(async move { engine.record_file(&owner, request).await });
-        match recorded.await.unwrap_or(Err(Refusal::Internal)) {
+        // Only a runtime that ends takes the task down; the file stays for the next start then.
+        let Ok(recorded) = recorded.await else {
+            return Err(Refusal::Internal);
+        };
+        match recorded {
             Ok((batch, true)) => {
                 self.await_batch(batch, wait).await;
                 self.batch(caller, batch).await

@@ -93,6 +93,10 @@ impl Engine {
         if tokio::time::timeout(deadline, self.drain()).await.is_err() {
             tracing::warn!("the deadline came before everything in flight was settled");
         }
+        // Before the halt: an adapter that still has reports hands them over now.
+        for lane in self.registry.lanes().iter() {
+            lane.adapter.close().await;
+        }
         self.halt.cancel();
         self.tasks.close();
         if tokio::time::timeout(Duration::from_secs(2), self.tasks.wait())
@@ -100,9 +104,6 @@ impl Engine {
             .is_err()
         {
             tracing::warn!("some tasks did not end in time");
-        }
-        for lane in self.registry.lanes().iter() {
-            lane.adapter.close().await;
         }
     }
 

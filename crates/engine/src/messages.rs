@@ -7,6 +7,9 @@ use tenancy::Caller;
 use crate::Engine;
 use crate::request::{BulkSent, MAX_ANSWERED_FAULTS, MessageDetail, Refusal};
 
+/// How often a message is read, at most, until its row and its timeline agree.
+const READS: usize = 5;
+
 impl Engine {
     /// One message with its timeline.
     ///
@@ -14,21 +17,27 @@ impl Engine {
     /// `NotFound` where the caller's organization has no such message.
     pub async fn message(&self, caller: &Caller, id: MessageId) -> Result<MessageDetail, Refusal> {
         let organization = caller.organization.id;
-        let message = self
-            .store
-            .message_get(organization, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
-        let timeline = self.store.events_list(organization, id).await?;
-        let provider = message
-            .provider
-            .and_then(|id| self.registry.lane(id))
-            .map(|lane| lane.provider().name.clone());
-        Ok(MessageDetail {
-            message,
-            timeline,
-            provider,
-        })
+        let mut reads = 0;
+        loop {
+            let message = self
+                .store
+                .message_get(organization, id)
+                .await?
+                .ok_or(Refusal::NotFound)?;
+            let timeline = self.store.events_list(organization, id).await?;
+            reads += 1;
+            // It may have moved between the two reads: the last event tells the state, and both must agree.
+            let agree = timeline.last().is_none_or(|last| last.state == message.state);
+            if !agree && reads < READS {
+                continue;
+            }
+            let provider = message.provider.and_then(|id| self.provider_name(id));
+            return Ok(MessageDetail {
+                message,
+                timeline,
+                provider,
+            });
+        }
     }
 
     /// A provider's name, for lists.

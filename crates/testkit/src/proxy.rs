@@ -1,17 +1,20 @@
 //! A wire between Tuma and a server that a test can cut: open connections break, new ones are refused until it is mended.
+//!
+//! It carries on a runtime of its own, so that a test may block without holding up what goes over it.
 
 use std::net::SocketAddr;
 
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 /// The wire.
 pub struct Proxy {
     address: SocketAddr,
     state: watch::Sender<State>,
-    task: JoinHandle<()>,
+    /// There until it is dropped.
+    runtime: Option<Runtime>,
 }
 
 #[derive(Clone, Copy)]
@@ -24,11 +27,21 @@ struct State {
 impl Proxy {
     /// A wire to `server` (host and port).
     pub async fn to(server: &str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build();
+        let runtime = runtime.expect("a runtime for the wire");
+        let bound = runtime.spawn(TcpListener::bind("127.0.0.1:0")).await.expect("no panic");
+        let listener = bound.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (state, watched) = watch::channel(State { whole: true, cuts: 0 });
-        let task = tokio::spawn(accept(listener, server.to_owned(), watched));
-        Self { address, state, task }
+        runtime.spawn(accept(listener, server.to_owned(), watched));
+        Self {
+            address,
+            state,
+            runtime: Some(runtime),
+        }
     }
 
     /// Where it listens.
@@ -54,7 +67,9 @@ impl Proxy {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        self.task.abort();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 

@@ -87,10 +87,12 @@ async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, Str
             return Ok(false);
         }
     }
-    reading
-        .await
-        .map_err(|_| "the reader failed".to_owned())?
-        .map(|()| true)
+    match reading.await {
+        Ok(read) => read.map(|()| true),
+        // The process is ending; the next one takes the file further.
+        Err(ended) if ended.is_cancelled() => Ok(false),
+        Err(_) => Err("the reader failed".to_owned()),
+    }
 }
 
 async fn caller_of(engine: &Engine, batch: &Batch) -> Option<Caller> {

@@ -49,6 +49,17 @@ async fn a_suppressed_number_is_refused_at_accept_and_the_message_kept_as_reject
 }
 
 #[tokio::test]
+async fn a_call_that_was_refused_is_refused_again_under_its_key() {
+    let app = TestApp::start().await;
+    suppress(&app, app.own(), &kenyan(1)).await;
+    let body = json!({ "to": kenyan(1), "body": "x", "idempotencyKey": "fee-1" });
+    let first = app.post("/api/sms/send", body.clone()).await.expect(422);
+    let again = app.post("/api/sms/send", body).await.expect(422);
+    assert_eq!(first.text_of("messageId"), again.text_of("messageId"));
+    assert_eq!(app.recorder().count(), 0);
+}
+
+#[tokio::test]
 async fn a_number_suppressed_while_its_message_waits_gets_nothing() {
     let app = TestApp::start().await;
     app.pause_lanes(true);

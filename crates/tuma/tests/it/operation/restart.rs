@@ -152,6 +152,24 @@ async fn reports_that_come_after_a_restart_find_their_messages() {
 }
 
 #[tokio::test]
+async fn what_the_embedded_carrier_still_has_to_report_is_stored_at_an_orderly_stop() {
+    let slow = ProviderSpec::simulator(r#"{"reports":{"delay":{"min_ms":600000,"max_ms":600000}}}"#);
+    let mut app = TestApp::builder().provider(slow).start().await;
+    let mut ids = Vec::new();
+    for number in 0..20 {
+        ids.push(app.send(&kenyan(number), "x").await);
+    }
+    for id in &ids {
+        app.wait_for_state(id, "SUBMITTED").await;
+    }
+    app.shutdown().await;
+    app.start_again().await;
+    for id in &ids {
+        assert_eq!(app.own().status(id).await["status"], "DELIVERED");
+    }
+}
+
+#[tokio::test]
 async fn a_second_tuma_on_the_same_file_is_refused() {
     if testkit::on_postgres() {
         return;
