@@ -90,6 +90,8 @@ impl Engine {
         let task = tokio::spawn(async move { place_after_commit(&store, place, unit).await });
         match task.await {
             Ok(done) => Ok(done?),
+            // The runtime is ending: whether it was committed is for the next start to find out.
+            Err(error) if error.is_cancelled() => Err(Refusal::Unavailable),
             Err(error) => {
                 tracing::error!(%error, "an accept task ended early");
                 Err(Refusal::Internal)
