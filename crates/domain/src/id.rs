@@ -210,6 +210,16 @@ id_type!(
     ProviderId,
     "prv"
 );
+id_type!(
+    /// A rule that turns a message into an ordered list of providers.
+    RouteId,
+    "rte"
+);
+id_type!(
+    /// An organization's login to the SMPP server.
+    SmppAccountId,
+    "esm"
+);
 
 #[cfg(test)]
 mod tests {

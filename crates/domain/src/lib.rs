@@ -3,16 +3,19 @@
 //! Pure: nothing here does I/O, reads a clock or draws randomness; whoever needs the time passes it in.
 //! Everything that crosses a crate border is named by these types.
 
+pub mod alphabet;
 pub mod class;
 pub mod clock;
 pub mod fault;
 pub mod gsm7;
 pub mod id;
+pub mod keyword;
 pub mod lookalike;
 pub mod money;
 pub mod phone;
 pub mod report;
 pub mod retry;
+pub mod route;
 pub mod scope;
 pub mod segment;
 pub mod sender;
@@ -24,7 +27,7 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId};
+pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
 pub use money::{Currency, Money};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};

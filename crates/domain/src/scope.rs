@@ -18,11 +18,24 @@ pub enum Scope {
     /// Change contacts.
     #[serde(rename = "contacts:write")]
     ContactsWrite = 8,
+    /// Read providers, routes and the callbacks' secret.
+    #[serde(rename = "providers:read")]
+    ProvidersRead = 16,
+    /// Change and test providers, change routes.
+    #[serde(rename = "providers:write")]
+    ProvidersWrite = 32,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 4] = [Self::SmsSend, Self::SmsRead, Self::ContactsRead, Self::ContactsWrite];
+    pub const ALL: [Self; 6] = [
+        Self::SmsSend,
+        Self::SmsRead,
+        Self::ContactsRead,
+        Self::ContactsWrite,
+        Self::ProvidersRead,
+        Self::ProvidersWrite,
+    ];
 
     /// The scope's word, such as `sms:send`.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +44,8 @@ impl Scope {
             Self::SmsRead => "sms:read",
             Self::ContactsRead => "contacts:read",
             Self::ContactsWrite => "contacts:write",
+            Self::ProvidersRead => "providers:read",
+            Self::ProvidersWrite => "providers:write",
         }
     }
 
@@ -92,5 +107,21 @@ mod tests {
         assert_eq!(Scopes::from_bits(set.bits() | 1 << 20), set);
         assert!(set.has(Scope::SmsRead) && !set.has(Scope::SmsSend));
         assert_eq!(set.iter().count(), 2);
+    }
+
+    #[test]
+    fn every_scope_is_found_by_its_word_and_has_a_bit_of_its_own() {
+        for scope in Scope::ALL {
+            assert_eq!(Scope::parse(scope.as_str()), Some(scope));
+            assert_eq!((scope as u32).count_ones(), 1);
+        }
+        let all: Scopes = Scope::ALL.into_iter().collect();
+        assert_eq!(all.iter().count(), Scope::ALL.len());
+        assert_eq!(Scopes::from_bits(all.bits()), all);
+    }
+
+    #[test]
+    fn providers_are_nobodys_unless_asked_for() {
+        assert!(!Scopes::MESSAGING.has(Scope::ProvidersRead) && !Scopes::MESSAGING.has(Scope::ProvidersWrite));
     }
 }
