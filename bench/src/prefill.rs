@@ -211,6 +211,7 @@ fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> NewM
         accepted_at: now,
         max_retries: 3,
         callback_url: None,
+        decision: None,
         metadata: None,
         detail: None,
         born_owned: true,
@@ -231,11 +232,15 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         to: Arc::clone(&message.to),
         country: message.country,
         body: Arc::clone(&message.body),
+        ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
+        forced: message.provider_forced,
+        decision: message.decision,
+        callback: None,
     }
 }
 
@@ -254,6 +259,7 @@ fn submitted(message: LaneMessage, at: Millis) -> Settlement {
             carrier_ids,
             no_reports: false,
             detail: None,
+            metadata: None,
         },
     }
 }

@@ -67,13 +67,17 @@ impl Tenant {
             adapter: "simulator".to_owned(),
             name: "simulator".to_owned(),
             config: serde_json::to_string(&Config::fastest()).context("the simulator's configuration")?,
+            secrets: String::new(),
+            hook_token: None,
             rank: 100,
             rate_per_second: lanes.rate(),
             window: WINDOW,
             price_micros: PRICE_MICROS,
             currency: "KES".parse::<Currency>().expect("three capital letters"),
+            reports: true,
             active: true,
             created_at: now,
+            updated_at: now,
         };
         let tenant = Self {
             key,

@@ -12,6 +12,7 @@ mod delivery;
 mod dice;
 mod embedded;
 mod frames;
+mod handsets;
 mod ids;
 mod magic;
 mod memory;
@@ -42,7 +43,7 @@ use domain::{Clock, Fault, MessageId, ProviderId};
 use self::delivery::Delivery;
 use self::embedded::Embedded;
 use self::remote::Remote;
-use crate::{Adapter, Lookup, Outcomes, Outgoing, ReportSink};
+use crate::{Adapter, CarrierSink, Handsets, Lookup, Outcomes, Outgoing};
 
 /// Speaks to a simulated carrier, in this process or in another.
 pub struct SimulatorAdapter {
@@ -61,27 +62,22 @@ impl SimulatorAdapter {
     pub fn from_config(
         provider: ProviderId,
         config: &str,
-        sink: Arc<dyn ReportSink>,
+        sink: Arc<dyn CarrierSink>,
         clock: &dyn Clock,
     ) -> Result<Self, Fault> {
-        let unreadable = |error: serde_json::Error| {
-            Fault::new(
-                "config",
-                format!("cannot be read: {error}"),
-                "see the keys in docs/simulator.md",
-            )
-        };
-        let value: serde_json::Value = serde_json::from_str(config).map_err(unreadable)?;
-        if value.get("connect").is_none() {
-            return Ok(Self::embedded(provider, Config::parse(config)?, sink, clock));
+        match Settings::parse(config)? {
+            Settings::Here(config) => Ok(Self::embedded(provider, config, sink, clock)),
+            Settings::There(config) => Ok(Self::remote(provider, config, sink, clock)),
         }
-        let remote: RemoteConfig = serde_json::from_value(value).map_err(unreadable)?;
-        remote.check()?;
-        Ok(Self::remote(provider, remote, sink, clock))
+    }
+
+    /// What is wrong with settings, found without connecting anywhere.
+    pub fn check(config: &str) -> Result<(), Fault> {
+        Settings::parse(config).map(|_| ())
     }
 
     /// A carrier in this process. Must be called inside a tokio runtime.
-    pub fn embedded(provider: ProviderId, config: Config, sink: Arc<dyn ReportSink>, clock: &dyn Clock) -> Self {
+    pub fn embedded(provider: ProviderId, config: Config, sink: Arc<dyn CarrierSink>, clock: &dyn Clock) -> Self {
         let delivery = Delivery::new(provider, sink);
         Self {
             place: Place::Here(Embedded::start(config, clock.now_ms(), delivery)),
@@ -89,7 +85,7 @@ impl SimulatorAdapter {
     }
 
     /// A carrier in another process. Must be called inside a tokio runtime.
-    pub fn remote(provider: ProviderId, config: RemoteConfig, sink: Arc<dyn ReportSink>, clock: &dyn Clock) -> Self {
+    pub fn remote(provider: ProviderId, config: RemoteConfig, sink: Arc<dyn CarrierSink>, clock: &dyn Clock) -> Self {
         let delivery = Delivery::new(provider, sink);
         let seed = (clock.now_ms() ^ provider.get()) as u64;
         Self {
@@ -103,6 +99,35 @@ impl SimulatorAdapter {
             Place::Here(carrier) => Some(carrier.stats()),
             Place::There(_) => None,
         }
+    }
+}
+
+/// The settings of either place.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives as long as the adapter is made, and there is one"
+)]
+enum Settings {
+    Here(Config),
+    There(RemoteConfig),
+}
+
+impl Settings {
+    fn parse(config: &str) -> Result<Self, Fault> {
+        let unreadable = |error: serde_json::Error| {
+            Fault::new(
+                "config",
+                format!("cannot be read: {error}"),
+                "see the keys in docs/simulator.md",
+            )
+        };
+        let value: serde_json::Value = serde_json::from_str(config).map_err(unreadable)?;
+        if value.get("connect").is_none() {
+            return Config::parse(config).map(Self::Here);
+        }
+        let remote: RemoteConfig = serde_json::from_value(value).map_err(unreadable)?;
+        remote.check()?;
+        Ok(Self::There(remote))
     }
 }
 
@@ -123,6 +148,13 @@ impl Adapter for SimulatorAdapter {
         match &self.place {
             Place::Here(carrier) => carrier.lookup(message, attempt),
             Place::There(carrier) => carrier.lookup(message, attempt).await,
+        }
+    }
+
+    fn handsets(&self) -> Option<&dyn Handsets> {
+        match &self.place {
+            Place::Here(carrier) => Some(carrier),
+            Place::There(_) => None,
         }
     }
 

@@ -19,6 +19,12 @@ pub(crate) struct MessageSender(pub(crate) Arc<Caller>);
 /// A caller that may read messages and batches (`sms:read`).
 pub(crate) struct MessageReader(pub(crate) Arc<Caller>);
 
+/// A caller that may read providers, routes and the callbacks' secret (`providers:read`).
+pub(crate) struct ProviderReader(pub(crate) Arc<Caller>);
+
+/// A caller that may change and test providers, and change routes (`providers:write`).
+pub(crate) struct ProviderWriter(pub(crate) Arc<Caller>);
+
 impl FromRequestParts<Arc<ApiState>> for MessageSender {
     type Rejection = ApiError;
 
@@ -32,6 +38,22 @@ impl FromRequestParts<Arc<ApiState>> for MessageReader {
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
         caller_with(Scope::SmsRead, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for ProviderReader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::ProvidersRead, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::ProvidersWrite, parts, state).await.map(Self)
     }
 }
 

@@ -159,7 +159,7 @@ impl ApiError {
 
     /// Nothing at this path, or not the caller's.
     pub(crate) fn not_found(what: &'static str) -> Self {
-        Self::new(Code::NotFound, format!("{what} not found"))
+        Self::new(Code::NotFound, format!("{what} was not found"))
     }
 
     fn with_data(mut self, data: Value) -> Self {
@@ -181,7 +181,8 @@ impl From<Refusal> for ApiError {
                 "this idempotency key came before with another request",
             )
             .with_data(json!({"first": first_answer(&first)})),
-            Refusal::NotFound => Self::not_found("the message or batch was"),
+            // Calls about one object say which in `path::refused`.
+            Refusal::NotFound => Self::not_found("what was asked for"),
             Refusal::TooLate(state) => Self::new(
                 Code::TooLate,
                 format!("too late to cancel: the message is {state}, or its hand-over has begun"),

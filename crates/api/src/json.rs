@@ -7,17 +7,14 @@ mod explain;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use bytes::{Bytes, BytesMut};
 use domain::Fault;
-use futures::FutureExt;
-use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 
 use crate::ApiState;
+use crate::body;
 use crate::error::{ApiError, Code};
 
 /// A JSON body of at most the usual size.
@@ -42,7 +39,7 @@ pub(crate) async fn from_request<T: DeserializeOwned>(
     if !is_json(request.headers()) {
         return Err(unsupported("application/json"));
     }
-    let bytes = read(request.into_body(), most, idle).await?;
+    let bytes = body::read(request.into_body(), most, idle).await?;
     // serde would take a list for an object, its values in the order of the fields.
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         return Err(ApiError::fault("request", "is a list", "send a JSON object"));
@@ -70,60 +67,4 @@ pub(crate) fn unsupported(expected: &str) -> ApiError {
 
 fn is_json(headers: &HeaderMap) -> bool {
     media_type(headers).is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"))
-}
-
-/// Reads a whole body. The first piece usually is the whole and is handed on without a copy.
-async fn read(mut body: Body, most: usize, idle: Duration) -> Result<Bytes, ApiError> {
-    let Some(first) = next_piece(&mut body, idle).await? else {
-        return Ok(Bytes::new());
-    };
-    let mut whole = BytesMut::new();
-    let mut piece = first;
-    loop {
-        if whole.len() + piece.len() > most {
-            return Err(ApiError::too_large("body", most as u64));
-        }
-        if whole.is_empty() && HttpBody::is_end_stream(&body) {
-            return Ok(piece);
-        }
-        whole.extend_from_slice(&piece);
-        match next_piece(&mut body, idle).await? {
-            Some(next) => piece = next,
-            None => return Ok(whole.freeze()),
-        }
-    }
-}
-
-/// The next piece of data; a timer is only set when it has to be waited for.
-async fn next_piece(body: &mut Body, idle: Duration) -> Result<Option<Bytes>, ApiError> {
-    loop {
-        let frame = match body.frame().now_or_never() {
-            Some(frame) => frame,
-            None => tokio::time::timeout(idle, body.frame()).await.map_err(|_| too_slow())?,
-        };
-        match frame {
-            None => return Ok(None),
-            Some(Ok(frame)) => {
-                if let Ok(data) = frame.into_data() {
-                    return Ok(Some(data));
-                }
-            }
-            Some(Err(error)) => {
-                tracing::debug!(%error, "a request's body broke off");
-                return Err(ApiError::fault(
-                    "body",
-                    "broke off before its end",
-                    "send the whole body again",
-                ));
-            }
-        }
-    }
-}
-
-/// The refusal of a body that stopped coming.
-pub(crate) fn too_slow() -> ApiError {
-    ApiError::new(
-        Code::RequestTimeout,
-        "the body stopped coming; send it again without a pause",
-    )
 }

@@ -4,12 +4,15 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 mod batches;
+mod body;
+mod callbacks;
 mod caller;
 mod closest;
 mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod handsets;
 mod health;
 mod json;
 pub mod limits;
@@ -18,10 +21,13 @@ mod observe;
 mod openapi;
 mod paging;
 mod path;
+mod providers;
 mod query;
 mod routes;
+mod routing;
 mod server;
 mod time;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -47,4 +53,6 @@ pub struct ApiState {
     pub clock: Arc<dyn Clock>,
     /// The bounds that a deployment may set.
     pub limits: Limits,
+    /// Where carriers and people reach this server, such as `https://sms.example.org`; where it is known.
+    pub public_url: Option<String>,
 }

@@ -12,6 +12,14 @@ pub const DEFAULT_PAGE_LIMIT: usize = 50;
 pub const MAX_NUMBERED_ROW: usize = 10_000;
 /// The most rows of a batch's faults in one answer.
 pub const MAX_FAULT_LIMIT: usize = 1_000;
+/// The longest number, shortcode or sender in a query or a route, in characters.
+pub const MAX_ADDRESS_CHARS: usize = 64;
+/// The last place of a provider or a route.
+pub const MAX_RANK: i64 = 1_000_000;
+/// The highest price of a segment, in micros.
+pub const MAX_PRICE_MICROS: i64 = 1_000_000 * 1_000_000;
+/// The largest webhook of a carrier, in bytes.
+pub const MAX_WEBHOOK_BYTES: usize = 256 << 10;
 /// The longest text field of a form, in bytes.
 pub const MAX_FORM_TEXT_BYTES: usize = 64 << 10;
 /// What a form's borders and small fields may take beside its file, in bytes.

@@ -2,6 +2,7 @@
 
 pub(crate) mod cancel;
 pub(crate) mod form;
+pub(crate) mod inbox;
 pub(crate) mod list;
 pub(crate) mod preview;
 pub(crate) mod send;

@@ -23,6 +23,12 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
     tags(
         (name = "messages", description = "Send, follow, list, cancel and preview messages"),
         (name = "batches", description = "Follow bulk calls and files to their last row"),
+        (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
+        (name = "routes", description = "Which message goes through which provider"),
+        (name = "callbacks", description = "How final states are told to you"),
+        (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
+            secret or address. Answers are the carrier's own form, refusals have no body"),
+        (name = "handsets", description = "The phones of the simulated carrier inside this server"),
         (name = "operation", description = "Health, metrics and this document")
     ),
     components(schemas(ErrorEnvelope)),
@@ -44,6 +50,20 @@ impl Modify for ApiKeyScheme {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("apiKey", SecurityScheme::Http(scheme));
     }
+}
+
+/// A path that takes GET and POST alike is one handler with one id; its GET gets an id of its own here.
+pub(crate) fn with_ids_of_their_own(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    for item in document.paths.paths.values_mut() {
+        let (Some(get), Some(post)) = (&mut item.get, &item.post) else {
+            continue;
+        };
+        if get.operation_id == post.operation_id {
+            get.operation_id = get.operation_id.take().map(|id| format!("{id}ByGet"));
+            get.request_body = None;
+        }
+    }
+    document
 }
 
 /// A success.
@@ -176,12 +196,20 @@ pub(crate) enum SendErrors {
     Refused(ErrorEnvelope),
 }
 
-/// What a preview may answer.
+/// What a question for a price or a way may answer.
 #[derive(IntoResponses)]
-pub(crate) enum PreviewErrors {
-    /// `NO_PROVIDER`: there is no provider whose price could be told
+pub(crate) enum NoProviderErrors {
+    /// `NO_PROVIDER`: there is no provider that could take it
     #[response(status = 422)]
     NoProvider(ErrorEnvelope),
+}
+
+/// What testing a provider may answer.
+#[derive(IntoResponses)]
+pub(crate) enum TestErrors {
+    /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED
+    #[response(status = 422)]
+    Refused(ErrorEnvelope),
 }
 
 /// What a route with an id may answer.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use engine::request::Refusal;
 
 use crate::error::ApiError;
 
@@ -16,16 +17,40 @@ pub(crate) trait PathId: FromStr {
     const FIELD: &'static str;
     /// What it looks like.
     const SHAPE: &'static str;
+    /// What it is the id of, for people.
+    const NOUN: &'static str;
 }
 
 impl PathId for domain::MessageId {
     const FIELD: &'static str = "messageId";
     const SHAPE: &'static str = "msg_ and 13 letters and digits, as the send answered";
+    const NOUN: &'static str = "the message";
 }
 
 impl PathId for domain::BatchId {
     const FIELD: &'static str = "batchId";
     const SHAPE: &'static str = "bat_ and 13 letters and digits, as the bulk send answered";
+    const NOUN: &'static str = "the batch";
+}
+
+impl PathId for domain::ProviderId {
+    const FIELD: &'static str = "providerId";
+    const SHAPE: &'static str = "prv_ and 13 letters and digits, as GET /api/sms/providers lists it";
+    const NOUN: &'static str = "the provider";
+}
+
+impl PathId for domain::RouteId {
+    const FIELD: &'static str = "routeId";
+    const SHAPE: &'static str = "rte_ and 13 letters and digits, as GET /api/sms/routes lists it";
+    const NOUN: &'static str = "the route";
+}
+
+/// The refusal of a call about the object whose id stood in the path, named where it was not found.
+pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
+    match refusal {
+        Refusal::NotFound => ApiError::not_found(T::NOUN),
+        other => other.into(),
+    }
 }
 
 impl<S: Send + Sync, T: PathId> FromRequestParts<S> for IdInPath<T> {

@@ -12,14 +12,15 @@ use utoipa_axum::routes;
 
 use crate::error::{ApiError, Code};
 use crate::observe::Observe;
-use crate::openapi::Document;
-use crate::{ApiState, batches, docs, exposition, health, messages};
+use crate::openapi::{Document, with_ids_of_their_own};
+use crate::{ApiState, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, webhooks};
 
 /// The API over `state`, with its documentation.
 pub fn router(state: ApiState) -> Router {
     let state = Arc::new(state);
     exposition::describe();
     let (routes, document) = described().split_for_parts();
+    let document = with_ids_of_their_own(document);
     let paths = document
         .paths
         .paths
@@ -42,7 +43,7 @@ pub fn router(state: ApiState) -> Router {
 
 /// The OpenAPI document of the routes.
 pub fn openapi() -> OpenApi {
-    described().into_openapi()
+    with_ids_of_their_own(described().into_openapi())
 }
 
 fn described() -> OpenApiRouter<Arc<ApiState>> {
@@ -51,10 +52,38 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::send_bulk::send_bulk))
         .routes(routes!(messages::status::message_status))
         .routes(routes!(messages::list::list_messages))
+        .routes(routes!(messages::inbox::list_inbox))
         .routes(routes!(messages::cancel::cancel))
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
+        .routes(routes!(
+            providers::list::list_providers,
+            providers::create::create_provider
+        ))
+        .routes(routes!(
+            providers::get::get_provider,
+            providers::change::change_provider,
+            providers::remove::remove_provider
+        ))
+        .routes(routes!(providers::test::test_provider))
+        .routes(routes!(providers::ceiling::provider_ceiling))
+        .routes(routes!(routing::list::list_routes, routing::create::create_route))
+        .routes(routes!(
+            routing::get::get_route,
+            routing::change::change_route,
+            routing::remove::remove_route
+        ))
+        .routes(routes!(routing::explain::explain_route))
+        .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(handsets::list::list_handsets))
+        .routes(routes!(handsets::get::get_handset))
+        .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(webhooks::hook::hook))
+        .routes(routes!(webhooks::hook::hook_of_kind))
+        .routes(routes!(webhooks::receive::receive))
+        .routes(routes!(webhooks::report::delivery_report))
+        .routes(routes!(webhooks::callback::sms_callback))
         .routes(routes!(health::health))
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))

@@ -5,13 +5,21 @@
 mod app;
 #[path = "http/bodies.rs"]
 mod bodies;
+#[path = "http/carrier.rs"]
+mod carrier;
 #[path = "http/forms.rs"]
 mod forms;
 #[path = "http/laws.rs"]
 mod laws;
 #[path = "http/lists.rs"]
 mod lists;
+#[path = "http/providers.rs"]
+mod providers;
+#[path = "http/routing.rs"]
+mod routing;
 #[path = "http/sends.rs"]
 mod sends;
 #[path = "http/server.rs"]
 mod server;
+#[path = "http/webhooks.rs"]
+mod webhooks;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, MessageState, Priority};
+use domain::{Fault, MessageState, OrganizationId, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
@@ -28,21 +28,37 @@ impl Engine {
     /// # Errors
     /// Every [`Refusal`] but `NotFound` and `TooLate`.
     pub async fn send(&self, caller: &Caller, request: SendRequest) -> Result<Sent, Refusal> {
+        let own = request.options.callback_url.clone();
+        self.send_told(caller, request, own).await
+    }
+
+    /// As [`Engine::send`], with the final state told to where `target` says: to an SMPP account, which no caller may
+    /// write into the request.
+    pub(crate) async fn send_told(
+        &self,
+        caller: &Caller,
+        request: SendRequest,
+        target: Option<String>,
+    ) -> Result<Sent, Refusal> {
         let now = self.now();
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());
-        let plan = Plan::new(caller, &request.options, &self.registry, (now, false))?;
+        let mut plan = Plan::new(caller, &request.options, &self.registry, (now, false))?;
+        plan.tell(target);
         let draft = plan.draft(&request.to, &request.body).map_err(Refusal::of)?;
-        let mut message = plan.message(self.next_message_id(now), &draft, None);
+        let id = self.next_message_id(now);
+        let selection = plan.select(id, &draft).map_err(Refusal::of)?;
+        let mut message = plan.message(id, &draft, &selection, None);
         message.metadata = metadata?;
         key?;
+        message.decision = Some(self.decisions.id_of(&self.store, selection.decision, now).await?);
         let sent = Sent {
             message: message.id,
             state: message.state,
             to: draft.to.e164().to_owned(),
             segments: draft.segments,
             encoding: draft.encoding,
-            cost_micros: plan.cost(i64::from(draft.segments)).micros,
+            cost_micros: message.price_micros.saturating_mul(i64::from(draft.segments)),
             currency: message.currency.to_string(),
             accepted_at: now,
             scheduled_at: plan.scheduled_at(),
@@ -80,14 +96,14 @@ impl Engine {
         }
     }
 
-    /// Commits a unit whose messages all go into the plan's lane.
+    /// Commits a unit of the plan; each message goes into the lane of its provider.
     pub(crate) async fn commit(&self, plan: &Plan, mut unit: AcceptUnit) -> Result<Committed, Refusal> {
         if self.is_stopping() {
             return Err(Refusal::Busy);
         }
-        let place = Place::reserve(plan, &mut unit.messages);
+        let places = self.reserve(plan, &mut unit.messages);
         let store = self.store.clone();
-        let task = tokio::spawn(async move { place_after_commit(&store, place, unit).await });
+        let task = tokio::spawn(async move { place_after_commit(&store, places, unit).await });
         match task.await {
             Ok(done) => Ok(done?),
             // The runtime is ending: whether it was committed is for the next start to find out.
@@ -100,67 +116,106 @@ impl Engine {
     }
 }
 
-/// Memory reserved in a lane for the first messages of a unit.
-struct Place {
-    lane: Arc<Lane>,
+/// Memory reserved in the lanes of a unit's messages.
+struct Places {
     priority: Priority,
-    reserved: usize,
+    organization: OrganizationId,
     scheduled: bool,
+    lanes: Vec<Place>,
 }
 
-impl Place {
-    fn reserve(plan: &Plan, messages: &mut [NewMessage]) -> Self {
-        let reserved = if plan.scheduled || messages.is_empty() {
-            0
-        } else {
-            plan.lane.reserve(plan.priority, plan.organization.id, messages.len())
-        };
-        for message in messages.iter_mut().take(reserved) {
-            message.born_owned = true;
-        }
-        Self {
-            lane: plan.lane.clone(),
+/// Memory reserved in one lane.
+struct Place {
+    lane: Arc<Lane>,
+    /// How many of the unit's messages go there.
+    wanted: usize,
+    /// For how many of them, the first ones, there is room.
+    reserved: usize,
+}
+
+impl Engine {
+    /// Reserves room for the messages that are due, and marks those that got it as born owned.
+    fn reserve(&self, plan: &Plan, messages: &mut [NewMessage]) -> Places {
+        let mut places = Places {
             priority: plan.priority,
-            reserved,
+            organization: plan.organization.id,
             scheduled: plan.scheduled,
+            lanes: Vec::new(),
+        };
+        if plan.scheduled {
+            return places;
+        }
+        for message in messages.iter() {
+            if let Some(place) = places.lanes.iter_mut().find(|p| p.lane.id() == message.provider) {
+                place.wanted += 1;
+            } else if let Some(lane) = self.registry.lane(message.provider) {
+                places.lanes.push(Place {
+                    lane,
+                    wanted: 1,
+                    reserved: 0,
+                });
+            }
+        }
+        for place in &mut places.lanes {
+            place.reserved = place.lane.reserve(places.priority, places.organization, place.wanted);
+            let own = messages
+                .iter_mut()
+                .filter(|message| message.provider == place.lane.id());
+            own.take(place.reserved).for_each(|message| message.born_owned = true);
+        }
+        places
+    }
+}
+
+impl Places {
+    /// Gives all of it back.
+    fn give_back(&self) {
+        for place in &self.lanes {
+            place.lane.unreserve(self.priority, self.organization, place.reserved);
+        }
+    }
+
+    /// Puts committed messages into the room reserved for them; the claimers bring the others.
+    fn fill(&self, held: Vec<LaneMessage>) {
+        for place in &self.lanes {
+            let own: Vec<LaneMessage> = held.iter().filter(|m| m.provider == place.lane.id()).cloned().collect();
+            let unused = place.reserved - own.len();
+            place.lane.unreserve(self.priority, self.organization, unused);
+            place.lane.push(own);
+            if place.reserved < place.wanted && !self.scheduled {
+                place.lane.call_claimer(self.priority);
+            }
         }
     }
 }
 
-async fn place_after_commit(store: &Store, place: Place, unit: AcceptUnit) -> Result<Committed, StoreError> {
-    let organization = unit.organization;
-    let count = unit.messages.len();
-    let mut held: Vec<LaneMessage> = unit.messages[..place.reserved]
+async fn place_after_commit(store: &Store, places: Places, unit: AcceptUnit) -> Result<Committed, StoreError> {
+    let mut held: Vec<(usize, LaneMessage)> = unit
+        .messages
         .iter()
-        .map(|m| lane_message(m, 0))
+        .enumerate()
+        .filter(|(_, message)| message.born_owned)
+        .map(|(place, message)| (place, lane_message(message, 0)))
         .collect();
     let committed = match store.accept(unit).await {
         Ok(committed) => committed,
         Err(error) => {
-            place.lane.unreserve(place.priority, organization, place.reserved);
+            places.give_back();
             return Err(error);
         }
     };
     if committed.accepted != Accepted::New {
-        place.lane.unreserve(place.priority, organization, place.reserved);
+        places.give_back();
         return Ok(Committed {
             accepted: committed.accepted,
             suppressed: Vec::new(),
         });
     }
-    let mut index = 0;
-    held.retain_mut(|message| {
+    held.retain_mut(|(place, message)| {
         message.bucket = committed.bucket;
-        index += 1;
-        committed.suppressed.binary_search(&(index - 1)).is_err()
+        committed.suppressed.binary_search(place).is_err()
     });
-    place
-        .lane
-        .unreserve(place.priority, organization, place.reserved - held.len());
-    place.lane.push(held);
-    if place.reserved < count && !place.scheduled {
-        place.lane.call_claimer(place.priority);
-    }
+    places.fill(held.into_iter().map(|(_, message)| message).collect());
     Ok(Committed {
         accepted: committed.accepted,
         suppressed: committed.suppressed,

@@ -9,6 +9,7 @@ use tenancy::{Actor, Caller};
 
 use crate::Engine;
 use crate::accept::{check_key, check_metadata, remember};
+use crate::decision::Decision;
 use crate::dedupe::{Novelty, Seen};
 use crate::plan::Plan;
 use crate::request::{
@@ -18,6 +19,8 @@ use crate::request::{
 /// What the recipients of a call became.
 struct Composed {
     messages: Vec<NewMessage>,
+    /// The decision of each message.
+    selections: Vec<Decision>,
     faults: Vec<RowFault>,
     duplicates: i64,
 }
@@ -37,7 +40,8 @@ impl Engine {
         let plan = Plan::new(caller, &request.options, &self.registry, (now, true))?;
         let batch = BatchId::new(self.store.ids().next(now));
         let total = request.recipients.len() as i64;
-        let composed = self.compose(&plan, &request, &template, (batch, metadata));
+        let mut composed = self.compose(&plan, &request, &template, (batch, metadata));
+        self.decide(&mut composed.messages, composed.selections, now).await?;
         let refused = composed
             .faults
             .iter()
@@ -93,15 +97,18 @@ impl Engine {
         let mut seen = Seen::new(request.dedupe);
         let mut composed = Composed {
             messages: Vec::with_capacity(request.recipients.len()),
+            selections: Vec::with_capacity(request.recipients.len()),
             faults: Vec::new(),
             duplicates: 0,
         };
         for (index, recipient) in request.recipients.iter().enumerate() {
             let row = index as i64 + 1;
             let id = MessageId::new(ids.nth(first, index));
-            let drafted = render(template, &recipient.variables).and_then(|text| plan.draft(&recipient.to, &text));
-            let draft = match drafted {
-                Ok(draft) => draft,
+            let drafted = render(template, &recipient.variables)
+                .and_then(|text| plan.draft(&recipient.to, &text))
+                .and_then(|draft| Ok((plan.select(id, &draft)?, draft)));
+            let (selection, draft) = match drafted {
+                Ok(drafted) => drafted,
                 Err(fault) => {
                     composed.faults.push(RowFault {
                         row,
@@ -120,8 +127,9 @@ impl Engine {
                     continue;
                 }
             }
-            let mut message = plan.message(id, &draft, Some((batch, row)));
+            let mut message = plan.message(id, &draft, &selection, Some((batch, row)));
             message.metadata.clone_from(&metadata);
+            composed.selections.push(selection.decision);
             composed.messages.push(message);
         }
         composed

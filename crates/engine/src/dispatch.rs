@@ -7,16 +7,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::{Outgoing, SendOutcome};
+use domain::Encoding;
 use store::{BeginUnit, Begun, LaneMessage, Settled, Settlement, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::Instant;
 
 use crate::Engine;
+use crate::breaker::Admission;
 use crate::lane::Lane;
+use crate::lifecycle::MAX_UNSETTLED;
 use crate::settle::{self, Outcome};
 
 /// How long to wait after the database refused a begin.
 const AFTER_ERROR: Duration = Duration::from_millis(200);
+
+/// How often a lane is looked at in which only paused organizations have messages.
+const PAUSED_POLL: Duration = Duration::from_millis(200);
 
 /// Why nothing can be handed over right now.
 enum Idle {
@@ -61,6 +67,12 @@ fn next_batch(engine: &Engine, lane: &Lane) -> Result<Vec<LaneMessage>, Idle> {
     if !lane.is_open() || !lane.has_work() {
         return Err(Idle::Woken);
     }
+    let most = match lane.admission(engine.now()) {
+        Admission::All => usize::MAX,
+        Admission::Probe => 1,
+        // Who decides that it may be tried wakes the dispatcher.
+        Admission::NoneBefore(_) => return Err(Idle::Woken),
+    };
     if !engine.lease.is_safe() {
         return Err(Idle::Woken);
     }
@@ -68,17 +80,29 @@ fn next_batch(engine: &Engine, lane: &Lane) -> Result<Vec<LaneMessage>, Idle> {
         .window
         .free()
         .min(engine.settings.begin_batch)
+        .min(most)
+        // A carrier that hangs must not use up what the other lanes need.
+        .min((MAX_UNSETTLED / 2).saturating_sub(lane.window.open()))
         .min(engine.unsettled.available_permits());
     if free == 0 {
         return Err(Idle::Woken);
     }
-    let mut rate = lane.rate.lock();
-    let allowed = rate.take(free, now);
-    if allowed == 0 {
-        return Err(Idle::For(rate.wait()));
+    let allowed = lane.take_rate(free, now).map_err(Idle::For)?;
+    let granted = engine.system_rate.take(allowed, now);
+    let batch = lane.take(granted);
+    lane.give_rate_back(allowed - batch.len());
+    engine.system_rate.give_back(granted - batch.len());
+    if granted == 0 {
+        return Err(Idle::For(engine.system_rate.wait()));
     }
-    let batch = lane.take(allowed);
-    rate.give_back(allowed - batch.len());
+    if batch.is_empty() {
+        // What waits belongs to organizations that are paused.
+        return Err(Idle::For(PAUSED_POLL));
+    }
+    if most == 1 {
+        lane.with_breaker(|breaker| breaker.probe_began(engine.now()));
+        lane.take_probe();
+    }
     Ok(batch)
 }
 
@@ -86,10 +110,11 @@ async fn begin(engine: &Engine, lane: &Arc<Lane>, batch: Vec<LaneMessage>) -> Re
     if batch.is_empty() {
         return Ok(());
     }
-    let Ok(unsettled) = engine.unsettled.clone().acquire_many_owned(batch.len() as u32).await else {
+    let Ok(mut unsettled) = engine.unsettled.clone().acquire_many_owned(batch.len() as u32).await else {
         return Ok(());
     };
     lane.window.enter(batch.len());
+    let started = Instant::now();
     let unit = BeginUnit {
         owner: engine.store.owner(),
         now: engine.now(),
@@ -103,6 +128,7 @@ async fn begin(engine: &Engine, lane: &Arc<Lane>, batch: Vec<LaneMessage>) -> Re
             return Err(error);
         }
     };
+    lane.pace.begun(started.elapsed());
     let go: Vec<LaneMessage> = batch
         .into_iter()
         .zip(&begun)
@@ -115,26 +141,43 @@ async fn begin(engine: &Engine, lane: &Arc<Lane>, batch: Vec<LaneMessage>) -> Re
     }
     if !engine.lease.is_safe() {
         lane.window.leave(go.len());
-        engine.tasks.spawn(take_back(engine.clone(), go, unsettled));
+        let why = "not handed over: this node's lease had ended";
+        let back = go.into_iter().map(|message| (message, Duration::ZERO)).collect();
+        engine.tasks.spawn(take_back(engine.clone(), back, why, unsettled));
         return Err(StoreError::Fenced);
+    }
+    let (go, paused) = lane.split_paused(go, Instant::now());
+    if !paused.is_empty() {
+        lane.window.leave(paused.len());
+        let permits = unsettled
+            .split(paused.len())
+            .expect("every begun message has its permit");
+        let why = "not handed over yet: the carrier's answers pause its sender";
+        engine.tasks.spawn(take_back(engine.clone(), paused, why, permits));
     }
     hand_over(engine, lane, go, unsettled);
     Ok(())
 }
 
-/// Undoes attempts that were begun too late to be handed over: the lease was over before the adapter saw them.
-async fn take_back(engine: Engine, messages: Vec<LaneMessage>, permits: OwnedSemaphorePermit) {
+/// Undoes attempts that were begun and are not handed over: each waits again, after its pause.
+async fn take_back(
+    engine: Engine,
+    messages: Vec<(LaneMessage, Duration)>,
+    why: &'static str,
+    permits: OwnedSemaphorePermit,
+) {
     let now = engine.now();
-    let undo = |message: LaneMessage| Settlement {
+    let undo = |(message, pause): (LaneMessage, Duration)| Settlement {
         attempt: message.attempts + 1,
         at: now,
         result: Settled::Retry {
-            due_at: now,
+            due_at: now + pause.as_millis() as i64,
             provider: message.provider,
             unknown: false,
             code: None,
-            detail: "not handed over: this node's lease had ended".to_owned(),
+            detail: why.to_owned(),
             counts: false,
+            failover: false,
         },
         message,
     };
@@ -144,7 +187,7 @@ async fn take_back(engine: Engine, messages: Vec<LaneMessage>, permits: OwnedSem
 
 /// Gives the messages to the adapter, in parts of what it takes at once; each part goes its own way.
 fn hand_over(engine: &Engine, lane: &Arc<Lane>, mut messages: Vec<LaneMessage>, mut permits: OwnedSemaphorePermit) {
-    let most = lane.adapter.max_batch().max(1);
+    let most = lane.adapter().max_batch().max(1);
     while !messages.is_empty() {
         let rest = messages.split_off(messages.len().min(most));
         let Some(part_permits) = permits.split(messages.len()) else {
@@ -162,7 +205,7 @@ async fn deliver(engine: Engine, lane: Arc<Lane>, messages: Vec<LaneMessage>, pe
     let started = Instant::now();
     let deadline = started + Duration::from_millis(engine.settings.attempt_timeout_ms);
     let (outcomes, mut arriving) = mpsc::unbounded_channel();
-    let adapter = lane.adapter.clone();
+    let adapter = lane.adapter();
     let batch = messages.iter().map(outgoing).collect();
     let sending = tokio::spawn(async move { adapter.send(batch, outcomes).await });
     let mut open: Vec<Option<LaneMessage>> = messages.into_iter().map(Some).collect();
@@ -204,6 +247,7 @@ fn finish(engine: &Engine, lane: &Arc<Lane>, outcomes: Vec<Outcome>, started: In
     lane.window.leave(outcomes.len());
     lane.work.notify_one();
     if !outcomes.is_empty() {
+        lane.pace.outcomes(outcomes.len(), started.elapsed(), Instant::now());
         let provider = lane.provider();
         metrics::histogram!("sms_dispatch_duration_seconds", "provider" => provider.name.clone())
             .record(started.elapsed().as_secs_f64());
@@ -218,6 +262,8 @@ fn outgoing(message: &LaneMessage) -> Outgoing {
         from: message.from.clone(),
         to: message.to.clone(),
         body: message.body.clone(),
+        encoding: if message.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 },
+        class: message.class,
         segments: message.segments,
         expires_at: message.expires_at,
     }

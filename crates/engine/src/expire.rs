@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::Engine;
+use crate::{Engine, inbound};
 
 /// The most messages expired in one unit.
 const EXPIRE: usize = 1_000;
@@ -35,6 +35,9 @@ pub(crate) async fn sweep(engine: Engine) {
             () = tokio::time::sleep(pause) => {}
         }
         engine.sample_deliveries();
+        if let Err(error) = inbound::give_up_waiting(&engine).await {
+            tracing::warn!(%error, "incomplete inbound messages could not be stored");
+        }
         loop {
             match engine.store.sweep(engine.now()).await {
                 Ok(swept) if swept > 0 && !engine.is_stopping() => tokio::task::yield_now().await,

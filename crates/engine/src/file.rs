@@ -150,7 +150,10 @@ impl Engine {
 
 /// Takes the files further that an earlier process left.
 pub(crate) async fn resume(engine: &Engine) -> Result<(), StoreError> {
-    for batch in engine.store.batches_running_all().await? {
+    let running = engine.store.batches_running_all().await?;
+    let kept: Vec<&str> = running.iter().filter_map(|batch| batch.spool.as_deref()).collect();
+    spool::sweep(&engine.settings.spool_dir, &kept);
+    for batch in running {
         if batch.spool.is_some() {
             tracing::info!(batch = %batch.id, row = batch.row, "takes a file further");
             engine.take_file(batch);

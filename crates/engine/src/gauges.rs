@@ -11,8 +11,6 @@ use crate::Engine;
 
 /// How far rates look back, in minutes.
 const WINDOW_MINUTES: i64 = 60;
-/// Errors above this share of the last hour's attempts make a provider count as unhealthy in the gauge.
-const UNHEALTHY_SHARE: f64 = 0.5;
 
 /// A count of something good and of everything, at a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,15 +51,21 @@ impl Rolling {
         }
     }
 
-    /// The share from 0 to 1; `None` where nothing happened in the last hour.
-    fn share(&self, now: Millis) -> Option<f64> {
+    /// Good ones and all of the last hour.
+    pub(crate) fn counts(&self, now: Millis) -> (u64, u64) {
         let samples = self.0.lock();
-        let last = samples.back()?;
+        let Some(last) = samples.back() else { return (0, 0) };
         let first = samples
             .front()
             .filter(|first| first.minute <= now / 60_000 - WINDOW_MINUTES);
         let (good, all) = first.map_or((0, 0), |first| (first.good, first.all));
-        (last.all > all).then(|| (last.good - good) as f64 / (last.all - all) as f64)
+        (last.good - good, last.all - all)
+    }
+
+    /// The share from 0 to 1; `None` where nothing happened in the last hour.
+    fn share(&self, now: Millis) -> Option<f64> {
+        let (good, all) = self.counts(now);
+        (all > 0).then(|| good as f64 / all as f64)
     }
 }
 
@@ -85,11 +89,7 @@ impl Engine {
         metrics::gauge!("sms_delivery_rate").set(self.deliveries.share(now).unwrap_or(1.0) * 100.0);
         for lane in self.registry.lanes().iter() {
             let provider = lane.provider();
-            let healthy = provider.active
-                && lane
-                    .attempts
-                    .share(now)
-                    .is_none_or(|taken| taken >= 1.0 - UNHEALTHY_SHARE);
+            let healthy = provider.active && !lane.with_breaker(|breaker| breaker.is_down());
             metrics::gauge!("sms_provider_health", "provider" => provider.name.clone()).set(f64::from(healthy));
             let name = provider.name.clone();
             metrics::gauge!("tuma_lane_memory", "provider" => name.clone()).set(lane.held() as f64);

@@ -4,47 +4,73 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+pub mod breaker;
 mod bulk;
+mod callback;
+mod ceiling;
 mod claim;
+mod decision;
 mod dedupe;
 mod dispatch;
+mod door;
 mod expire;
+mod failover;
 mod file;
 mod gauges;
+mod handsets;
 mod health;
+mod inbound;
 mod lane;
 mod lease;
 mod lifecycle;
 mod messages;
+mod numbers;
+mod pace;
+mod pauses;
 mod plan;
 mod preview;
+mod provider;
 mod queue;
 mod rate;
 mod receipt;
 mod recover;
 mod registry;
 pub mod request;
+mod route;
+mod routing;
 mod schedule;
 mod settings;
 mod settle;
+mod smpp;
 mod spool;
 mod suppress;
+mod throttle;
+mod watch;
+mod webhook;
 mod window;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use adapters::http::{Guard, HttpClient};
 use domain::{Clock, MessageId, Millis};
 use store::Store;
+use tenancy::{RandomSource, Vault};
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use ceiling::{Cap, Ceiling};
 pub use health::Health;
+pub use lifecycle::EngineParts;
+pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
+pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDetail};
 pub use settings::EngineSettings;
+pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
+pub use webhook::WebhookError;
 
 /// The running engine; clones share it.
 #[derive(Clone)]
@@ -60,6 +86,26 @@ pub struct Inner {
     pub(crate) lease: lease::Lease,
     /// Woken when something may be due sooner than the scheduler thinks.
     pub(crate) due: Notify,
+    /// Woken when a provider's health changed.
+    pub(crate) health_changed: Notify,
+    /// Decisions in memory.
+    pub(crate) decisions: decision::Decisions,
+    /// Whose the addresses of shared providers are.
+    pub(crate) numbers: numbers::Numbers,
+    /// The SMPP accounts, as last read.
+    pub(crate) smpp: smpp::Accounts,
+    /// Seals and opens credentials.
+    pub(crate) vault: Arc<Vault>,
+    /// Calls carriers and callbacks.
+    pub(crate) http: HttpClient,
+    /// Which addresses may be called on a user's behalf.
+    pub(crate) guard: Guard,
+    /// Bytes that nobody can guess.
+    pub(crate) random: RandomSource,
+    /// Woken when something was written that has to be told.
+    pub(crate) outbox: Notify,
+    /// Messages a second over all lanes.
+    pub(crate) system_rate: Box<dyn rate::RateLayer>,
     /// Woken when a provider's row may have changed.
     pub(crate) providers_changed: Notify,
     pub(crate) files: file::Workers,

@@ -8,40 +8,76 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use adapters::ReportSink;
+use adapters::CarrierSink;
+use adapters::http::HttpClient;
 use domain::Clock;
 use store::{Store, StoreError};
+use tenancy::{RandomSource, Vault};
 use tokio::sync::{Notify, Semaphore};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::door::CarrierDoor;
 use crate::lane::Lane;
-use crate::receipt::ReceiptDoor;
+use crate::numbers::Numbers;
+use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{claim, dispatch, expire, file, gauges, lease, recover, schedule};
+use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
+
+/// What an engine is made of.
+pub struct EngineParts {
+    /// The open database.
+    pub store: Store,
+    /// Times and bounds.
+    pub settings: EngineSettings,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes adapters.
+    pub factory: Arc<dyn AdapterFactory>,
+    /// Seals and opens credentials.
+    pub vault: Arc<Vault>,
+    /// Calls carriers and callbacks.
+    pub http: HttpClient,
+    /// Bytes that nobody can guess.
+    pub random: RandomSource,
+}
 
 /// The most hand-overs whose outcome is not on disk yet, over all lanes.
-const MAX_UNSETTLED: usize = 50_000;
+pub(crate) const MAX_UNSETTLED: usize = 50_000;
 
 impl Engine {
     /// Starts the engine on an open store.
     ///
     /// # Errors
     /// When the providers cannot be read or the lease cannot be taken.
-    pub async fn start(
-        store: Store,
-        settings: EngineSettings,
-        clock: Arc<dyn Clock>,
-        factory: Arc<dyn AdapterFactory>,
-    ) -> Result<Self, StoreError> {
+    pub async fn start(parts: EngineParts) -> Result<Self, StoreError> {
+        let EngineParts {
+            store,
+            settings,
+            clock,
+            factory,
+            vault,
+            http,
+            random,
+        } = parts;
         let engine = Self(Arc::new(Inner {
-            registry: Registry::new(factory, &settings),
+            registry: Registry::new(factory, vault.clone(), &settings),
+            numbers: Numbers::default(),
+            smpp: smpp::Accounts::default(),
+            guard: http.guard(),
+            vault,
+            http,
+            random,
+            outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
             lease: lease::Lease::default(),
             due: Notify::new(),
             providers_changed: Notify::new(),
+            health_changed: Notify::new(),
+            decisions: decision::Decisions::default(),
+            system_rate: Box::new(MemoryRate::new(settings.rate_per_second)),
             deliveries: gauges::Rolling::default(),
             stop: CancellationToken::new(),
             halt: CancellationToken::new(),
@@ -59,14 +95,17 @@ impl Engine {
             .owner_renew(engine.now() + engine.settings.lease_ms)
             .await?;
         engine.lease.renewed(asked_at, &engine.settings);
-        let sink = ReceiptDoor::open(&engine);
+        let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
+        read_addresses(&engine).await?;
         engine.guard("lease", lease::run(engine.clone()));
         engine.guard("registry", watch_providers(engine.clone(), sink));
+        engine.guard("watch", watch::run(engine.clone()));
         engine.guard("recover", recover::run(engine.clone()));
         engine.guard("schedule", schedule::run(engine.clone()));
         engine.guard("expire", expire::run(engine.clone()));
         engine.guard("sweep", expire::sweep(engine.clone()));
+        engine.guard("callback", callback::run(engine.clone()));
         for lane in lanes {
             engine.open_lane(lane);
         }
@@ -95,7 +134,7 @@ impl Engine {
         }
         // Before the halt: an adapter that still has reports hands them over now.
         for lane in self.registry.lanes().iter() {
-            lane.adapter.close().await;
+            lane.adapter().close().await;
         }
         self.halt.cancel();
         self.tasks.close();
@@ -142,19 +181,30 @@ impl Engine {
     }
 
     fn open_lane(&self, lane: Arc<Lane>) {
+        let opening = lane.adapter();
+        self.tasks.spawn(async move { opening.open().await });
         self.guard("dispatch", dispatch::run(self.clone(), lane.clone()));
         self.guard("claim", claim::run(self.clone(), lane));
     }
 }
 
+/// Takes over whose the addresses of shared providers are, and the SMPP accounts.
+async fn read_addresses(engine: &Engine) -> Result<(), StoreError> {
+    engine.numbers.replace(engine.store.number_list_all().await?);
+    engine.smpp_refresh().await
+}
+
 /// Takes over changes of the providers' rows and opens lanes for new ones.
-async fn watch_providers(engine: Engine, sink: Arc<dyn ReportSink>) {
+async fn watch_providers(engine: Engine, sink: Arc<dyn CarrierSink>) {
     let pause = Duration::from_millis(engine.settings.registry_poll_ms);
     loop {
         tokio::select! {
             () = engine.stop.cancelled() => return,
             () = engine.providers_changed.notified() => {}
             () = tokio::time::sleep(pause) => {}
+        }
+        if let Err(error) = read_addresses(&engine).await {
+            tracing::warn!(%error, "numbers and SMPP accounts could not be read");
         }
         match engine.registry.refresh(&engine.store, &sink).await {
             Ok(added) => added.into_iter().for_each(|lane| engine.open_lane(lane)),

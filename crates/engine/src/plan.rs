@@ -5,20 +5,23 @@
 use std::sync::Arc;
 
 use domain::phone::{PhoneNumber, is_region};
+use domain::route::RouteSubject;
 use domain::segment::{self, Encoding};
 use domain::sender::Sender;
-use domain::{BatchId, Class, Currency, Fault, MessageId, MessageState, Millis, Money, Priority, lookalike, text};
-use store::{LaneMessage, NewMessage, Organization};
+use domain::{BatchId, Class, Fault, MessageId, MessageState, Millis, Money, Priority, lookalike, text};
+use store::{LaneMessage, NewMessage, Organization, outbox_target};
 use tenancy::{Actor, Caller};
 
-use crate::lane::Lane;
-use crate::registry::{Choice, Registry};
+use crate::registry::Registry;
 use crate::request::{MAX_SCHEDULE_AHEAD_MS, Refusal, SendOptions};
+use crate::route::{Router, Selection};
 
 /// The shortest validity, ms.
 const MIN_VALIDITY_MS: Millis = 1_000;
 /// The longest validity, ms: 7 days.
 const MAX_VALIDITY_MS: Millis = 7 * 86_400_000;
+/// The longest category, in characters.
+const MAX_CATEGORY: usize = 64;
 /// The longest callback URL, in bytes.
 const MAX_CALLBACK_BYTES: usize = 2_048;
 
@@ -27,9 +30,9 @@ pub struct Plan {
     /// Whose messages.
     pub organization: Arc<Organization>,
     actor: Actor,
-    /// The lane they go into.
-    pub lane: Arc<Lane>,
+    router: Router,
     forced: bool,
+    category: Option<String>,
     from: Option<Arc<str>>,
     region: String,
     class: Class,
@@ -41,8 +44,8 @@ pub struct Plan {
     expires_at: Millis,
     /// When the call came.
     pub now: Millis,
-    price_micros: i64,
-    currency: Currency,
+    /// What a message without a number of its own would cost a segment: for previews.
+    price: Money,
     rewrite: bool,
     callback_url: Option<String>,
     max_retries: u16,
@@ -75,20 +78,30 @@ impl Plan {
         let due_at = check_schedule(options.scheduled_at, now, &mut faults);
         let validity = check_validity(options.validity_ms, organization.validity_ms, &mut faults);
         check_callback(options.callback_url.as_deref(), &mut faults);
-        let choice = registry.choose(organization.id, options.provider.as_deref());
-        if let Choice::NoSuch(fault) = &choice {
-            faults.push(fault.clone());
-        }
+        check_category(options.category.as_deref(), &mut faults);
+        let router = match registry.router(organization.id, options.provider.as_deref()) {
+            Ok(router) => router,
+            Err(fault) => {
+                faults.push(fault);
+                return Err(Refusal::Invalid(faults));
+            }
+        };
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults));
         }
-        let Choice::Lane(lane) = choice else {
-            return Err(Refusal::NoProvider);
+        let typical = RouteSubject {
+            to: "",
+            country: *b"ZZ",
+            sender: from.as_deref(),
+            category: options.category.as_deref(),
+            class: options.class,
         };
-        let provider = lane.provider();
+        let provider = router.select(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
         Ok(Self {
             actor: caller.actor,
+            router,
             forced: options.provider.is_some(),
+            category: options.category.clone(),
             from,
             region,
             class: options.class,
@@ -97,13 +110,31 @@ impl Plan {
             scheduled: due_at > now,
             expires_at: due_at.saturating_add(validity),
             now,
-            price_micros: provider.price_micros,
-            currency: provider.currency,
+            price: Money::new(provider.price_micros, provider.currency),
             rewrite: options.rewrite_gsm7,
             callback_url: options.callback_url.clone(),
             max_retries: registry.max_retries(),
             organization,
-            lane,
+        })
+    }
+
+    /// Has the messages' final states told to where `target` says, which no caller may write itself.
+    pub fn tell(&mut self, target: Option<String>) {
+        self.callback_url = target;
+    }
+
+    /// The way of a draft that gets the id `id`.
+    pub fn select(&self, id: MessageId, draft: &Draft) -> Result<Selection, Fault> {
+        let subject = RouteSubject {
+            to: draft.to.e164(),
+            country: draft.to.country(),
+            sender: self.from.as_deref(),
+            category: self.category.as_deref(),
+            class: self.class,
+        };
+        self.router.select(&subject, id.get() as u64).ok_or_else(|| {
+            let fault = "no provider of the route for this number can be used";
+            Fault::new("to", fault, "switch a provider of the route on, or change the route")
         })
     }
 
@@ -143,9 +174,9 @@ impl Plan {
         Ok((body, count))
     }
 
-    /// The cost of `segments` segments.
+    /// What `segments` segments cost where no number says which way they go.
     pub fn cost(&self, segments: i64) -> Money {
-        Money::new(self.price_micros.saturating_mul(segments), self.currency)
+        Money::new(self.price.micros.saturating_mul(segments), self.price.currency)
     }
 
     /// The state that an accepted message starts in.
@@ -162,9 +193,15 @@ impl Plan {
         self.scheduled.then_some(self.due_at)
     }
 
-    /// The row of a draft.
-    pub fn message(&self, id: MessageId, draft: &Draft, batch: Option<(BatchId, i64)>) -> NewMessage {
-        let provider = self.lane.provider();
+    /// The row of a draft that goes the way of `selection`; the id of its decision is set when that is on disk.
+    pub fn message(
+        &self,
+        id: MessageId,
+        draft: &Draft,
+        selection: &Selection,
+        batch: Option<(BatchId, i64)>,
+    ) -> NewMessage {
+        let provider = selection.lane.provider();
         NewMessage {
             id,
             organization: self.organization.id,
@@ -184,8 +221,9 @@ impl Plan {
             body: draft.body.clone(),
             ucs2: draft.encoding == Encoding::Ucs2,
             segments: draft.segments,
-            price_micros: self.price_micros,
-            currency: self.currency,
+            price_micros: provider.price_micros,
+            currency: provider.currency,
+            decision: None,
             due_at: self.due_at,
             expires_at: self.expires_at,
             accepted_at: self.now,
@@ -213,6 +251,10 @@ pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         to: message.to.clone(),
         country: message.country,
         body: message.body.clone(),
+        ucs2: message.ucs2,
+        forced: message.provider_forced,
+        callback: message.callback_url.as_deref().map(outbox_target),
+        decision: message.decision,
         segments: message.segments,
         cost_micros: message.price_micros.saturating_mul(i64::from(message.segments)),
         accepted_at: message.accepted_at,
@@ -269,6 +311,17 @@ fn check_validity(asked: Option<Millis>, own: Millis, faults: &mut Vec<Fault>) -
         ));
     }
     validity
+}
+
+fn check_category(asked: Option<&str>, faults: &mut Vec<Fault>) {
+    let fits = |word: &str| (1..=MAX_CATEGORY).contains(&word.chars().count()) && !word.contains(char::is_control);
+    if asked.is_some_and(|word| !fits(word)) {
+        faults.push(Fault::new(
+            "category",
+            "is empty, too long or has control characters in it",
+            "give a word of at most 64 characters, such as fees, or leave it out",
+        ));
+    }
 }
 
 fn check_callback(asked: Option<&str>, faults: &mut Vec<Fault>) {

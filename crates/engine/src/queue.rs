@@ -96,12 +96,13 @@ impl LaneQueue {
         self.queue_of(&message).push_back(message);
     }
 
-    /// Takes up to `count` messages: the lowest priority number first, organizations in turn. Their room is free again.
-    pub fn take(&mut self, count: usize) -> Vec<LaneMessage> {
+    /// Takes up to `count` messages: the lowest priority number first, organizations in turn, those that are `paused`
+    /// left out. Their room is free again.
+    pub fn take(&mut self, count: usize, paused: impl Fn(OrganizationId) -> bool) -> Vec<LaneMessage> {
         let mut taken = Vec::with_capacity(count.min(self.held));
         for priority in Priority::ALL {
             while taken.len() < count {
-                let Some(message) = self.levels[priority.index()].next() else {
+                let Some(message) = self.levels[priority.index()].next(&paused) else {
                     break;
                 };
                 self.unreserve(priority, message.organization, 1);
@@ -125,7 +126,7 @@ impl LaneQueue {
 
     /// Takes everything out, for giving it back to the database at shutdown.
     pub fn drain(&mut self) -> Vec<LaneMessage> {
-        self.take(usize::MAX)
+        self.take(usize::MAX, |_| false)
     }
 
     fn share(&self, priority: Priority) -> usize {
@@ -143,8 +144,9 @@ impl LaneQueue {
 }
 
 impl Level {
-    fn next(&mut self) -> Option<LaneMessage> {
-        let organization = self.turns.pop_front()?;
+    fn next(&mut self, paused: &impl Fn(OrganizationId) -> bool) -> Option<LaneMessage> {
+        let place = self.turns.iter().position(|organization| !paused(*organization))?;
+        let organization = self.turns.remove(place)?;
         let queue = self.queues.get_mut(&organization)?;
         let message = queue.pop_front();
         if queue.is_empty() {
@@ -175,11 +177,15 @@ mod tests {
             to: "+254722000000".into(),
             country: *b"KE",
             body: "x".into(),
+            ucs2: false,
             segments: 1,
             cost_micros: 0,
             accepted_at: 0,
             due_at: 0,
             expires_at: 0,
+            forced: false,
+            decision: None,
+            callback: None,
         }
     }
 
@@ -197,7 +203,7 @@ mod tests {
         fill(&mut queue, 1, Priority::Bulk, 500);
         fill(&mut queue, 2, Priority::Transactional, 1);
         fill(&mut queue, 1, Priority::Otp, 1);
-        let first: Vec<Priority> = queue.take(3).iter().map(|m| m.priority).collect();
+        let first: Vec<Priority> = queue.take(3, |_| false).iter().map(|m| m.priority).collect();
         assert_eq!(first, [Priority::Otp, Priority::Transactional, Priority::Bulk]);
     }
 
@@ -207,7 +213,7 @@ mod tests {
         fill(&mut queue, 1, Priority::Bulk, 100);
         fill(&mut queue, 2, Priority::Bulk, 2);
         fill(&mut queue, 3, Priority::Bulk, 1);
-        let order: Vec<i64> = queue.take(6).iter().map(|m| m.organization.get()).collect();
+        let order: Vec<i64> = queue.take(6, |_| false).iter().map(|m| m.organization.get()).collect();
         assert_eq!(order, [1, 2, 3, 1, 2, 1]);
     }
 
@@ -226,11 +232,11 @@ mod tests {
     fn taking_frees_the_room_and_putting_back_keeps_the_order() {
         let mut queue = LaneQueue::new(1_000);
         fill(&mut queue, 1, Priority::Bulk, 10);
-        let taken = queue.take(3);
+        let taken = queue.take(3, |_| false);
         assert_eq!(queue.held(), 7);
         queue.put_back(taken);
         assert_eq!(queue.held(), 10);
-        let ids: Vec<i64> = queue.take(10).iter().map(|m| m.id.get()).collect();
+        let ids: Vec<i64> = queue.take(10, |_| false).iter().map(|m| m.id.get()).collect();
         assert_eq!(ids, (0..10).collect::<Vec<_>>());
         assert!(queue.is_empty() && queue.held() == 0);
     }

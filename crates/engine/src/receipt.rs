@@ -1,59 +1,26 @@
-//! Where carriers' delivery reports come in: on disk first, then the carrier is answered.
+//! A carrier's delivery report as the store takes it.
 //!
 //! Carriers spell one id in several ways; the spellings to try are worked out here, matching is the store's.
 
-use std::sync::{Arc, Weak};
-
-use adapters::{NotStored, Report, ReportSink};
-use async_trait::async_trait;
-use store::{ReceiptOutcome, ReceiptUnit};
+use adapters::Report;
+use store::ReceiptUnit;
 
 use crate::settle::clean;
-use crate::{Engine, Inner};
 
 /// The longest raw report that is kept, bytes.
 const MAX_RAW: usize = 4_096;
 
-/// The sink that every adapter is made with.
-pub(crate) struct ReceiptDoor(Weak<Inner>);
-
-impl ReceiptDoor {
-    /// A door into `engine`; it does not keep the engine alive.
-    pub(crate) fn open(engine: &Engine) -> Arc<dyn ReportSink> {
-        Arc::new(Self(Arc::downgrade(&engine.0)))
-    }
-}
-
-#[async_trait]
-impl ReportSink for ReceiptDoor {
-    async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
-        let engine = self.0.upgrade().ok_or(NotStored)?;
-        if engine.halt.is_cancelled() {
-            return Err(NotStored);
-        }
-        let now = engine.now();
-        let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
-        let outcomes = engine.store.receipts(units).await.map_err(|error| {
-            tracing::warn!(%error, "delivery reports could not be stored; the carrier sends them again");
-            NotStored
-        })?;
-        let early = outcomes
-            .iter()
-            .filter(|outcome| **outcome == ReceiptOutcome::Early)
-            .count();
-        if early > 0 {
-            metrics::counter!("tuma_reports_early_total").increment(early as u64);
-        }
-        Ok(())
-    }
-}
-
-fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
-    let mut raw = report.raw;
+/// The raw words of a carrier as they may be stored: bounded, and without the NUL that PostgreSQL does not take.
+pub(crate) fn bounded(mut raw: String) -> String {
     if raw.len() > MAX_RAW {
         let end = (0..=MAX_RAW).rev().find(|end| raw.is_char_boundary(*end)).unwrap_or(0);
         raw.truncate(end);
     }
+    raw.replace('\0', "")
+}
+
+/// The report for the store, that came at `now`.
+pub(crate) fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
     let carrier_id = clean(report.carrier_id);
     ReceiptUnit {
         provider: report.provider,
@@ -63,7 +30,7 @@ fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
         reference: report.reference,
         status: report.status,
         error_code: report.error_code.map(clean),
-        raw: raw.replace('\0', ""),
+        raw: bounded(report.raw),
         at: now,
     }
 }

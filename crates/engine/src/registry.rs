@@ -4,19 +4,35 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
-use adapters::{Adapter, ReportSink};
+use adapters::{Adapter, CarrierSink};
 use domain::{Fault, OrganizationId, ProviderId};
 use parking_lot::RwLock;
 use store::{Provider, Store, StoreError};
+use tenancy::Vault;
 
+use crate::breaker::BreakerSettings;
 use crate::lane::Lane;
+use crate::provider::whole_settings;
+use crate::route::{Router, Routes};
 use crate::settings::EngineSettings;
+
+/// How often a replaced adapter is looked at, and how many times before it is closed all the same.
+const CLOSE_POLL: Duration = Duration::from_millis(200);
+const CLOSE_POLLS: usize = 600;
 
 /// Makes the adapter of a provider's row.
 pub trait AdapterFactory: Send + Sync + 'static {
-    /// The adapter for `provider`, pushing what comes from the carrier into `sink`; or why its settings do not work.
-    fn build(&self, provider: &Provider, sink: Arc<dyn ReportSink>) -> Result<Arc<dyn Adapter>, String>;
+    /// The adapter for `provider` with its whole `settings`, credentials included, for an organization in `region`;
+    /// what comes from the carrier goes into `sink`. Or why the settings do not work.
+    fn build(
+        &self,
+        provider: &Provider,
+        settings: serde_json::Value,
+        region: &str,
+        sink: Arc<dyn CarrierSink>,
+    ) -> Result<Arc<dyn Adapter>, String>;
 }
 
 /// The lanes, by rank.
@@ -25,29 +41,25 @@ pub struct Registry {
     /// Rows whose adapter could not be made, as last seen, so that each is logged once.
     refused: parking_lot::Mutex<HashMap<ProviderId, Provider>>,
     factory: Arc<dyn AdapterFactory>,
+    vault: Arc<Vault>,
     lane_memory: usize,
     max_retries: u16,
-}
-
-/// Which lane a call's messages go into.
-pub enum Choice {
-    /// This one.
-    Lane(Arc<Lane>),
-    /// The provider that was asked for is not there.
-    NoSuch(Fault),
-    /// There is none to choose from.
-    None,
+    breaker: BreakerSettings,
+    routes: Routes,
 }
 
 impl Registry {
     /// A registry without lanes.
-    pub fn new(factory: Arc<dyn AdapterFactory>, settings: &EngineSettings) -> Self {
+    pub fn new(factory: Arc<dyn AdapterFactory>, vault: Arc<Vault>, settings: &EngineSettings) -> Self {
         Self {
             lanes: RwLock::new(Arc::new(Vec::new())),
             refused: parking_lot::Mutex::default(),
             factory,
+            vault,
             lane_memory: settings.lane_memory,
             max_retries: settings.retry.max_retries,
+            breaker: settings.breaker,
+            routes: Routes::default(),
         }
     }
 
@@ -70,29 +82,22 @@ impl Registry {
             .cloned()
     }
 
-    /// The lane for `organization`: the asked provider's (by id, name or adapter), or the first active one's.
-    pub fn choose(&self, organization: OrganizationId, asked: Option<&str>) -> Choice {
-        let lanes = self.lanes.read();
-        let mut own = lanes
-            .iter()
-            .filter(|lane| lane.provider().organization.is_none_or(|o| o == organization));
-        let Some(asked) = asked else {
-            return own
-                .find(|lane| lane.provider().active)
-                .map_or(Choice::None, |lane| Choice::Lane(lane.clone()));
+    /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
+    /// that one alone.
+    pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
+        let usable = |lane: &&Arc<Lane>| lane.provider().organization.is_none_or(|owner| owner == organization);
+        let own: Vec<Arc<Lane>> = self.lanes.read().iter().filter(usable).cloned().collect();
+        let forced = match asked {
+            None => None,
+            Some(asked) => Some(find(&own, asked).ok_or_else(|| no_such_provider(asked))?),
         };
-        let fits = |provider: &Provider| {
-            provider.active && (provider.name == asked || provider.adapter == asked || provider.id.to_string() == asked)
-        };
-        match own.find(|lane| fits(&lane.provider())) {
-            Some(lane) => Choice::Lane(lane.clone()),
-            None => Choice::NoSuch(no_such_provider(asked)),
-        }
+        Ok(Router::new(organization, own, self.routes.of(organization), forced))
     }
 
-    /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane; an adapter
-    /// keeps the settings that it was made with until the next start.
-    pub async fn refresh(&self, store: &Store, sink: &Arc<dyn ReportSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
+    /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
+    /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
+    pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
+        self.routes.replace(store.route_list_all().await?);
         let rows = store.provider_list_all().await?;
         let known = self.lanes();
         let mut lanes = Vec::with_capacity(rows.len());
@@ -101,16 +106,26 @@ impl Registry {
             match known.iter().find(|lane| lane.provider().id == row.id) {
                 Some(lane) => {
                     if *lane.provider() != row {
-                        lane.update(row);
+                        self.change(lane, row, sink).await;
                     }
                     lanes.push(lane.clone());
                 }
                 None => {
-                    if let Some(lane) = self.build(row, sink) {
+                    let region = region_of(store, &row).await?;
+                    if let Some(lane) = self.build(row, region, sink) {
                         added.push(lane.clone());
                         lanes.push(lane);
                     }
                 }
+            }
+        }
+        for lane in known.iter() {
+            if !lanes.iter().any(|one| Arc::ptr_eq(one, lane)) {
+                if lane.retire() {
+                    // The lane stays, and holds it.
+                    tokio::spawn(close_when_idle(lane.adapter(), 1));
+                }
+                lanes.push(lane.clone());
             }
         }
         lanes.sort_by_key(|lane| (lane.provider().rank, lane.provider().id));
@@ -118,12 +133,43 @@ impl Registry {
         Ok(added)
     }
 
-    fn build(&self, row: Provider, sink: &Arc<dyn ReportSink>) -> Option<Arc<Lane>> {
+    /// Takes a changed row over into its lane. Settings that do not work leave the old adapter in place.
+    async fn change(&self, lane: &Arc<Lane>, row: Provider, sink: &Arc<dyn CarrierSink>) {
+        let old = lane.provider();
+        if (&old.config, &old.secrets, &old.adapter) == (&row.config, &row.secrets, &row.adapter) {
+            lane.update(row);
+            return;
+        }
+        match self.make(&row, lane.region(), sink) {
+            Ok(adapter) => {
+                let before = lane.replace_adapter(adapter.clone());
+                lane.update(row);
+                adapter.open().await;
+                tokio::spawn(close_when_idle(before, 0));
+            }
+            Err(why) => {
+                tracing::error!(provider = %row.id, adapter = %row.adapter, %why, "a provider's new settings do not work");
+                lane.update(Provider { active: false, ..row });
+            }
+        }
+    }
+
+    fn make(&self, row: &Provider, region: &str, sink: &Arc<dyn CarrierSink>) -> Result<Arc<dyn Adapter>, String> {
+        let settings = whole_settings(&self.vault, row)?;
+        self.factory.build(row, settings, region, sink.clone())
+    }
+
+    fn build(&self, row: Provider, region: String, sink: &Arc<dyn CarrierSink>) -> Option<Arc<Lane>> {
         if self.refused.lock().get(&row.id) == Some(&row) {
             return None;
         }
-        match self.factory.build(&row, sink.clone()) {
-            Ok(adapter) => Some(Arc::new(Lane::new(row, adapter, self.lane_memory))),
+        match self.make(&row, &region, sink) {
+            Ok(adapter) => Some(Arc::new(Lane::new(
+                (row, region),
+                adapter,
+                self.lane_memory,
+                self.breaker,
+            ))),
             Err(why) => {
                 tracing::error!(provider = %row.id, adapter = %row.adapter, %why, "a provider's settings do not work");
                 self.refused.lock().insert(row.id, row);
@@ -131,6 +177,34 @@ impl Registry {
             }
         }
     }
+}
+
+/// The region of a provider's organization; `ZZ` for a shared one.
+async fn region_of(store: &Store, row: &Provider) -> Result<String, StoreError> {
+    let organization = match row.organization {
+        Some(id) => store.organization_get(id).await?,
+        None => None,
+    };
+    Ok(organization.map_or_else(|| "ZZ".to_owned(), |organization| organization.region))
+}
+
+/// Closes an adapter that was replaced or whose provider was removed, once the hand-overs under way have let go of it
+/// and only `holders` still have it.
+pub(crate) async fn close_when_idle(adapter: Arc<dyn Adapter>, holders: usize) {
+    for _ in 0..CLOSE_POLLS {
+        if Arc::strong_count(&adapter) <= holders + 1 {
+            break;
+        }
+        tokio::time::sleep(CLOSE_POLL).await;
+    }
+    adapter.close().await;
+}
+
+fn find(lanes: &[Arc<Lane>], asked: &str) -> Option<Arc<Lane>> {
+    let fits = |provider: &Provider| {
+        provider.active && (provider.name == asked || provider.adapter == asked || provider.id.to_string() == asked)
+    };
+    lanes.iter().find(|lane| fits(&lane.provider())).cloned()
 }
 
 fn no_such_provider(asked: &str) -> Fault {

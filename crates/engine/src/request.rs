@@ -56,6 +56,9 @@ pub struct SendOptions {
     pub provider: Option<String>,
     /// The class; transactional by default.
     pub class: Class,
+    /// The caller's own word for what it is, for routes to look at.
+    #[serde(default)]
+    pub category: Option<String>,
     /// Not before this time.
     pub scheduled_at: Option<Millis>,
     /// How long it stays worth sending, ms; the organization's setting when absent.
@@ -74,6 +77,7 @@ impl Default for SendOptions {
             from: None,
             provider: None,
             class: Class::Transactional,
+            category: None,
             scheduled_at: None,
             validity_ms: None,
             rewrite_gsm7: false,

@@ -6,11 +6,28 @@ use std::path::PathBuf;
 use domain::Millis;
 use domain::retry::RetrySchedule;
 
+use crate::breaker::BreakerSettings;
+
+/// 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h.
+const CALLBACK_RETRY_MS: [Millis; 7] = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
+
 /// What [`crate::Engine::start`] needs to know.
 #[derive(Debug, Clone)]
 pub struct EngineSettings {
     /// When a message that no provider took is tried again.
     pub retry: RetrySchedule,
+    /// When a provider is taken for ill, and how soon it is tried again.
+    pub breaker: BreakerSettings,
+    /// How often providers' health is looked at when nothing wakes the task, ms.
+    pub health_poll_ms: u64,
+    /// How long the missing parts of an inbound message are waited for, ms.
+    pub inbound_parts_ms: Millis,
+    /// How long a callback's receiver may take, ms.
+    pub callback_timeout_ms: u64,
+    /// After which times a callback that was not taken is tried again, ms.
+    pub callback_retry_ms: Vec<Millis>,
+    /// Messages a second over all lanes; `None` for no limit.
+    pub rate_per_second: Option<u32>,
     /// How long this node's claim on its lane entries lasts without renewal, ms.
     pub lease_ms: Millis,
     /// How long before the lease's end the node stops handing over, ms.
@@ -43,6 +60,12 @@ impl Default for EngineSettings {
     fn default() -> Self {
         Self {
             retry: RetrySchedule::default(),
+            breaker: BreakerSettings::default(),
+            health_poll_ms: 500,
+            inbound_parts_ms: 600_000,
+            callback_timeout_ms: 15_000,
+            callback_retry_ms: CALLBACK_RETRY_MS.to_vec(),
+            rate_per_second: None,
             lease_ms: 30_000,
             lease_margin_ms: 10_000,
             attempt_timeout_ms: 60_000,

@@ -6,16 +6,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use adapters::{Lookup, Rejection, SendOutcome};
+use adapters::{Lookup, ProviderFault, Rejection, SendOutcome};
 use domain::class::UnknownPolicy;
-use domain::{MessageState, Millis, OrganizationId};
+use domain::{MessageState, Millis, Money, OrganizationId};
 use futures::StreamExt;
 use store::{LaneMessage, Settled, Settlement, StoreError};
 use tokio::time::Instant;
 
 use crate::Engine;
+use crate::failover;
 use crate::gauges::count_attempts;
 use crate::lane::Lane;
+use crate::pauses::LaneRule;
 
 /// Look-ups under way at the same time for one hand-over.
 const LOOK_UPS: usize = 64;
@@ -23,6 +25,9 @@ const LOOK_UPS: usize = 64;
 const MAX_WORD: usize = 512;
 /// The longest wait between two tries to record an outcome.
 const MAX_BACKOFF: Duration = Duration::from_secs(2);
+
+/// A carrier's code and its words.
+pub(crate) type Why = (Option<String>, String);
 
 /// A message and what its carrier said.
 pub(crate) struct Outcome {
@@ -36,25 +41,17 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
     let now = engine.now();
     let mut settlements = Vec::with_capacity(outcomes.len());
     let mut unknowns = Vec::new();
+    let mut signs = Signs::default();
     for Outcome { message, outcome } in outcomes {
-        let result = match outcome {
-            SendOutcome::Accepted { carrier_ids } => Settled::Submitted {
-                carrier_ids: carrier_ids.into_iter().map(clean).collect(),
-                no_reports: false,
-                detail: None,
-            },
-            SendOutcome::Rejected { kind, code, reason } => refused(kind, code.map(clean), clean(reason)),
-            SendOutcome::RetryAfter { code, reason, pause } => {
-                pause_lane(&lane, pause);
-                retry_or_end(&engine, &message, (code.map(clean), clean(reason)), pause, now)
-            }
-            SendOutcome::Unknown { reason } => {
-                unknowns.push((message, clean(reason)));
-                continue;
-            }
-        };
+        signs.count(&outcome);
+        if let SendOutcome::Unknown { reason } = outcome {
+            unknowns.push((message, clean(reason)));
+            continue;
+        }
+        let result = known(&engine, &lane, &message, outcome, now).await;
         settlements.push(settlement(message, result, now));
     }
+    signs.tell(&engine, &lane, now);
     count_attempts(&lane.attempts, now, &settlements);
     record(&engine, settlements).await;
     let looked_up = futures::stream::iter(unknowns)
@@ -68,6 +65,98 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
     while let Some(settlements) = looked_up.next().await {
         count_attempts(&lane.attempts, now, &settlements);
         record(&engine, settlements).await;
+    }
+}
+
+/// What outcomes say of the provider.
+#[derive(Default)]
+struct Signs {
+    well: usize,
+    failed: usize,
+    why: String,
+}
+
+impl Signs {
+    fn count(&mut self, outcome: &SendOutcome) {
+        let failure = match outcome {
+            // A refusal of the message is an answer like another.
+            SendOutcome::Accepted { .. } | SendOutcome::Rejected { .. } => None,
+            // One sender or one route says nothing about the others; patience is not illness.
+            SendOutcome::Unroutable {
+                fault: ProviderFault::Sender | ProviderFault::Route,
+                ..
+            }
+            | SendOutcome::RetryAfter { pause: Some(_), .. } => return,
+            SendOutcome::Unroutable { reason, .. }
+            | SendOutcome::RetryAfter { reason, .. }
+            | SendOutcome::Unknown { reason } => Some(reason),
+        };
+        match failure {
+            None => self.well += 1,
+            Some(reason) => {
+                self.failed += 1;
+                self.why.clone_from(reason);
+            }
+        }
+    }
+
+    fn tell(self, engine: &Engine, lane: &Lane, now: Millis) {
+        let change = lane.outcomes(now, self.well, self.failed, &clean(self.why));
+        engine.health_of(lane, change);
+    }
+}
+
+/// What a known outcome becomes.
+async fn known(engine: &Engine, lane: &Lane, message: &LaneMessage, outcome: SendOutcome, now: Millis) -> Settled {
+    match outcome {
+        SendOutcome::Accepted {
+            carrier_ids,
+            price,
+            note,
+        } => Settled::Submitted {
+            carrier_ids: carrier_ids.into_iter().map(clean).collect(),
+            no_reports: !lane.provider().reports,
+            detail: note.map(clean),
+            metadata: price.map(price_json),
+        },
+        SendOutcome::Rejected { kind, code, reason } => {
+            apply_rules(lane, message, code.as_deref(), &reason);
+            if kind == Rejection::OptedOut {
+                engine.opted_out_at_carrier(message).await;
+            }
+            refused(kind, code.map(clean), clean(reason))
+        }
+        SendOutcome::Unroutable { fault, code, reason } => {
+            apply_rules(lane, message, code.as_deref(), &reason);
+            let final_here = fault != ProviderFault::Account;
+            failover::elsewhere(engine, message, (code.map(clean), clean(reason)), final_here, now).await
+        }
+        SendOutcome::RetryAfter { code, reason, pause } => {
+            apply_rules(lane, message, code.as_deref(), &reason);
+            let why = (code.map(clean), clean(reason));
+            match pause {
+                Some(pause) => {
+                    lane.throttled(pause);
+                    failover::after_patience(engine, lane, message, why, now).await
+                }
+                None => failover::elsewhere(engine, message, why, false, now).await,
+            }
+        }
+        SendOutcome::Unknown { reason } => unknown(engine, lane, message, clean(reason), now).await,
+    }
+}
+
+/// What the carrier charges, as an event's metadata.
+fn price_json(price: Money) -> String {
+    serde_json::json!({ "price": price.amount(), "currency": price.currency.as_str() }).to_string()
+}
+
+fn apply_rules(lane: &Lane, message: &LaneMessage, code: Option<&str>, reason: &str) {
+    let of = (message.organization, message.from.as_deref());
+    match lane.pauses.apply(code, reason, of, Instant::now()) {
+        LaneRule::None => {}
+        LaneRule::Pause(span) => lane.pause_until(Instant::now() + span),
+        LaneRule::Slow(span) => lane.throttled(span),
     }
 }
 
@@ -131,15 +220,16 @@ pub(crate) async fn unknown(
     reason: String,
     now: Millis,
 ) -> Settled {
-    match lane.adapter.lookup(message.id, message.attempts + 1).await {
+    match lane.adapter().lookup(message.id, message.attempts + 1).await {
         Lookup::Taken(carrier_ids) => Settled::Submitted {
             carrier_ids,
-            no_reports: false,
+            no_reports: !lane.provider().reports,
             detail: Some(format!("{reason}; the carrier's look-up says that it was taken")),
+            metadata: None,
         },
         Lookup::NotTaken => {
             let detail = format!("{reason}; the carrier's look-up says that it was not taken");
-            retry_or_end(engine, message, (None, detail), None, now)
+            failover::elsewhere(engine, message, (None, detail), false, now).await
         }
         Lookup::CannotTell => by_policy(engine, message, reason, now).await,
     }
@@ -153,11 +243,12 @@ async fn by_policy(engine: &Engine, message: &LaneMessage, reason: String, now: 
     match (policy, retry) {
         (UnknownPolicy::Resend, Some(delay)) if message.attempts < message.max_retries => Settled::Retry {
             due_at: now + delay,
-            provider: message.provider,
+            provider: failover::first(engine, message).await,
             unknown: true,
             code: None,
             detail: format!("{reason}; it may arrive twice"),
             counts: true,
+            failover: false,
         },
         // Nothing is left to try, and it may have been taken: a report can still say so.
         _ => Settled::Held { detail: reason },
@@ -175,59 +266,11 @@ async fn organization_policy(engine: &Engine, organization: OrganizationId) -> O
 fn refused(kind: Rejection, code: Option<String>, reason: String) -> Settled {
     let state = match kind {
         Rejection::Refused => MessageState::Failed,
-        Rejection::InvalidNumber | Rejection::OptedOut => MessageState::Rejected,
+        Rejection::InvalidNumber | Rejection::OptedOut | Rejection::Barred => MessageState::Rejected,
     };
     Settled::Ended {
         state,
         code,
         detail: reason,
-    }
-}
-
-fn retry_or_end(
-    engine: &Engine,
-    message: &LaneMessage,
-    (code, reason): (Option<String>, String),
-    pause: Option<Duration>,
-    now: Millis,
-) -> Settled {
-    let provider = message.provider;
-    if let Some(pause) = pause {
-        // The carrier asked for patience; that is no failed attempt.
-        let due_at = now + i64::try_from(pause.as_millis()).unwrap_or(Millis::MAX / 2);
-        return Settled::Retry {
-            due_at,
-            provider,
-            unknown: false,
-            code,
-            detail: reason,
-            counts: false,
-        };
-    }
-    let retry = message.attempts + 1;
-    match engine.settings.retry.delay_ms(retry) {
-        Some(delay) if retry <= message.max_retries => Settled::Retry {
-            due_at: now + delay,
-            provider,
-            unknown: false,
-            code,
-            detail: format!(
-                "{reason}; retry {retry} of {} in {} s",
-                message.max_retries,
-                delay / 1_000
-            ),
-            counts: true,
-        },
-        _ => Settled::Ended {
-            state: MessageState::Failed,
-            code,
-            detail: format!("All providers exhausted: {reason}"),
-        },
-    }
-}
-
-fn pause_lane(lane: &Lane, pause: Option<Duration>) {
-    if let Some(pause) = pause {
-        lane.pause_until(Instant::now() + pause);
     }
 }

@@ -11,6 +11,9 @@ use tokio::io::AsyncWriteExt;
 use crate::Engine;
 use crate::request::{Refusal, SpooledFile};
 
+/// What the names of uploads end in.
+const UPLOAD: &str = ".upload";
+
 /// A file being received.
 pub struct SpoolWriter {
     file: File,
@@ -27,7 +30,7 @@ impl Engine {
     /// `Unavailable` when the spool folder cannot be written.
     pub async fn spool(&self) -> Result<SpoolWriter, Refusal> {
         let folder = &self.settings.spool_dir;
-        let name = format!("{}.upload", domain::BatchId::new(self.store.ids().next(self.now())));
+        let name = format!("{}{UPLOAD}", domain::BatchId::new(self.store.ids().next(self.now())));
         let path = folder.join(&name);
         fs::create_dir_all(folder).await.map_err(|error| unavailable(&error))?;
         let file = File::create_new(&path).await.map_err(|error| unavailable(&error))?;
@@ -78,6 +81,20 @@ impl Drop for SpoolWriter {
     fn drop(&mut self) {
         if let Some(path) = self.path.take() {
             remove(&path);
+        }
+    }
+}
+
+/// Removes uploads that a crash left behind: those of no batch that still takes its file. Called before anything is
+/// received; other files in the folder are not touched.
+pub(crate) fn sweep(folder: &Path, kept: &[&str]) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.ends_with(UPLOAD) && !kept.contains(&name) {
+            remove(&entry.path());
+            tracing::info!("an upload that a crash left behind was removed");
         }
     }
 }

@@ -23,6 +23,11 @@ impl Window {
         self.size.store(size.max(1), Ordering::Relaxed);
     }
 
+    /// How many may be open.
+    pub fn size(&self) -> usize {
+        self.size.load(Ordering::Relaxed)
+    }
+
     /// How many more may be handed over.
     pub fn free(&self) -> usize {
         self.size.load(Ordering::Relaxed).saturating_sub(self.open())

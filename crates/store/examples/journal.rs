@@ -1,9 +1,12 @@
 //! How many messages a second the journal takes through each step of their life.
 //!
-//! `cargo run --release -p store --example journal -- [postgres://… | path] [messages] [callers]`; without arguments a
-//! SQLite file in the temporary folder and 200,000 messages. They go through all steps in waves, as messages do that
-//! are sent soon after they are accepted. Printed are rows a second by the wall clock, with the callers on the same
-//! cores, and rows a second of the journal threads' own CPU time.
+//! `cargo run --release -p store --example journal -- [postgres://… | path] [messages] [callers] [callbacks]`; without
+//! arguments a SQLite file in the temporary folder and 200,000 messages. They go through all steps in waves, as messages
+//! do that are sent soon after they are accepted. With `callbacks` each has a callback, whose row of the outbox is written
+//! with the report, then claimed and removed. Printed are rows a second by the wall clock, with the callers on the same
+//! cores, rows a second of the journal threads' own CPU time, and the bytes a row that this process wrote meanwhile
+//! (checkpoints run behind, so that only their sum is exact). The number of callers is about that of the messages in
+//! a round of accepts.
 
 use std::fs;
 use std::io::Write as _;
@@ -15,7 +18,7 @@ use domain::{Class, Clock, MessageId, MessageState, Millis, OrganizationId, Prio
 use futures::{StreamExt as _, TryStreamExt as _};
 use store::{
     AcceptUnit, BeginUnit, Begun, DatabaseUrl, LaneMessage, NewMessage, ReceiptUnit, Settled, Settlement, Store,
-    StoreConfig,
+    StoreConfig, Targets,
 };
 use tokio::time::Instant;
 
@@ -41,7 +44,7 @@ impl Clock for SystemClock {
     }
 }
 
-fn message(store: &Store, number: usize, now: Millis) -> Result<NewMessage> {
+fn message(store: &Store, number: usize, now: Millis, callbacks: bool) -> Result<NewMessage> {
     Ok(NewMessage {
         id: MessageId::new(store.ids().next(now)),
         organization: OrganizationId::new(1 + number as i64 % ORGANIZATIONS),
@@ -53,7 +56,7 @@ fn message(store: &Store, number: usize, now: Millis) -> Result<NewMessage> {
         batch: None,
         api_key: None,
         from: Some(Arc::from("TUMA")),
-        to: Arc::from(format!("+2547{:08}", (number * 7_919) % 100_000_000)),
+        to: Arc::from(format!("+2547{:08}", (scattered(number as u64) >> 32) % 100_000_000)),
         country: *b"KE",
         body: Arc::from("Your order is on its way and will be with you before noon. Reply STOP to opt out."),
         ucs2: false,
@@ -64,7 +67,8 @@ fn message(store: &Store, number: usize, now: Millis) -> Result<NewMessage> {
         expires_at: now + 48 * 3_600_000,
         accepted_at: now,
         max_retries: 3,
-        callback_url: None,
+        callback_url: callbacks.then(|| format!("https://example.com/hooks/{}", number % 1_000)),
+        decision: None,
         metadata: None,
         detail: None,
         born_owned: true,
@@ -85,11 +89,15 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         to: message.to.clone(),
         country: message.country,
         body: message.body.clone(),
+        ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
+        forced: message.provider_forced,
+        decision: message.decision,
+        callback: message.callback_url.as_deref().map(store::outbox_target),
     }
 }
 
@@ -117,12 +125,20 @@ fn journal_seconds() -> f64 {
     ticks / 100.0
 }
 
+/// Bytes that this process sent to the disk so far.
+fn written_bytes() -> u64 {
+    let io = fs::read_to_string("/proc/self/io").unwrap_or_default();
+    let bytes = io.lines().find_map(|line| line.strip_prefix("write_bytes: "));
+    bytes.and_then(|bytes| bytes.parse().ok()).unwrap_or(0)
+}
+
 /// What one step took so far.
 struct Meter {
     name: &'static str,
     rows: usize,
     wall: f64,
     cpu: f64,
+    bytes: u64,
 }
 
 impl Meter {
@@ -132,14 +148,16 @@ impl Meter {
             rows: 0,
             wall: 0.0,
             cpu: 0.0,
+            bytes: 0,
         }
     }
 
     async fn measure<T>(&mut self, rows: usize, work: impl Future<Output = Result<T>>) -> Result<T> {
-        let (started, cpu) = (Instant::now(), journal_seconds());
+        let (started, cpu, bytes) = (Instant::now(), journal_seconds(), written_bytes());
         let done = work.await?;
         self.wall += started.elapsed().as_secs_f64();
         self.cpu += journal_seconds() - cpu;
+        self.bytes += written_bytes() - bytes;
         self.rows += rows;
         Ok(done)
     }
@@ -148,10 +166,11 @@ impl Meter {
         let (rows, cpu) = (self.rows as f64, self.cpu.max(0.01));
         writeln!(
             std::io::stdout(),
-            "{:<10} {:>9.0} rows/s wall   {:>9.0} rows/s of journal CPU   ({:.2} s wall, {cpu:.2} s CPU)",
+            "{:<10} {:>9.0} rows/s wall   {:>9.0} rows/s of journal CPU   {:>6.0} bytes a row   ({:.2} s wall, {cpu:.2} s CPU)",
             self.name,
             rows / self.wall,
             rows / cpu,
+            self.bytes as f64 / rows,
             self.wall,
         )?;
         Ok(())
@@ -164,6 +183,7 @@ async fn accept(
     clock: &Arc<SystemClock>,
     range: Range<usize>,
     callers: usize,
+    callbacks: bool,
 ) -> Result<Vec<LaneMessage>> {
     let next = Arc::new(AtomicUsize::new(range.start));
     let count = range.end;
@@ -177,7 +197,7 @@ async fn accept(
                     if number >= count {
                         return Ok::<_, Error>(mine);
                     }
-                    let message = message(&store, number, clock.now_ms())?;
+                    let message = message(&store, number, clock.now_ms(), callbacks)?;
                     let unit = AcceptUnit {
                         organization: message.organization,
                         messages: vec![message.clone()],
@@ -234,6 +254,7 @@ async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
             carrier_ids,
             no_reports: false,
             detail: None,
+            metadata: None,
         };
         Settlement {
             message,
@@ -246,8 +267,13 @@ async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
 }
 
 fn carrier_id(id: MessageId) -> String {
-    // Carriers' ids come in no order.
-    format!("{:016x}", (id.get() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    format!("{:016x}", scattered(id.get() as u64))
+}
+
+/// Phone numbers and carriers' ids come in no order.
+fn scattered(n: u64) -> u64 {
+    let mixed = (n ^ (n >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB)
 }
 
 async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result<()> {
@@ -266,6 +292,21 @@ async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
     Ok(())
 }
 
+/// Claims and removes what is in the outbox; answers how many rows there were.
+async fn tell(store: &Store, clock: &SystemClock) -> Result<usize> {
+    let mut told = 0;
+    loop {
+        let rows = store.outbox_claim(Targets::Callbacks, CHUNK, clock.now_ms()).await?;
+        if rows.is_empty() {
+            return Ok(told);
+        }
+        told += rows.len();
+        store
+            .outbox_done(rows.iter().map(|row| (row.target, row.id)).collect())
+            .await?;
+    }
+}
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -276,18 +317,21 @@ async fn main() -> Result<()> {
     };
     let count = arguments.get(1).map_or(Ok(200_000), |text| text.parse())?;
     let callers = arguments.get(2).map_or(Ok(512), |text| text.parse())?;
+    let callbacks = arguments.get(3).is_some_and(|text| text == "callbacks");
     let clock = Arc::new(SystemClock);
     let config = StoreConfig {
         lease_ms: 3_600_000,
         ..StoreConfig::new(url)
     };
     let store = Store::open(config, Arc::<SystemClock>::clone(&clock)).await?;
-    let mut meters = ["accept", "begin", "settle", "receipts"].map(Meter::new);
+    let mut meters = ["accept", "begin", "settle", "receipts", "outbox"].map(Meter::new);
     for first in (0..count).step_by(WAVE) {
         let wave = first..count.min(first + WAVE);
         let (rows, now) = (wave.len(), clock.now_ms());
-        let [accepts, begins, settles, receipts] = &mut meters;
-        let messages = accepts.measure(rows, accept(&store, &clock, wave, callers)).await?;
+        let [accepts, begins, settles, receipts, outbox] = &mut meters;
+        let messages = accepts
+            .measure(rows, accept(&store, &clock, wave, callers, callbacks))
+            .await?;
         begins
             .measure(rows, chunked(&messages, |chunk| begin(&store, now, chunk)))
             .await?;
@@ -297,7 +341,17 @@ async fn main() -> Result<()> {
         receipts
             .measure(rows, chunked(&messages, |chunk| report(&store, now, chunk)))
             .await?;
+        if callbacks && outbox.measure(rows, tell(&store, &clock)).await? != rows {
+            return Err("a message was not told".into());
+        }
     }
     store.close().await?;
-    meters.iter().try_for_each(Meter::print)
+    let mut used = meters.iter().filter(|meter| meter.rows > 0);
+    used.try_for_each(Meter::print)?;
+    let all = written_bytes() as f64 / count as f64;
+    writeln!(
+        std::io::stdout(),
+        "{all:.0} bytes a message in all, with the last checkpoint"
+    )?;
+    Ok(())
 }

@@ -15,7 +15,7 @@ use crate::journal::Accept;
 use crate::messages::{self, Arrival};
 use crate::rollups::Counted;
 use crate::txn::Txn;
-use crate::types::{AcceptUnit, Accepted, Committed, NewMessage};
+use crate::types::{AcceptUnit, Accepted, Committed, NewMessage, outbox_target};
 
 impl Store {
     /// Accepts a unit: all of it or nothing. `Ok` means that it is on disk.
@@ -114,11 +114,13 @@ async fn write_messages(
         .map(|(at, &message)| match details.get(&at) {
             Some(detail) => Arrival {
                 message,
+                direction: Direction::Outbound,
                 state: MessageState::Rejected,
                 detail: Some(detail),
             },
             None => Arrival {
                 message,
+                direction: Direction::Outbound,
                 state: message.state,
                 detail: message.detail.as_deref(),
             },
@@ -147,8 +149,8 @@ async fn write_messages(
 async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> {
     let ids: Vec<i64> = arrivals.iter().map(|a| a.message.id.get()).collect();
     let last_expiry = arrivals.iter().map(|a| a.message.expires_at).max().unwrap_or(txn.now);
-    let bucket = txn.bucket_fill(&ids, last_expiry).await?;
-    messages::insert(&mut txn.conn, bucket, arrivals).await?;
+    let bucket = txn.bucket_fill(&ids, Some(last_expiry)).await?;
+    messages::insert(txn, bucket, arrivals).await?;
     let events: Vec<NewEvent<'_>> = arrivals
         .iter()
         .map(|a| NewEvent {
@@ -172,6 +174,12 @@ async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> 
     for arrival in arrivals {
         let counted = counted(arrival);
         txn.tally.arrived(&counted, arrival.state);
+        if arrival.state.is_final() {
+            let message = arrival.message;
+            let target = message.callback_url.as_deref().map(outbox_target);
+            txn.outbox
+                .ended(target, message.organization, message.id, arrival.state);
+        }
     }
     Ok(bucket)
 }
@@ -181,11 +189,12 @@ pub(crate) fn opted_out(reason: &str) -> String {
     format!("opted out: {reason}")
 }
 
-fn counted(arrival: &Arrival<'_>) -> Counted {
+/// What a message counts as that just came.
+pub(crate) fn counted(arrival: &Arrival<'_>) -> Counted {
     let message = arrival.message;
     Counted {
         organization: message.organization,
-        direction: Direction::Outbound,
+        direction: arrival.direction,
         provider: message.provider,
         class: message.class,
         priority: message.priority,

@@ -174,7 +174,7 @@ async fn refuse(txn: &mut Txn, wanted: &[Wanted<'_>], refusals: &[Refusal], outc
             outcomes[refusal.at] = Begun::Gone;
             continue;
         };
-        known.move_to(&mut txn.tally, refusal.state, *now);
+        known.move_to(txn, refusal.state, *now);
         known.detail = Some(refusal.detail.clone());
         events.push(NewEvent {
             organization: message.organization,

@@ -1,7 +1,8 @@
 //! Buckets: runs of 200,000 messages that keep secondary indexes narrow.
 //!
 //! An index over all messages in random order costs most of the insertion rate; one whose first column is the bucket
-//! stays in the cache. The journal of accepts is the only writer of its node's buckets and keeps the newest in memory.
+//! stays in the cache. Each journal is the only writer of its buckets and keeps the newest in memory: the one that accepts
+//! fills them with outbound messages, the other one, on PostgreSQL, with inbound ones.
 //! `first_id` and `last_id` bound a bucket's ids, so that readers can walk overlapping buckets in the order of ids.
 
 use domain::Millis;
@@ -28,13 +29,13 @@ pub(crate) struct Buckets {
 
 impl Txn {
     /// Counts messages with these ids into the newest bucket, opening one where there is none or it is full.
-    /// Answers the bucket's number. `ids` is not empty.
-    pub(crate) async fn bucket_fill(&mut self, ids: &[i64], expires_at: Millis) -> Result<i64> {
+    /// Answers the bucket's number. `ids` is not empty; without an expiry no receipt is awaited for any of them.
+    pub(crate) async fn bucket_fill(&mut self, ids: &[i64], expires_at: Option<Millis>) -> Result<i64> {
         self.load_newest().await?;
         let (Some(first), Some(last)) = (ids.iter().min().copied(), ids.iter().max().copied()) else {
             return Err(crate::StoreError::internal("no ids to put into a bucket"));
         };
-        let awaited_until = expires_at + self.shared.config.awaited_keep_ms;
+        let awaited_until = expires_at.map_or(0, |at| at + self.shared.config.awaited_keep_ms);
         let full = self.shared.config.bucket_messages;
         let bucket = match self.buckets.newest.filter(|bucket| bucket.messages < full) {
             Some(bucket) => Bucket {
@@ -54,13 +55,14 @@ impl Txn {
         };
         self.conn
             .execute(
-                "INSERT INTO message_buckets (bucket, node, first_id, last_id, messages, awaited_until)
-                 VALUES ($1, $2, $3, $4, $5, $6)
+                "INSERT INTO message_buckets (bucket, node, side, first_id, last_id, messages, awaited_until)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                  ON CONFLICT (bucket) DO UPDATE SET first_id = excluded.first_id, last_id = excluded.last_id,
                      messages = excluded.messages, awaited_until = excluded.awaited_until",
                 &[
                     Value::Int(bucket.number),
                     Value::Int(i64::from(self.shared.node)),
+                    Value::Int(self.side as i64),
                     Value::Int(bucket.first_id),
                     Value::Int(bucket.last_id),
                     Value::Int(bucket.messages),
@@ -72,7 +74,7 @@ impl Txn {
         Ok(bucket.number)
     }
 
-    /// After a restart the newest bucket of this node goes on.
+    /// After a restart the newest bucket of this node's journal goes on.
     async fn load_newest(&mut self) -> Result<()> {
         if self.buckets.loaded {
             return Ok(());
@@ -81,8 +83,8 @@ impl Txn {
             .conn
             .query_one(
                 "SELECT bucket, first_id, last_id, messages, awaited_until FROM message_buckets
-                 WHERE node = $1 ORDER BY bucket DESC LIMIT 1",
-                &[Value::Int(i64::from(self.shared.node))],
+                 WHERE node = $1 AND side = $2 ORDER BY bucket DESC LIMIT 1",
+                &[Value::Int(i64::from(self.shared.node)), Value::Int(self.side as i64)],
                 |row| {
                     Ok(Bucket {
                         number: row.int()?,

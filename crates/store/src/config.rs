@@ -49,6 +49,12 @@ pub struct StoreConfig {
     pub round_rows: usize,
     /// Messages in a bucket before the next is opened.
     pub bucket_messages: i64,
+    /// Entries that the tail of numbers has before it is merged (SQLite).
+    pub tail_merge_rows: i64,
+    /// Entries that the tail of numbers may have (SQLite): a look-up by number looks through them all.
+    pub tail_rows: i64,
+    /// How long nothing is added to the tail of numbers before it counts as quiet and is merged all the same, ms.
+    pub tail_quiet_ms: u64,
     /// Threads (and connections) that read.
     pub readers: usize,
     /// Reads that may wait.
@@ -61,6 +67,10 @@ pub struct StoreConfig {
     pub early_keep_ms: Millis,
     /// How long an idempotency key is kept, ms.
     pub idempotency_keep_ms: Millis,
+    /// How long a repeated delivery of an inbound message is known, ms.
+    pub inbound_seen_keep_ms: Millis,
+    /// How long a row of the outbox is kept that nobody comes for, ms.
+    pub outbox_keep_ms: Millis,
     /// How long after EXPIRED a final report still moves a message, ms.
     pub late_report_ms: Millis,
     /// SQLite's page cache of the writing connection, KiB.
@@ -80,12 +90,17 @@ impl StoreConfig {
             pending_units: 200_000,
             round_rows: 2_000,
             bucket_messages: 200_000,
+            tail_merge_rows: 16_384,
+            tail_rows: 65_536,
+            tail_quiet_ms: 5_000,
             readers: 4,
             pending_reads: 1_024,
             reconnect_ms: 30_000,
             awaited_keep_ms: 72 * HOUR_MS,
             early_keep_ms: 72 * HOUR_MS,
             idempotency_keep_ms: 24 * HOUR_MS,
+            inbound_seen_keep_ms: 7 * 24 * HOUR_MS,
+            outbox_keep_ms: 7 * 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,
             cache_kib: 32_000,
             max_pages: None,

@@ -209,7 +209,7 @@ impl Txn {
             .collect();
         overdue.retain(|message| !begun.contains(&message.id));
         for message in &mut overdue {
-            message.move_to(&mut self.tally, MessageState::Expired, now);
+            message.move_to(self, MessageState::Expired, now);
             message.detail = Some("its validity ended".to_owned());
         }
         let events: Vec<NewEvent<'_>> = overdue

@@ -15,7 +15,7 @@ use std::thread::JoinHandle;
 
 use domain::{Clock, IdSequence};
 use parking_lot::Mutex;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 pub(crate) use queue::Side;
 pub(crate) use unit::{Accept, Begin, Receipts, Settle, UnitKind};
@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) node: u16,
     /// Committed moves since the store was opened.
     pub(crate) moves: Mutex<crate::rollups::Moves>,
+    /// Tells the merge that the tail of numbers is long.
+    pub(crate) tail_long: Notify,
 }
 
 /// The way into the journals.

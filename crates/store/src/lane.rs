@@ -6,6 +6,7 @@
 mod claim;
 mod promote;
 mod reclaim;
+mod waiting;
 
 use std::sync::{Arc, LazyLock};
 
@@ -15,7 +16,7 @@ use crate::conn::{Column, Each, Insert, Kind};
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{LaneMessage, NewMessage};
+use crate::types::{LaneMessage, NewMessage, outbox_target};
 
 /// The owner of an entry that waits to be claimed.
 pub(crate) const WAITING: i64 = 0;
@@ -86,7 +87,8 @@ impl Txn {
 macro_rules! lane_columns {
     () => {
         "m.id, m.organization_id, m.bucket, l.provider_id, l.priority, m.class, l.attempts, m.max_retries, m.from_addr,
-         m.to_addr, m.country, m.body, m.segments, m.cost_micros, m.accepted_at, l.due_at, m.expires_at"
+         m.to_addr, m.country, m.body, m.ucs2, m.segments, m.cost_micros, m.accepted_at, l.due_at, m.expires_at,
+         m.provider_forced, m.decision_id, m.callback_url"
     };
 }
 pub(crate) use lane_columns;
@@ -105,10 +107,14 @@ pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
         to: Arc::from(row.str()?),
         country: row.country()?,
         body: Arc::from(row.str()?),
+        ucs2: row.flag()?,
         segments: row.small()?,
         cost_micros: row.int()?,
         accepted_at: row.int()?,
         due_at: row.int()?,
         expires_at: row.int()?,
+        forced: row.flag()?,
+        decision: row.opt_int()?,
+        callback: row.opt_str()?.map(outbox_target),
     })
 }

@@ -1,7 +1,8 @@
 //! Messages: how they are inserted, read and listed.
 //!
 //! A list walks ids from the newest and looks at no more than 50,000 rows a page: the state is not indexed, so that a
-//! change of state touches no index. Lists by number walk the buckets of the number index.
+//! change of state touches no index. Lists by number walk the buckets of the number
+//! index; on SQLite they look through the tail of numbers (`tail.rs`) first.
 
 mod cancel;
 mod list;
@@ -14,23 +15,26 @@ use domain::{BatchId, Class, Direction, MessageId, MessageState, OrganizationId,
 pub(crate) use moves::{Known, known, known_columns, read_known};
 
 use crate::Store;
-use crate::conn::{Column, Conn, Insert, Kind, Value};
+use crate::conn::{Column, Insert, Kind, Value};
 use crate::error::Result;
 use crate::row::Cells;
+use crate::tail::Entry;
+use crate::txn::Txn;
 use crate::types::{MessageRow, NewMessage};
 
-/// The columns that [`read_message`] reads, in its order.
+/// The columns that [`read_message`] reads of a message `m`, in its order.
 macro_rules! message_columns {
     () => {
-        "id, organization_id, direction, class, state, held, provider_id, batch_id, batch_row, from_addr, to_addr,
-         country, body, ucs2, segments, cost_micros, currency, attempts, carrier_ids, error_code, detail, metadata,
-         callback_url, due_at, expires_at, accepted_at, submitted_at, ended_at"
+        "m.id, m.organization_id, m.direction, m.class, m.state, m.held, m.provider_id, m.batch_id, m.batch_row,
+         m.from_addr, m.to_addr, m.country, m.body, m.ucs2, m.segments, m.cost_micros, m.currency, m.attempts,
+         m.carrier_ids, m.error_code, m.detail, m.metadata, m.callback_url, m.decision_id, m.due_at, m.expires_at,
+         m.accepted_at, m.submitted_at, m.ended_at"
     };
 }
 pub(crate) use message_columns;
 
 pub(crate) fn read_message(row: &mut Cells<'_>) -> Result<MessageRow> {
-    Ok(MessageRow {
+    let mut message = MessageRow {
         id: MessageId::new(row.int()?),
         organization: OrganizationId::new(row.int()?),
         direction: row.coded(Direction::from_code)?,
@@ -56,12 +60,19 @@ pub(crate) fn read_message(row: &mut Cells<'_>) -> Result<MessageRow> {
         detail: row.opt_text()?,
         metadata: row.opt_text()?,
         callback_url: row.opt_text()?,
+        decision: row.opt_int()?,
         due_at: row.int()?,
         expires_at: row.int()?,
         accepted_at: row.int()?,
         submitted_at: row.opt_int()?,
         ended_at: row.opt_int()?,
-    })
+    };
+    // The indexed column holds the phone, whichever way the message went.
+    if message.direction == Direction::Inbound {
+        let own = message.from.take().unwrap_or_default();
+        message.from = Some(std::mem::replace(&mut message.to, own));
+    }
+    Ok(message)
 }
 
 impl Store {
@@ -75,7 +86,7 @@ impl Store {
                 concat!(
                     "SELECT ",
                     message_columns!(),
-                    " FROM messages WHERE organization_id = $1 AND id = $2"
+                    " FROM messages m WHERE m.organization_id = $1 AND m.id = $2"
                 ),
                 &[Value::Int(organization.get()), Value::Int(id.get())],
                 read_message,
@@ -86,9 +97,10 @@ impl Store {
     }
 }
 
-/// A message as it goes into the table: with the state and the detail that the transaction settled on.
+/// A message as it goes into the table (an inbound one with the phone as `to`): with the state and the detail that the transaction settled on.
 pub(crate) struct Arrival<'a> {
     pub(crate) message: &'a NewMessage,
+    pub(crate) direction: Direction,
     pub(crate) state: MessageState,
     pub(crate) detail: Option<&'a str>,
 }
@@ -137,21 +149,22 @@ static INSERT_MESSAGES: LazyLock<Insert> = LazyLock::new(|| {
             ("body", Kind::Text),
             ("detail", Kind::Text),
             ("callback_url", Kind::Text),
+            ("decision_id", Kind::Int),
             ("metadata", Kind::Text),
         ],
         "",
     )
 });
 
-/// Inserts messages into one bucket.
-pub(crate) async fn insert(conn: &mut Conn, bucket: i64, arrivals: &[Arrival<'_>]) -> Result<()> {
+/// Inserts messages into one bucket, and their numbers.
+pub(crate) async fn insert(txn: &mut Txn, bucket: i64, arrivals: &[Arrival<'_>]) -> Result<()> {
     let ints = |pick: &dyn Fn(&Arrival<'_>) -> i64| Column::Ints(arrivals.iter().map(pick).collect());
     let opt_ints = |pick: &dyn Fn(&Arrival<'_>) -> Option<i64>| Column::OptInts(arrivals.iter().map(pick).collect());
     let columns = [
         ints(&|a| a.message.id.get()),
         ints(&|a| a.message.organization.get()),
         ints(&|_| bucket),
-        ints(&|_| Direction::Outbound as i64),
+        ints(&|a| a.direction as i64),
         ints(&|a| a.message.class as i64),
         ints(&|a| a.message.priority as i64),
         ints(&|a| a.state as i64),
@@ -176,9 +189,17 @@ pub(crate) async fn insert(conn: &mut Conn, bucket: i64, arrivals: &[Arrival<'_>
         Column::Texts(arrivals.iter().map(|a| &*a.message.body).collect()),
         Column::OptTexts(arrivals.iter().map(|a| a.detail).collect()),
         Column::OptTexts(arrivals.iter().map(|a| a.message.callback_url.as_deref()).collect()),
+        opt_ints(&|a| a.message.decision),
         Column::OptTexts(arrivals.iter().map(|a| a.message.metadata.as_deref()).collect()),
     ];
-    conn.insert(&INSERT_MESSAGES, &columns).await
+    txn.conn.insert(&INSERT_MESSAGES, &columns).await?;
+    let entries = arrivals.iter().map(|a| Entry {
+        bucket,
+        organization: a.message.organization.get(),
+        number: &*a.message.to,
+        id: a.message.id.get(),
+    });
+    txn.tail_insert(entries.collect()).await
 }
 
 /// A country's two letters; `ZZ` for what is not text.

@@ -10,11 +10,23 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sqlite: include_str!("migrations/sqlite/0001_messaging.sql"),
-    postgres: include_str!("migrations/postgres/0001_messaging.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sqlite: include_str!("migrations/sqlite/0001_messaging.sql"),
+        postgres: include_str!("migrations/postgres/0001_messaging.sql"),
+    },
+    Migration {
+        version: 2,
+        sqlite: include_str!("migrations/sqlite/0002_carriers.sql"),
+        postgres: include_str!("migrations/postgres/0002_carriers.sql"),
+    },
+    Migration {
+        version: 3,
+        sqlite: include_str!("migrations/sqlite/0003_number_tail.sql"),
+        postgres: include_str!("migrations/postgres/0003_number_tail.sql"),
+    },
+];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.
 const MIGRATE_LOCK: i64 = -1;

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use domain::{Clock, IdSequence};
 use parking_lot::Mutex;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use crate::StoreError;
 use crate::config::{DatabaseUrl, StoreConfig};
@@ -17,6 +17,7 @@ use crate::link::{Link, Role, spawn};
 use crate::owners::{Registered, register};
 use crate::readers::Readers;
 use crate::sqlite::Checkpoints;
+use crate::tail::Merger;
 use crate::txn::Txn;
 use crate::{migrations, partitions, sqlite};
 
@@ -26,7 +27,9 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     shared: Arc<Shared>,
-    journal: Journal,
+    journal: Arc<Journal>,
+    /// On SQLite.
+    merger: Option<Merger>,
     readers: Readers,
     checkpoints: Arc<Checkpoints>,
     checkpointer: Mutex<Option<JoinHandle<()>>>,
@@ -53,17 +56,22 @@ impl Store {
             owner,
             node,
             moves: Mutex::default(),
+            tail_long: Notify::new(),
         });
-        let journal = Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?;
+        let journal = Arc::new(Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?);
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;
-        let checkpointer = match &config.url {
-            DatabaseUrl::Sqlite(path) => Some(checkpoints.start(path)?),
-            DatabaseUrl::Postgres(_) => None,
+        let (checkpointer, merger) = match &config.url {
+            DatabaseUrl::Sqlite(path) => {
+                let merger = Merger::start(&link, &shared, &journal)?;
+                (Some(checkpoints.start(path)?), Some(merger))
+            }
+            DatabaseUrl::Postgres(_) => (None, None),
         };
         let (checkpointer, lock) = (Mutex::new(checkpointer), Mutex::new(lock));
         Ok(Self(Arc::new(Inner {
             shared,
             journal,
+            merger,
             readers,
             checkpoints,
             checkpointer,
@@ -144,6 +152,9 @@ impl Store {
 impl Inner {
     /// Blocks until all threads have ended.
     fn stop(&self) {
+        if let Some(merger) = &self.merger {
+            merger.stop();
+        }
         self.journal.stop();
         self.readers.stop();
         self.checkpoints.stop();

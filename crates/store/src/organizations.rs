@@ -12,7 +12,7 @@ use crate::types::Organization;
 
 macro_rules! organization_columns {
     () => {
-        "id, name, slug, region, max_segments, unknown_policy, validity_ms, created_at"
+        "id, name, slug, region, max_segments, unknown_policy, validity_ms, callback_secret, created_at"
     };
 }
 
@@ -25,6 +25,7 @@ fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         max_segments: row.small()?,
         unknown_policy: row.opt_str()?.and_then(UnknownPolicy::parse),
         validity_ms: row.int()?,
+        callback_secret: row.opt_text()?,
         created_at: row.int()?,
     })
 }
@@ -41,7 +42,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -51,6 +52,7 @@ impl Store {
                         Value::Int(i64::from(organization.max_segments)),
                         Value::OptText(organization.unknown_policy.map(UnknownPolicy::as_str)),
                         Value::Int(organization.validity_ms),
+                        Value::OptText(organization.callback_secret.as_deref()),
                         Value::Int(organization.created_at),
                     ],
                 )
@@ -110,6 +112,25 @@ impl Store {
                 read_organization,
             )
             .await
+        })
+        .await
+    }
+
+    /// Sets what the organization's callbacks are signed with (sealed), or takes it away; `false` when there is no such
+    /// organization.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn organization_callback_secret_set(&self, id: OrganizationId, sealed: Option<String>) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let found = txn
+                .conn
+                .execute(
+                    "UPDATE organizations SET callback_secret = $1 WHERE id = $2",
+                    &[Value::OptText(sealed.as_deref()), Value::Int(id.get())],
+                )
+                .await?;
+            Ok(found > 0)
         })
         .await
     }

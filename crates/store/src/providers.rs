@@ -1,6 +1,9 @@
 //! Providers: configured connections to carriers, an organization's own or the platform's.
+//!
+//! A removed provider stays as a row, because messages keep referring to it; only its name is read from then on, and
+//! another may have it.
 
-use domain::{OrganizationId, ProviderId};
+use domain::{Millis, OrganizationId, ProviderId};
 
 use crate::conn::Value;
 use crate::error::Result;
@@ -14,8 +17,8 @@ const PLATFORM: i64 = 0;
 
 macro_rules! provider_columns {
     () => {
-        "id, organization_id, adapter, name, config, rank, rate_per_second, send_window, price_micros, currency, active,
-         created_at"
+        "id, organization_id, adapter, name, config, secrets, hook_token, rank, rate_per_second, send_window,
+         price_micros, currency, reports, active, created_at, updated_at"
     };
 }
 
@@ -26,6 +29,8 @@ fn read_provider(row: &mut Cells<'_>) -> Result<Provider> {
         adapter: row.text()?,
         name: row.text()?,
         config: row.text()?,
+        secrets: row.text()?,
+        hook_token: row.opt_text()?,
         rank: row.int()?,
         rate_per_second: row
             .opt_int()?
@@ -35,8 +40,10 @@ fn read_provider(row: &mut Cells<'_>) -> Result<Provider> {
         window: u32::try_from(row.int()?).map_err(StoreError::internal)?,
         price_micros: row.int()?,
         currency: row.str()?.parse().map_err(StoreError::internal)?,
+        reports: row.flag()?,
         active: row.flag()?,
         created_at: row.int()?,
+        updated_at: row.int()?,
     })
 }
 
@@ -56,7 +63,7 @@ impl Store {
                     concat!(
                         "INSERT INTO providers (",
                         provider_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
                     ),
                     &[
                         Value::Int(provider.id.get()),
@@ -64,13 +71,17 @@ impl Store {
                         Value::Text(&provider.adapter),
                         Value::Text(&provider.name),
                         Value::Text(&provider.config),
+                        Value::Text(&provider.secrets),
+                        Value::OptText(provider.hook_token.as_deref()),
                         Value::Int(provider.rank),
                         Value::OptInt(provider.rate_per_second.map(i64::from)),
                         Value::Int(i64::from(provider.window)),
                         Value::Int(provider.price_micros),
                         Value::Text(provider.currency.as_str()),
+                        Value::Int(i64::from(provider.reports)),
                         Value::Int(i64::from(provider.active)),
                         Value::Int(provider.created_at),
+                        Value::Int(provider.updated_at),
                     ],
                 )
                 .await
@@ -90,7 +101,7 @@ impl Store {
                 concat!(
                     "SELECT ",
                     provider_columns!(),
-                    " FROM providers WHERE organization_id IN ($1, 0) AND id = $2"
+                    " FROM providers WHERE organization_id IN ($1, 0) AND id = $2 AND removed_at IS NULL"
                 ),
                 &[Value::Int(organization.get()), Value::Int(id.get())],
                 read_provider,
@@ -109,18 +120,23 @@ impl Store {
             let updated = txn
                 .conn
                 .execute(
-                    "UPDATE providers SET name = $1, config = $2, rank = $3, rate_per_second = $4, send_window = $5,
-                         price_micros = $6, currency = $7, active = $8
-                     WHERE organization_id = $9 AND id = $10",
+                    "UPDATE providers SET name = $1, config = $2, secrets = $3, hook_token = $4, rank = $5,
+                         rate_per_second = $6, send_window = $7, price_micros = $8, currency = $9, reports = $10,
+                         active = $11, updated_at = $12
+                     WHERE organization_id = $13 AND id = $14 AND removed_at IS NULL",
                     &[
                         Value::Text(&provider.name),
                         Value::Text(&provider.config),
+                        Value::Text(&provider.secrets),
+                        Value::OptText(provider.hook_token.as_deref()),
                         Value::Int(provider.rank),
                         Value::OptInt(provider.rate_per_second.map(i64::from)),
                         Value::Int(i64::from(provider.window)),
                         Value::Int(provider.price_micros),
                         Value::Text(provider.currency.as_str()),
+                        Value::Int(i64::from(provider.reports)),
                         Value::Int(i64::from(provider.active)),
+                        Value::Int(provider.updated_at),
                         Value::Int(owner_of(&provider)),
                         Value::Int(provider.id.get()),
                     ],
@@ -142,7 +158,7 @@ impl Store {
                 concat!(
                     "SELECT ",
                     provider_columns!(),
-                    " FROM providers WHERE organization_id IN ($1, 0) ORDER BY rank, id"
+                    " FROM providers WHERE organization_id IN ($1, 0) AND removed_at IS NULL ORDER BY rank, id"
                 ),
                 &[Value::Int(organization.get())],
                 read_provider,
@@ -159,10 +175,72 @@ impl Store {
     pub async fn provider_list_all(&self) -> Result<Vec<Provider>> {
         self.read(async |conn| {
             conn.query(
-                concat!("SELECT ", provider_columns!(), " FROM providers ORDER BY rank, id"),
+                concat!(
+                    "SELECT ",
+                    provider_columns!(),
+                    " FROM providers WHERE removed_at IS NULL ORDER BY rank, id"
+                ),
                 &[],
                 read_provider,
             )
+            .await
+        })
+        .await
+    }
+
+    /// Takes a provider out of use for good; `false` when its owner (`None` for the platform) has none with this id.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn provider_remove(&self, owner: Option<OrganizationId>, id: ProviderId, now: Millis) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let removed = txn
+                .conn
+                .execute(
+                    "UPDATE providers SET removed_at = $1, active = 0, updated_at = $1
+                     WHERE organization_id = $2 AND id = $3 AND removed_at IS NULL",
+                    &[
+                        Value::Int(now),
+                        Value::Int(owner.map_or(PLATFORM, OrganizationId::get)),
+                        Value::Int(id.get()),
+                    ],
+                )
+                .await?;
+            Ok(removed > 0)
+        })
+        .await
+    }
+
+    /// The provider whose webhook's address has this token.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn provider_by_hook_token(&self, token: &str) -> Result<Option<Provider>> {
+        let token = token.to_owned();
+        self.read(async move |conn| {
+            conn.query_one(
+                concat!(
+                    "SELECT ",
+                    provider_columns!(),
+                    " FROM providers WHERE hook_token = $1 AND removed_at IS NULL"
+                ),
+                &[Value::Text(&token)],
+                read_provider,
+            )
+            .await
+        })
+        .await
+    }
+
+    /// The names of all providers there ever were, for messages that refer to them.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn provider_names_all(&self) -> Result<Vec<(ProviderId, String)>> {
+        self.read(async |conn| {
+            conn.query("SELECT id, name FROM providers ORDER BY id", &[], |row| {
+                Ok((ProviderId::new(row.int()?), row.text()?))
+            })
             .await
         })
         .await

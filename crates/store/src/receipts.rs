@@ -209,7 +209,7 @@ fn apply(
     };
     let (outcome, kind, detail) = match decision {
         ReportMove::To(state) => {
-            message.move_to(&mut txn.tally, state, receipt.at);
+            message.move_to(txn, state, receipt.at);
             message.held = false;
             message.detail = Some(said.clone());
             message.error_code = receipt.error_code.clone().or(message.error_code.take());

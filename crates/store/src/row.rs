@@ -80,14 +80,17 @@ impl<'r> Cells<'r> {
         Ok(self.opt_str()?.map(str::to_owned))
     }
 
+    pub(crate) fn bytes(&mut self) -> Result<&'r [u8]> {
+        let at = self.step();
+        match self.source {
+            Source::Sqlite(row) => row.get_ref(at)?.as_blob().map_err(StoreError::internal),
+            Source::Postgres(row) => Ok(row.try_get(at)?),
+        }
+    }
+
     /// A hash of 32 bytes.
     pub(crate) fn hash(&mut self) -> Result<[u8; 32]> {
-        let at = self.step();
-        let bytes: &[u8] = match self.source {
-            Source::Sqlite(row) => row.get_ref(at)?.as_blob().map_err(StoreError::internal)?,
-            Source::Postgres(row) => row.try_get(at)?,
-        };
-        bytes
+        self.bytes()?
             .try_into()
             .map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
     }

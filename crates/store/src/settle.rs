@@ -33,12 +33,13 @@ const LEAVE: Each = Each {
 };
 
 const BACK: Each = Each {
-    sqlite: "UPDATE lane_entries SET owner = -1, begun_at = NULL, due_at = $1, provider_id = $2, attempts = $3
-        WHERE organization_id = $4 AND message_id = $5 AND owner = $6 AND attempts = $7 AND begun_at IS NOT NULL",
-    postgres: "UPDATE lane_entries l SET owner = -1, begun_at = NULL, due_at = u.due_at, provider_id = u.provider_id,
-            attempts = u.kept
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
-            WITH ORDINALITY AS u (due_at, provider_id, kept, organization_id, message_id, owner, attempts, n)
+    sqlite: "UPDATE lane_entries SET owner = $1, begun_at = NULL, due_at = $2, provider_id = $3, attempts = $4
+        WHERE organization_id = $5 AND message_id = $6 AND owner = $7 AND attempts = $8 AND begun_at IS NOT NULL",
+    postgres: "UPDATE lane_entries l SET owner = u.next_owner, begun_at = NULL, due_at = u.due_at,
+            provider_id = u.provider_id, attempts = u.kept
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+            $8::bigint[])
+            WITH ORDINALITY AS u (next_owner, due_at, provider_id, kept, organization_id, message_id, owner, attempts, n)
         WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
             AND l.attempts = u.attempts AND l.begun_at IS NOT NULL
         RETURNING u.n",
@@ -76,6 +77,7 @@ pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()
     receipts::match_early(txn, &outcomes).await
 }
 
+/// Moves the counts, and tells who waits for a final state.
 fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
     for outcome in moved {
         let before = Counted::from(&outcome.settlement.message);
@@ -86,6 +88,11 @@ fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
         };
         txn.tally.left(&before, MessageState::Queued, true);
         txn.tally.entered(&after, outcome.state, outcome.is_open());
+        if !outcome.is_open() {
+            let message = &outcome.settlement.message;
+            txn.outbox
+                .ended(message.callback, message.organization, message.id, outcome.state);
+        }
     }
 }
 
@@ -107,6 +114,7 @@ async fn back_to_lane<'a>(txn: &mut Txn, settlements: Vec<&'a Settlement>) -> Re
     let outcomes: Vec<Outcome<'_>> = settlements.iter().map(|s| outcome(s)).collect();
     let ints = |pick: &dyn Fn(&Outcome<'_>) -> i64| Column::Ints(outcomes.iter().map(pick).collect());
     let columns = [
+        ints(&|o| o.next_owner()),
         ints(&|o| o.due_at),
         ints(&|o| o.provider.get()),
         ints(&|o| i64::from(o.attempts)),
@@ -155,7 +163,7 @@ async fn keep_overtaken(txn: &mut Txn, overtaken: &[&Outcome<'_>]) -> Result<()>
                 state: message.state,
                 at: outcome.settlement.at,
                 detail: outcome.detail.or(Some("a report came before the answer")),
-                metadata: None,
+                metadata: outcome.metadata,
             })
         })
         .collect();

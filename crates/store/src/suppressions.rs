@@ -30,6 +30,22 @@ const FIND: Each = Each {
         JOIN suppressions s ON s.organization_id = u.organization_id AND s.number = u.number",
 };
 
+/// The newest messages of a number whose numbers are still in SQLite's tail.
+const OF_NUMBER_IN_TAIL: &str = "SELECT m.id, m.state, m.ended_at
+    FROM number_tail n CROSS JOIN messages m ON m.id = n.id
+    WHERE n.organization_id = $1 AND n.number = $2 AND m.direction = 1 ORDER BY n.id DESC LIMIT $3";
+
+/// The newest messages of a number in one bucket.
+const OF_NUMBER: Each = Each {
+    sqlite: "SELECT m.id, m.state, m.ended_at
+        FROM message_numbers n CROSS JOIN messages m ON m.id = n.id
+        WHERE n.bucket = $1 AND n.organization_id = $2 AND n.number = $3 AND m.direction = 1
+        ORDER BY n.id DESC LIMIT $4",
+    postgres: "SELECT id, state, ended_at FROM messages
+        WHERE bucket = $1 AND organization_id = $2 AND to_addr = $3 AND direction = 1
+        ORDER BY id DESC LIMIT $4",
+};
+
 /// A message of a number.
 struct Recent {
     message: MessageId,
@@ -63,32 +79,35 @@ impl Txn {
 
     /// The number's newest messages, of those that may still be on their way: id, state and whether they have ended.
     async fn messages_of_number(&mut self, number: &str, of: OrganizationId) -> Result<Vec<Recent>> {
+        let read = |row: &mut Cells<'_>| {
+            Ok(Recent {
+                message: MessageId::new(row.int()?),
+                state: row.coded(MessageState::from_code)?,
+                ended: row.opt_int()?.is_some(),
+            })
+        };
+        let limit = Value::Int(LOOKED_THROUGH as i64);
+        let asked = [Value::Int(of.get()), Value::Text(number), limit];
         let mut found = Vec::new();
+        if !self.conn.is_postgres() {
+            found = self.conn.query(OF_NUMBER_IN_TAIL, &asked, read).await?;
+        }
         for bucket in buckets_live(&mut self.conn, self.now).await? {
-            let room = LOOKED_THROUGH - found.len();
-            if room == 0 {
+            if found.len() >= LOOKED_THROUGH {
                 break;
             }
-            let values = [
-                Value::Int(bucket),
-                Value::Int(of.get()),
-                Value::Text(number),
-                Value::Int(room as i64),
-            ];
-            let sql = "SELECT id, state, ended_at FROM messages
-                WHERE bucket = $1 AND organization_id = $2 AND to_addr = $3 ORDER BY id DESC LIMIT $4";
-            let mut rows = self
-                .conn
-                .query(sql, &values, |row| {
-                    Ok(Recent {
-                        message: MessageId::new(row.int()?),
-                        state: row.coded(MessageState::from_code)?,
-                        ended: row.opt_int()?.is_some(),
-                    })
-                })
-                .await?;
+            let asked = [Value::Int(bucket), Value::Int(of.get()), Value::Text(number), limit];
+            let sql = if self.conn.is_postgres() {
+                OF_NUMBER.postgres
+            } else {
+                OF_NUMBER.sqlite
+            };
+            let mut rows = self.conn.query(sql, &asked, read).await?;
+            // While the tail is merged, some are in both.
+            rows.retain(|row| found.iter().all(|known: &Recent| known.message != row.message));
             found.append(&mut rows);
         }
+        found.truncate(LOOKED_THROUGH);
         Ok(found)
     }
 
@@ -135,31 +154,66 @@ impl Txn {
         Ok(late.len())
     }
 
-    /// Orders an opt-out against the begins of its organization.
-    async fn lock_opt_outs(&mut self, organization: OrganizationId) -> Result<()> {
-        if self.conn.is_postgres() {
-            let lock = [Value::Int(opt_out_lock(organization))];
-            self.conn
-                .query_one("SELECT pg_advisory_xact_lock($1)", &lock, |_| Ok(()))
-                .await?;
-        }
+    /// Suppresses a number; answers how many messages it came too late for. The opt-outs of its organization are locked.
+    pub(crate) async fn suppress(&mut self, suppression: &Suppression) -> Result<usize> {
+        self.conn
+            .execute(
+                "INSERT INTO suppressions (organization_id, number, reason, at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (organization_id, number) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+                &[
+                    Value::Int(suppression.organization.get()),
+                    Value::Text(&suppression.number),
+                    Value::Text(&suppression.reason),
+                    Value::Int(suppression.at),
+                ],
+            )
+            .await?;
+        self.note_stop_too_late(suppression).await
+    }
+
+    /// Ends a suppression that has this reason.
+    pub(crate) async fn allow_again(&mut self, organization: OrganizationId, number: &str, reason: &str) -> Result<()> {
+        self.conn
+            .execute(
+                "DELETE FROM suppressions WHERE organization_id = $1 AND number = $2 AND reason = $3",
+                &[Value::Int(organization.get()), Value::Text(number), Value::Text(reason)],
+            )
+            .await?;
         Ok(())
+    }
+
+    /// Orders opt-outs against the begins of their organizations.
+    pub(crate) async fn lock_opt_outs(&mut self, organizations: impl Iterator<Item = OrganizationId>) -> Result<()> {
+        const LOCK: Each = Each {
+            sqlite: "",
+            postgres: "SELECT u.n, pg_advisory_xact_lock(u.lock)
+                FROM UNNEST($1::bigint[]) WITH ORDINALITY AS u (lock, n)",
+        };
+        self.lock_organizations(&LOCK, organizations).await
     }
 
     /// Keeps opt-outs of these organizations out until this transaction ends.
     pub(crate) async fn share_opt_outs(&mut self, organizations: impl Iterator<Item = OrganizationId>) -> Result<()> {
-        if !self.conn.is_postgres() {
-            return Ok(());
-        }
-        // Rows come out of UNNEST in order, so all rounds take their locks in the same order.
         const SHARE: Each = Each {
             sqlite: "",
             postgres: "SELECT u.n, pg_advisory_xact_lock_shared(u.lock)
                 FROM UNNEST($1::bigint[]) WITH ORDINALITY AS u (lock, n)",
         };
+        self.lock_organizations(&SHARE, organizations).await
+    }
+
+    /// Rows come out of UNNEST in order, so all rounds take their locks in the same order.
+    async fn lock_organizations(
+        &mut self,
+        lock: &Each,
+        organizations: impl Iterator<Item = OrganizationId>,
+    ) -> Result<()> {
+        if !self.conn.is_postgres() {
+            return Ok(());
+        }
         let locks: BTreeSet<i64> = organizations.map(opt_out_lock).collect();
         self.conn
-            .touched(&SHARE, &[Column::Ints(locks.into_iter().collect())])
+            .touched(lock, &[Column::Ints(locks.into_iter().collect())])
             .await?;
         Ok(())
     }
@@ -187,20 +241,8 @@ impl Store {
     /// `Busy`, `Unavailable`.
     pub async fn suppression_insert(&self, suppression: Suppression) -> Result<usize> {
         self.write(Side::Back, async move |txn| {
-            txn.lock_opt_outs(suppression.organization).await?;
-            txn.conn
-                .execute(
-                    "INSERT INTO suppressions (organization_id, number, reason, at) VALUES ($1, $2, $3, $4)
-                     ON CONFLICT (organization_id, number) DO UPDATE SET reason = excluded.reason, at = excluded.at",
-                    &[
-                        Value::Int(suppression.organization.get()),
-                        Value::Text(&suppression.number),
-                        Value::Text(&suppression.reason),
-                        Value::Int(suppression.at),
-                    ],
-                )
-                .await?;
-            txn.note_stop_too_late(&suppression).await
+            txn.lock_opt_outs(std::iter::once(suppression.organization)).await?;
+            txn.suppress(&suppression).await
         })
         .await
     }

@@ -89,8 +89,8 @@ impl Txn {
 }
 
 impl Store {
-    /// Removes old idempotency keys, receipts that nothing ever awaited and ids that await nothing any more; tries early receipts once more; and sees
-    /// to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
+    /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
+    /// outbox that nobody came for and what inbound deliveries were known by; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -101,8 +101,10 @@ impl Store {
                 let keys = txn.sweep_idempotency(now - config.idempotency_keep_ms).await?;
                 let early = early::sweep(txn, now - config.early_keep_ms, CHUNK).await?;
                 let awaited = txn.sweep_awaited(now).await?;
+                let untold = txn.outbox_sweep(now - config.outbox_keep_ms, CHUNK).await?;
+                let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok((keys + early + awaited) as usize)
+                Ok((keys + early + awaited + untold + seen) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -1,6 +1,7 @@
 //! The open transaction of a journal's round, as units see it: the connection, the counts they moved, fresh ids.
 //!
-//! Counts are gathered in memory and written once, at the end of the round; a unit that fails takes its counts along.
+//! Counts and rows of the outbox are gathered in memory and written once, at the end of the round; a unit that fails
+//! takes its own along.
 
 use std::sync::Arc;
 
@@ -13,12 +14,14 @@ use crate::conn::Conn;
 use crate::deadlines::OpenRanges;
 use crate::error::Result;
 use crate::journal::{Shared, Side};
+use crate::outbox::Outbox;
 use crate::rollups::Tally;
 
 /// What a unit writes through.
 pub(crate) struct Txn {
     pub(crate) conn: Conn,
     pub(crate) tally: Tally,
+    pub(crate) outbox: Outbox,
     pub(crate) buckets: Buckets,
     pub(crate) ranges: OpenRanges,
     pub(crate) shared: Arc<Shared>,
@@ -33,6 +36,7 @@ impl Txn {
         Self {
             conn,
             tally: Tally::default(),
+            outbox: Outbox::default(),
             buckets: Buckets::default(),
             ranges: OpenRanges::default(),
             shared,
@@ -49,14 +53,17 @@ impl Txn {
     /// Runs one unit behind a savepoint. The outer error is the round's, the inner one the unit's own.
     pub(crate) async fn apart<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
         let tally = std::mem::take(&mut self.tally);
+        let outbox = std::mem::take(&mut self.outbox);
         let buckets = self.buckets.clone();
         self.conn.batch("SAVEPOINT unit").await?;
         let outcome = guarded(work(self)).await;
         let own = std::mem::replace(&mut self.tally, tally);
+        let told = std::mem::replace(&mut self.outbox, outbox);
         match outcome {
             Ok(value) => {
                 self.conn.batch("RELEASE SAVEPOINT unit").await?;
                 self.tally.absorb(own);
+                self.outbox.absorb(told);
                 Ok(Ok(value))
             }
             Err(gone @ StoreError::Unavailable(_)) => Err(gone),

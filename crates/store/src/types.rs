@@ -6,16 +6,24 @@
 mod accepting;
 mod accounts;
 mod batch;
+mod inbound;
 mod lane;
+mod outbox;
 mod reading;
 mod receipt;
+mod routing;
+mod smpp;
 
 pub use accepting::*;
 pub use accounts::*;
 pub use batch::*;
+pub use inbound::*;
 pub use lane::*;
+pub use outbox::*;
 pub use reading::*;
 pub use receipt::*;
+pub use routing::*;
+pub use smpp::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -264,6 +264,7 @@ mod tests {
             max_segments: 10,
             unknown_policy: None,
             validity_ms: 1,
+            callback_secret: None,
             created_at: NOW,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));

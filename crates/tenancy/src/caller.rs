@@ -43,6 +43,11 @@ impl Caller {
         self.scopes.has(scope)
     }
 
+    /// Whether it is Tuma itself or its operator.
+    pub fn is_system(&self) -> bool {
+        self.actor == Actor::System
+    }
+
     /// Its organization's id.
     pub fn organization_id(&self) -> OrganizationId {
         self.organization.id

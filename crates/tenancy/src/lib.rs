@@ -10,6 +10,7 @@ mod caller;
 mod error;
 mod organizations;
 mod secret;
+mod vault;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use caller::{Actor, Caller};
 pub use error::{AuthError, TenancyError};
 pub use organizations::NewOrganization;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
+pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 
 /// Fills a buffer with bytes that nobody can guess; handed in by the binary, predictable in tests.
 pub type RandomSource = Arc<dyn Fn(&mut [u8]) + Send + Sync>;

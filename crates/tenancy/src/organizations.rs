@@ -57,6 +57,7 @@ impl Tenancy {
             max_segments: new.max_segments,
             unknown_policy: new.unknown_policy,
             validity_ms: new.validity_ms,
+            callback_secret: None,
             created_at: now,
         };
         match self.inner.store.organization_insert(organization.clone()).await {

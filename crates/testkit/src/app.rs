@@ -153,6 +153,23 @@ impl TestApp {
         rfc3339(at)
     }
 
+    /// Where this run serves SMPP.
+    pub fn smpp_address(&self) -> std::net::SocketAddr {
+        self.running().smpp_address
+    }
+
+    /// An SMPP account of the organization called `slug`; answers its id and its password.
+    pub async fn smpp_account(&self, slug: &str, change: engine::SmppAccountChange) -> (domain::SmppAccountId, String) {
+        let (engine, tenancy, slug) = (self.engine().clone(), self.tenancy().clone(), slug.to_owned());
+        let made = self.inside(async move {
+            let organization = tenancy.organization_by_slug(&slug).await?;
+            let caller = tenancy::Caller::system(Arc::new(organization));
+            let (made, password) = engine.smpp_account_create(&caller, change).await?;
+            anyhow::Ok((made.row.id, password))
+        });
+        made.await.expect("an SMPP account can be made")
+    }
+
     /// The engine of this run.
     pub fn engine(&self) -> &Engine {
         &self.parts().engine

@@ -26,6 +26,9 @@ pub struct ProviderSpec {
     config: String,
     window: u32,
     rate: Option<u32>,
+    rank: i64,
+    price_micros: i64,
+    reports: bool,
     active: bool,
 }
 
@@ -48,6 +51,9 @@ impl ProviderSpec {
             config: config.to_owned(),
             window: 1_000,
             rate: None,
+            rank: 100,
+            price_micros: 800_000,
+            reports: true,
             active: true,
         }
     }
@@ -63,6 +69,34 @@ impl ProviderSpec {
     #[must_use]
     pub fn rate(mut self, per_second: u32) -> Self {
         self.rate = Some(per_second);
+        self
+    }
+
+    /// Its place when no route decides.
+    #[must_use]
+    pub fn rank(mut self, rank: i64) -> Self {
+        self.rank = rank;
+        self
+    }
+
+    /// The price of a segment, micros of KES.
+    #[must_use]
+    pub fn price(mut self, micros: i64) -> Self {
+        self.price_micros = micros;
+        self
+    }
+
+    /// Gives no delivery reports.
+    #[must_use]
+    pub fn without_reports(mut self) -> Self {
+        self.reports = false;
+        self
+    }
+
+    /// Other settings, JSON.
+    #[must_use]
+    pub fn settings(mut self, config: &str) -> Self {
+        config.clone_into(&mut self.config);
         self
     }
 
@@ -88,13 +122,17 @@ impl ProviderSpec {
             adapter: self.adapter.to_owned(),
             name: self.name.clone(),
             config: self.config.clone(),
-            rank: 100,
+            secrets: String::new(),
+            hook_token: None,
+            rank: self.rank,
             rate_per_second: self.rate,
             window: self.window,
-            price_micros: 800_000,
+            price_micros: self.price_micros,
             currency: "KES".parse::<Currency>().expect("a currency"),
+            reports: self.reports,
             active: self.active,
             created_at: now,
+            updated_at: now,
         }
     }
 }
@@ -208,6 +246,7 @@ impl Builder {
             expire_poll_ms: 20,
             sweep_ms: 100,
             registry_poll_ms: 50,
+            health_poll_ms: 20,
             spool_dir: spool,
             ..EngineSettings::default()
         };

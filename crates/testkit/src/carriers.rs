@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use adapters::catalog::{self, Setup};
+use adapters::http::{HttpClient, HttpSettings};
 use adapters::simulator::SimulatorAdapter;
-use adapters::{Adapter, ReportSink};
+use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use engine::AdapterFactory;
 use parking_lot::Mutex;
+use serde_json::Value;
 use store::Provider;
 
 use crate::recorder::Recorder;
@@ -17,11 +20,22 @@ pub(crate) const RECORDER: &str = "recorder";
 /// The adapter's name in the rows of simulated carriers.
 pub(crate) const SIMULATOR: &str = "simulator";
 
+/// A client that may call the doubles of this machine.
+pub(crate) fn local_http() -> HttpClient {
+    crate::install_tls();
+    let settings = HttpSettings {
+        allow_private: true,
+        ..HttpSettings::default()
+    };
+    HttpClient::new(&settings).expect("TLS is installed")
+}
+
 /// The carriers of one test, whatever Tuma speaks to them.
 pub(crate) struct Carriers {
     recorders: HashMap<String, Recorder>,
     simulators: Mutex<Vec<Arc<SimulatorAdapter>>>,
     clock: Arc<dyn Clock>,
+    http: HttpClient,
 }
 
 impl Carriers {
@@ -30,6 +44,7 @@ impl Carriers {
             recorders,
             simulators: Mutex::default(),
             clock,
+            http: local_http(),
         }
     }
 
@@ -57,16 +72,34 @@ impl Carriers {
 }
 
 impl AdapterFactory for Carriers {
-    fn build(&self, provider: &Provider, sink: Arc<dyn ReportSink>) -> Result<Arc<dyn Adapter>, String> {
+    fn build(
+        &self,
+        provider: &Provider,
+        settings: Value,
+        region: &str,
+        sink: Arc<dyn CarrierSink>,
+    ) -> Result<Arc<dyn Adapter>, String> {
         match provider.adapter.as_str() {
             RECORDER => Ok(self.recorder(&provider.name).connect(provider.id, sink)),
             SIMULATOR => {
-                let made = SimulatorAdapter::from_config(provider.id, &provider.config, sink, &*self.clock);
+                let made = SimulatorAdapter::from_config(provider.id, &settings.to_string(), sink, &*self.clock);
                 let adapter = Arc::new(made.map_err(|fault| fault.to_string())?);
                 self.simulators.lock().push(Arc::clone(&adapter));
                 Ok(adapter)
             }
-            other => Err(format!("the testkit has no adapter `{other}`")),
+            other => {
+                let kind = catalog::kind(other).ok_or_else(|| format!("there is no adapter `{other}`"))?;
+                let setup = Setup {
+                    provider: provider.id,
+                    config: settings,
+                    sink,
+                    clock: self.clock.clone(),
+                    http: self.http.clone(),
+                    webhook_url: None,
+                    region: region.to_owned(),
+                };
+                (kind.build)(setup).map_err(|fault| fault.to_string())
+            }
         }
     }
 }

@@ -1,14 +1,18 @@
 //! A carrier that records every hand-over and does with each what the test says. It outlives the Tuma that speaks to it.
 //!
 //! What a number gets is a list of replies, one a hand-over; then, and for all other numbers, the usual reply: taken,
-//! and reported delivered. While the gate is shut nobody is answered.
+//! and reported delivered. While the gate is shut nobody is answered. Long, because what a test may ask of a carrier is
+//! one list.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use adapters::{Adapter, Lookup, Outcomes, Outgoing, Rejection, Report, ReportSink, SendOutcome};
+use adapters::{
+    Adapter, CarrierSink, Content, Inbound, Lookup, OptOut, OptOutWord, Outcomes, Outgoing, ProviderFault, Rejection,
+    Report, SendOutcome,
+};
 use async_trait::async_trait;
 use domain::{MessageId, Millis, ProviderId, ReportStatus};
 use parking_lot::Mutex;
@@ -30,6 +34,8 @@ pub enum Reply {
     TakeAs(Vec<String>),
     /// Refused for good.
     Refuse(Rejection),
+    /// Not taken, for a reason of this provider's: another may take it.
+    Fault(ProviderFault),
     /// Not taken; may be tried again.
     Busy,
     /// Not taken; the lane is asked to pause.
@@ -82,7 +88,8 @@ struct State {
     scripts: HashMap<String, VecDeque<Reply>>,
     usual: Reply,
     lookup: Lookup,
-    link: Option<(ProviderId, Arc<dyn ReportSink>)>,
+    link: Option<(ProviderId, Arc<dyn CarrierSink>)>,
+    taken: Vec<String>,
     /// Ids whose delivery is to be reported. Like everything here they outlive the Tuma that they were taken from.
     owed: Vec<String>,
 }
@@ -95,6 +102,7 @@ impl Default for Recorder {
             usual: Reply::Take,
             lookup: Lookup::CannotTell,
             link: None,
+            taken: Vec::new(),
             owed: Vec::new(),
         };
         Self(Arc::new(Inner {
@@ -149,6 +157,21 @@ impl Recorder {
         self.0.state.lock().seen.len()
     }
 
+    /// The messages that the carrier took, once for each time.
+    pub fn taken(&self) -> Vec<String> {
+        self.0.state.lock().taken.clone()
+    }
+
+    fn note_taken(&self, carrier_ids: &[String]) {
+        let mut state = self.0.state.lock();
+        let message = state
+            .seen
+            .iter()
+            .find(|one| one.carrier_ids == carrier_ids)
+            .map(|one| one.message.to_string());
+        state.taken.extend(message);
+    }
+
     /// The hand-overs to `to`.
     pub fn seen_to(&self, to: &str) -> Vec<HandOver> {
         self.0
@@ -192,6 +215,56 @@ impl Recorder {
         self.push(vec![self.report_of(carrier_id, status)]).await;
     }
 
+    /// A text from a phone, with the carrier's id for it.
+    ///
+    /// # Panics
+    /// If Tuma cannot store it.
+    pub async fn text_from(&self, phone: &str, to: &str, text: &str, carrier_id: &str) {
+        let content = Content::Text(text.to_owned());
+        self.inbound(vec![self.inbound_of(phone, to, content, Some(carrier_id))])
+            .await;
+    }
+
+    /// An inbound message, to be changed by the test and given to [`Recorder::inbound`].
+    pub fn inbound_of(&self, phone: &str, to: &str, content: Content, carrier_id: Option<&str>) -> Inbound {
+        let (provider, _) = self.link();
+        Inbound {
+            provider,
+            carrier_id: carrier_id.map(str::to_owned),
+            from: phone.to_owned(),
+            to: to.to_owned(),
+            content,
+            part: None,
+            opt_out: None,
+            sent_at: None,
+            raw: "{}".to_owned(),
+        }
+    }
+
+    /// Sends inbound messages in one go.
+    ///
+    /// # Panics
+    /// If Tuma cannot store them.
+    pub async fn inbound(&self, messages: Vec<Inbound>) {
+        let (_, sink) = self.link();
+        sink.inbound(messages).await.expect("Tuma stores what comes in");
+    }
+
+    /// The carrier's own notice that a person left or came back.
+    ///
+    /// # Panics
+    /// If Tuma cannot store it.
+    pub async fn opt_out(&self, number: &str, word: OptOutWord) {
+        let (provider, sink) = self.link();
+        let notice = OptOut {
+            provider,
+            number: number.to_owned(),
+            sender: None,
+            word,
+        };
+        sink.opt_outs(vec![notice]).await.expect("Tuma stores the notice");
+    }
+
     /// A bare report: no reference, no number.
     pub fn report_of(&self, carrier_id: &str, status: ReportStatus) -> Report {
         let (provider, _) = self.link();
@@ -209,13 +282,13 @@ impl Recorder {
 
     /// The adapter through which a Tuma speaks to this carrier; the one before is out of use. Must be called inside that
     /// Tuma's runtime: reports are sent from there, for as long as it lives.
-    pub(crate) fn connect(&self, provider: ProviderId, sink: Arc<dyn ReportSink>) -> Arc<dyn Adapter> {
+    pub(crate) fn connect(&self, provider: ProviderId, sink: Arc<dyn CarrierSink>) -> Arc<dyn Adapter> {
         self.0.state.lock().link = Some((provider, sink.clone()));
         tokio::spawn(self.clone().send_owed(provider, sink));
         Arc::new(Connection(self.clone()))
     }
 
-    fn link(&self) -> (ProviderId, Arc<dyn ReportSink>) {
+    fn link(&self) -> (ProviderId, Arc<dyn CarrierSink>) {
         self.0.state.lock().link.clone().expect("a Tuma is connected")
     }
 
@@ -248,7 +321,7 @@ impl Recorder {
     }
 
     /// Reports what is owed, again and again until it is stored.
-    async fn send_owed(self, provider: ProviderId, sink: Arc<dyn ReportSink>) {
+    async fn send_owed(self, provider: ProviderId, sink: Arc<dyn CarrierSink>) {
         loop {
             let owed = self.0.state.lock().owed.clone();
             if owed.is_empty() {
@@ -274,6 +347,8 @@ fn bare_report(provider: ProviderId, carrier_id: &str, status: ReportStatus) -> 
         reference: None,
         status,
         error_code: None,
+        price: None,
+        opted_out: false,
         occurred_at: None,
         raw: format!("{{\"status\":\"{}\"}}", status.as_str()),
     }
@@ -340,6 +415,9 @@ fn answer_all(recorder: &Recorder, decided: Vec<Decided>, outcomes: &Outcomes) {
             continue;
         };
         // Nobody listens where the attempt was given up meanwhile; the message was taken all the same.
+        if matches!(outcome, SendOutcome::Accepted { .. }) {
+            recorder.note_taken(&carrier_ids);
+        }
         let _ = outcomes.send(vec![(index, outcome)]);
         if matches!(reply, Reply::Take | Reply::Hang) {
             recorder.owe_delivered(carrier_ids);
@@ -353,8 +431,13 @@ fn outcome(reply: &Reply, carrier_ids: &[String]) -> Option<SendOutcome> {
     let code = Some("E1".to_owned());
     Some(match reply {
         Reply::Panic => return None,
-        Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => SendOutcome::Accepted {
-            carrier_ids: carrier_ids.to_vec(),
+        Reply::Take | Reply::TakeSilently | Reply::TakeAs(_) | Reply::Hang => {
+            SendOutcome::accepted(carrier_ids.to_vec())
+        }
+        Reply::Fault(fault) => SendOutcome::Unroutable {
+            fault: *fault,
+            code: Some("E9".to_owned()),
+            reason: "the carrier does not take it from here".to_owned(),
         },
         Reply::Refuse(kind) => SendOutcome::Rejected {
             kind: *kind,

@@ -7,18 +7,20 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use domain::{Clock, ProviderId};
-use engine::{Engine, EngineSettings};
+use engine::{Engine, EngineParts, EngineSettings, SmppServerSettings};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreConfig};
-use tenancy::Tenancy;
+use tenancy::{RandomSource, Tenancy, Vault};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::carriers::Carriers;
+use crate::carriers::{Carriers, local_http};
 
 const WORKERS: usize = 2;
+/// What seals credentials in tests; the same in each run, so that a restart opens them.
+const VAULT_KEY: [u8; 32] = [7; 32];
 
 /// What one run needs; kept, so that a test can start again.
 #[derive(Clone)]
@@ -35,8 +37,15 @@ pub(crate) struct Running {
     runtime: Runtime,
     pub parts: Parts,
     pub address: SocketAddr,
+    pub smpp_address: SocketAddr,
     stop: CancellationToken,
+    serving: Serving,
+}
+
+/// What serves the outside.
+struct Serving {
     http: JoinHandle<std::io::Result<()>>,
+    smpp: JoinHandle<()>,
 }
 
 /// What a test may reach into.
@@ -51,8 +60,9 @@ pub(crate) struct Parts {
 struct Started {
     parts: Parts,
     address: SocketAddr,
+    smpp_address: SocketAddr,
     stop: CancellationToken,
-    http: JoinHandle<std::io::Result<()>>,
+    serving: Serving,
 }
 
 impl Running {
@@ -73,14 +83,16 @@ impl Running {
             Ok(Started {
                 parts,
                 address,
+                smpp_address,
                 stop,
-                http,
+                serving,
             }) => Ok(Self {
                 runtime,
                 parts,
                 address,
+                smpp_address,
                 stop,
-                http,
+                serving,
             }),
             Err(error) => {
                 runtime.shutdown_background();
@@ -103,10 +115,10 @@ impl Running {
             runtime,
             parts,
             stop,
-            http,
+            serving,
             ..
         } = self;
-        let ended = runtime.spawn(end(parts, stop, http, deadline)).await;
+        let ended = runtime.spawn(end(parts, stop, serving, deadline)).await;
         runtime.shutdown_background();
         ended.expect("stopping does not panic");
     }
@@ -117,12 +129,12 @@ impl Running {
             runtime,
             parts,
             stop,
-            http,
+            serving,
             ..
         } = self;
         let (tell, told) = std::sync::mpsc::channel();
         runtime.spawn(async move {
-            end(parts, stop, http, deadline).await;
+            end(parts, stop, serving, deadline).await;
             tell.send(())
         });
         // A Tuma that does not end in time is ended below.
@@ -151,7 +163,17 @@ where
         .iter()
         .map(|provider| provider.id)
         .collect();
-    let engine = Engine::start(store.clone(), plan.engine, plan.clock.clone(), plan.carriers).await?;
+    let random: RandomSource = Arc::new(fill_random);
+    let engine = Engine::start(EngineParts {
+        store: store.clone(),
+        settings: plan.engine,
+        clock: plan.clock.clone(),
+        factory: plan.carriers,
+        vault: Arc::new(Vault::new(("test".to_owned(), VAULT_KEY), Vec::new(), random.clone())),
+        http: local_http(),
+        random,
+    })
+    .await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let state = api::ApiState {
@@ -160,9 +182,19 @@ where
         clock: plan.clock,
         metrics: metrics(),
         limits: plan.limits,
+        public_url: None,
     };
     let stop = CancellationToken::new();
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let smpp_address = listener.local_addr()?;
+    let (served, stop_smpp) = (engine.clone(), stop.clone());
+    // A test that has ended does not answer an unbind any more.
+    let settings = SmppServerSettings {
+        drain: Duration::from_millis(100),
+        ..SmppServerSettings::default()
+    };
+    let smpp = tokio::spawn(async move { served.smpp_serve(listener, settings, stop_smpp).await });
     Ok(Started {
         parts: Parts {
             store,
@@ -171,15 +203,21 @@ where
             providers,
         },
         address,
+        smpp_address,
         stop,
-        http,
+        serving: Serving { http, smpp },
     })
 }
 
-async fn end(parts: Parts, stop: CancellationToken, mut http: JoinHandle<std::io::Result<()>>, deadline: Duration) {
+async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: Duration) {
     stop.cancel();
-    if tokio::time::timeout(deadline / 2, &mut http).await.is_err() {
+    let Serving { mut http, mut smpp } = serving;
+    if tokio::time::timeout(deadline / 2, async { tokio::join!(&mut http, &mut smpp) })
+        .await
+        .is_err()
+    {
         http.abort();
+        smpp.abort();
     }
     parts.engine.shutdown(deadline).await;
     if let Err(error) = parts.store.close().await {

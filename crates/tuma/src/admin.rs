@@ -13,11 +13,15 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::Desk;
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, OrganizationCreate, OrganizationList, OrganizationShow, ProviderAdd,
-    ProviderList, Request, SuppressAdd, SuppressList, SuppressRemove,
+    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
+    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
+    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
 };
 pub use socket::Listener;
-pub use views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage};
+pub use views::{
+    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
+    SuppressionPage,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, those of the API clients in
-//! `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs` and `cli/smpp.rs`, those of the API
+//! clients in `cli/messages.rs`.
 
 pub mod admin;
+pub mod carriers;
 pub mod messages;
+pub mod smpp;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -55,6 +57,12 @@ pub enum Command {
     Key(admin::KeyArgs),
     /// Connections to carriers
     Provider(admin::ProviderArgs),
+    /// The SMPP server's accounts
+    Smpp(smpp::SmppArgs),
+    /// Whose the inbound messages of shared providers are
+    Number(carriers::NumberArgs),
+    /// The keys that seal carriers' credentials
+    Secrets(carriers::SecretsArgs),
     /// Numbers that an organization may not send to
     Suppress(admin::SuppressArgs),
     /// Send one message, or one to every row of a file
@@ -69,7 +77,8 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = SERVE_HELP)]
 pub struct ServeArgs {
-    /// Create an organization, the simulated carrier and an API key where missing, and print how to use them
+    /// Create an organization, the simulated carrier, an API key and an SMPP account where missing, and print how to use
+    /// them
     #[arg(long)]
     pub demo: bool,
 
@@ -124,6 +133,31 @@ pub struct SimulateArgs {
 pub enum SimulateAction {
     /// A carrier in a process of its own; point a `simulator` provider at it
     Carrier(CarrierArgs),
+    /// Africa's Talking, as its documentation says
+    Africastalking(DoubleArgs),
+    /// Infobip, as its documentation says
+    Infobip(DoubleArgs),
+    /// Twilio, as its documentation says
+    Twilio(DoubleArgs),
+    /// Vonage, both APIs, as its documentation says
+    Vonage(DoubleArgs),
+    /// Veevo Tech, as its clients know it
+    Veevo(DoubleArgs),
+    /// An SMSC that speaks SMPP 3.4 and 5.0
+    Smsc(DoubleArgs),
+}
+
+/// `tuma simulate africastalking` and the others that play a real carrier.
+#[derive(Debug, Args)]
+#[command(after_help = DOUBLE_HELP)]
+pub struct DoubleArgs {
+    /// Where to listen [default: 127.0.0.1 and a port of the carrier's own]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+
+    /// How it is set up and behaves: a JSON document (docs/carriers/, docs/simulator.md)
+    #[arg(long, value_name = "JSON")]
+    pub settings: Option<String>,
 }
 
 /// `tuma simulate carrier`.
@@ -167,6 +201,7 @@ Exit codes:
 const SERVE_HELP: &str = "\
 Settings come from the compiled-in defaults, then ./tuma.toml or --config, then TUMA_* variables:
   TUMA_LISTEN         where to listen                 [default: 127.0.0.1:8080]
+  TUMA_SMPP_LISTEN    where to serve SMPP             [default: nowhere; 127.0.0.1:2775 with --demo]
   TUMA_DATA_DIR       database, uploads, admin socket [default: ./data]
   TUMA_DATABASE_URL   postgres://…                    [default: a SQLite file in the data directory]
 `tuma config show` lists all of them.
@@ -183,6 +218,14 @@ const CARRIER_HELP: &str = "\
 Examples:
   tuma simulate carrier --listen 127.0.0.1:2775 --record taken.jsonl --seed 7
   tuma provider add --name bench --adapter simulator --settings '{\"connect\":\"127.0.0.1:2775\"}'";
+
+const DOUBLE_HELP: &str = "\
+It prints the settings of a provider that sends through it, and runs until it is told to stop.
+
+Examples:
+  tuma simulate twilio
+  tuma simulate infobip --settings '{\"reportUrl\":\"http://127.0.0.1:8080/api/sms/dlr\"}'
+  tuma simulate smsc --settings '{\"latencyMs\":200,\"receipts\":{\"form\":\"tlvs\"}}'";
 
 #[cfg(test)]
 mod tests {

@@ -5,12 +5,14 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use domain::{Clock, Currency, ProviderId, Scopes};
+use engine::request::Refusal;
+use engine::{SmppAccountBook, SmppAccountChange};
 use store::{Organization, Provider, Store};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
 
@@ -25,6 +27,9 @@ const WINDOW: u32 = 1_000;
 /// 0.80, the price of a message in the documents that Tuma was built from.
 const PRICE_MICROS: i64 = 800_000;
 const KEY_FILE: &str = "demo-key";
+const SMPP_FILE: &str = "demo-smpp";
+/// Where SMPP is served when the configuration does not say.
+pub const SMPP_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 2775);
 
 /// Makes what is missing; answers the API key.
 pub async fn prepare(
@@ -37,6 +42,52 @@ pub async fn prepare(
     let organization = organization(settings, tenancy).await?;
     provider(settings, store, clock).await?;
     key(data_dir, tenancy, &organization).await
+}
+
+/// The demo's SMPP account, made where it is missing; answers its password.
+pub async fn smpp_account(data_dir: &Path, tenancy: &Tenancy, book: &SmppAccountBook) -> Result<String, Failure> {
+    let organization = tenancy.organization_by_slug(SLUG).await?;
+    let path = data_dir.join(SMPP_FILE);
+    let accounts = book.store.smpp_account_list(organization.id).await?;
+    let change = SmppAccountChange {
+        system_id: Some(SLUG.to_owned()),
+        new_password: true,
+        ..SmppAccountChange::default()
+    };
+    let password = match accounts.iter().find(|account| account.system_id == SLUG) {
+        None => book.create(organization.id, change).await.map_err(refused)?.1,
+        Some(account) => {
+            if let Some(kept) = read_kept(&path)?
+                && book.opens(account, &kept).await
+            {
+                return Ok(kept);
+            }
+            let (_, fresh) = book
+                .change(organization.id, account.id, change)
+                .await
+                .map_err(refused)?;
+            fresh.unwrap_or_default()
+        }
+    };
+    write_private(&path, &password).map_err(|error| unusable(&path, &error))?;
+    Ok(password)
+}
+
+fn refused(refusal: Refusal) -> Failure {
+    Failure::failed(format!("the demo's SMPP account cannot be made: {refusal}"))
+}
+
+/// What a file of the demo holds, if it is there.
+fn read_kept(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(path, &error)),
+    }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Failure {
+    Failure::failed(format!("the demo's file {} cannot be used: {error}", path.display()))
 }
 
 async fn organization(settings: &Demo, tenancy: &Tenancy) -> Result<Organization, Failure> {
@@ -67,30 +118,24 @@ async fn provider(settings: &Demo, store: &Store, clock: &Arc<dyn Clock>) -> Res
         adapter: "simulator".to_owned(),
         name: PROVIDER.to_owned(),
         config: settings.carrier.clone(),
+        secrets: String::new(),
+        hook_token: None,
         rank: RANK,
         rate_per_second: None,
         window: WINDOW,
         price_micros: PRICE_MICROS,
         currency: "KES".parse::<Currency>().expect("three capital letters"),
+        reports: true,
         active: true,
         created_at: now,
+        updated_at: now,
     };
     Ok(store.provider_insert(provider).await?)
 }
 
 async fn key(data_dir: &Path, tenancy: &Tenancy, organization: &Organization) -> Result<String, Failure> {
     let path = data_dir.join(KEY_FILE);
-    let failed = |error: io::Error| {
-        Failure::failed(format!(
-            "the demo's key file {} cannot be used: {error}",
-            path.display()
-        ))
-    };
-    let kept = match fs::read_to_string(&path) {
-        Ok(text) => Some(text.trim().to_owned()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
-    };
+    let kept = read_kept(&path)?;
     if let Some(kept) = kept
         && let Ok(caller) = tenancy.authenticate(&kept).await
         && caller.organization.id == organization.id
@@ -100,7 +145,7 @@ async fn key(data_dir: &Path, tenancy: &Tenancy, organization: &Organization) ->
     let (_, text) = tenancy
         .key_create(organization.id, "demo", Scopes::MESSAGING, None)
         .await?;
-    write_private(&path, &text).map_err(failed)?;
+    write_private(&path, &text).map_err(|error| unusable(&path, &error))?;
     Ok(text)
 }
 
@@ -133,14 +178,17 @@ pub fn url(listen: SocketAddr) -> String {
 }
 
 /// The block that says what to do next; the curl line works as printed.
-pub fn welcome(url: &str, key: &str) -> String {
+pub fn welcome(url: &str, key: &str, smpp: Option<(SocketAddr, &str)>) -> String {
+    let smpp = smpp.map_or(String::new(), |(address, password)| {
+        format!("SMPP: {SLUG} / {password}\nBind to: {address}\n")
+    });
     format!(
         "
 Tuma is ready. Messages go to a simulated carrier: nothing leaves this machine.
 
 Open:    {url}/docs
 API key: {key}
-
+{smpp}
 Send a message:
 curl -sS {url}/api/sms/send -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \
 -d '{{\"to\":\"+254712345678\",\"body\":\"Hello from Tuma\"}}'
@@ -158,8 +206,9 @@ mod tests {
 
     #[test]
     fn the_key_stands_on_a_line_of_its_own_and_the_curl_line_is_one_line() {
-        let text = welcome("http://127.0.0.1:8080", "sk_live_abc");
+        let text = welcome("http://127.0.0.1:8080", "sk_live_abc", Some((SMPP_LISTEN, "pass1234")));
         assert!(text.lines().any(|line| line == "API key: sk_live_abc"));
+        assert!(text.lines().any(|line| line == "SMPP: demo / pass1234"));
         let curl = text
             .lines()
             .find(|line| line.starts_with("curl "))

@@ -12,16 +12,20 @@ mod configure;
 mod demo;
 mod failure;
 mod key;
+mod keys;
 mod lifecycle;
 mod logs;
 mod metering;
 mod migrate;
+mod number;
 mod org;
 mod output;
 mod provider;
+mod secrets;
 mod send;
 mod serve;
 mod simulate;
+mod smpp_account;
 mod status;
 mod suppress;
 mod time;
@@ -63,6 +67,9 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
+            Command::Smpp(args) => smpp_account::run(args, output).await,
+            Command::Number(args) => number::run(args, output).await,
+            Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,
             Command::Status(args) => status::run(args, output).await,

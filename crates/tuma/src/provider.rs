@@ -1,7 +1,8 @@
 //! `tuma provider`: connections to carriers, added and listed. Their settings may hold credentials and are not shown.
 
-use crate::admin::{ProviderAdd, ProviderList, ProviderView, ask_once};
+use crate::admin::{ProviderAdd, ProviderList, ProviderRemove, ProviderSet, ProviderView, ask_once};
 use crate::cli::admin::{ProviderAction, ProviderAddArgs, ProviderArgs};
+use crate::cli::carriers::ProviderSetArgs;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
 
@@ -12,6 +13,14 @@ pub async fn run(args: ProviderArgs, output: &Output) -> Result<Exit, Failure> {
         ProviderAction::Add(args) => {
             let made = ask_once(config, add(args)).await?;
             output.answer(&made, &format!("added {} ({})", made.name, made.id));
+        }
+        ProviderAction::Set(args) => {
+            let set = ask_once(config, set(args)).await?;
+            output.answer(&set, &format!("changed {} ({})", set.name, set.id));
+        }
+        ProviderAction::Remove { provider } => {
+            let gone = ask_once(config, ProviderRemove { provider }).await?;
+            output.answer(&gone, &format!("removed {} ({})", gone.name, gone.id));
         }
         ProviderAction::List { whose } => {
             let all = ask_once(
@@ -36,8 +45,21 @@ fn add(args: ProviderAddArgs) -> ProviderAdd {
         rank: args.rank,
         rate_per_second: args.rate,
         window: args.window,
+        no_reports: args.no_reports,
         price: args.price,
         currency: args.currency,
+    }
+}
+
+fn set(args: ProviderSetArgs) -> ProviderSet {
+    ProviderSet {
+        provider: args.provider,
+        name: args.name,
+        settings: args.settings,
+        rank: args.rank,
+        rate_per_second: args.rate,
+        window: args.window,
+        active: args.active,
     }
 }
 

@@ -1,15 +1,15 @@
 //! `tuma serve`: starts the parts in order, waits for a reason to stop, stops them in the opposite order.
 //!
-//! Start: data directory and its lock, database, demo, engine, admin socket, HTTP. Stop: HTTP finishes its requests, the
-//! engine settles what is in flight, the database is closed. A background task that ends by itself is a crash: the
-//! process stops the same way and exits 1, so that whatever runs it starts it again.
+//! Start: data directory and its lock, database, demo, engine, admin socket, HTTP and SMPP. Stop: both finish what was
+//! asked, the engine settles what is in flight, the database is closed. A background task that ends by itself is a
+//! crash: the process stops the same way and exits 1, so that whatever runs it starts it again.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Clock;
-use engine::Engine;
+use engine::{Engine, EngineParts, SmppAccountBook};
 use serde_json::json;
 use store::Store;
 use tokio::net::TcpListener;
@@ -23,7 +23,7 @@ use crate::config::{self, Settings};
 use crate::failure::{Exit, Failure};
 use crate::lifecycle::{DataDirLock, stop_on_signals};
 use crate::output::Output;
-use crate::{demo, logs, metering, wiring};
+use crate::{demo, keys, logs, metering, wiring};
 
 /// How long closing the database may take after the drain's deadline.
 const CLOSE_DEADLINE: Duration = Duration::from_secs(10);
@@ -59,38 +59,52 @@ struct Server {
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
     address: SocketAddr,
-    demo_key: Option<String>,
+    smpp: Option<SmppServer>,
+    demo: Option<DemoLogins>,
+}
+
+/// The running SMPP server.
+struct SmppServer {
+    task: JoinHandle<()>,
+    address: SocketAddr,
+}
+
+/// What the demo prints.
+struct DemoLogins {
+    key: String,
+    smpp_password: String,
 }
 
 impl Server {
     async fn start(settings: &Settings, demo: bool) -> Result<Self, Failure> {
         // First, so that two servers on one port are told before anything is touched.
         let listener = listen(settings.listen).await?;
+        let smpp_listener = listen_smpp(settings, demo).await?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = metering::install()?;
         let store = wiring::open_store(settings, clock.clone()).await?;
         let tenancy = wiring::tenancy(&store, clock.clone());
-        let demo_key = match demo {
-            true => Some(demo::prepare(&settings.demo, &settings.data_dir, &store, &tenancy, &clock).await?),
+        let demo = match demo {
+            true => Some(prepare_demo(settings, &store, &tenancy, &clock).await?),
             false => None,
         };
-        let adapters = Arc::new(wiring::Adapters::new(clock.clone()));
-        let engine = Engine::start(
-            store.clone(),
-            wiring::engine_settings(settings),
-            clock.clone(),
-            adapters,
-        )
+        let http_client = wiring::http_client(settings)?;
+        let adapters = wiring::Adapters::new(clock.clone(), http_client.clone(), &settings.public_url);
+        let engine = Engine::start(EngineParts {
+            store: store.clone(),
+            settings: wiring::engine_settings(settings),
+            clock: clock.clone(),
+            factory: Arc::new(adapters),
+            vault: Arc::new(keys::vault(settings, wiring::random())?),
+            http: http_client,
+            random: wiring::random(),
+        })
         .await?;
 
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
-        let desk = Desk::new(
-            store.clone(),
-            tenancy.clone(),
-            clock.clone(),
-            settings.engine.validity_ms,
-        );
+        let book = wiring::provider_book(settings, &store, clock.clone())?;
+        let desk = Desk::new(tenancy.clone(), book, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
         let address = listener
             .local_addr()
@@ -101,8 +115,13 @@ impl Server {
             clock,
             metrics,
             limits: wiring::api_limits(settings),
+            public_url: Some(settings.public_url.clone()).filter(|url| !url.is_empty()),
         };
         let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
+        let smpp = match smpp_listener {
+            Some(listener) => Some(SmppServer::start(&engine, settings, listener, stop.clone())?),
+            None => None,
+        };
         Ok(Self {
             store,
             engine,
@@ -110,7 +129,8 @@ impl Server {
             http,
             admin,
             address,
-            demo_key,
+            smpp,
+            demo,
         })
     }
 
@@ -118,10 +138,22 @@ impl Server {
     fn announce(&self, output: &Output) {
         let url = demo::url(self.address);
         tracing::info!(address = %self.address, "listening");
-        match &self.demo_key {
-            Some(key) => {
-                let document = json!({ "url": url, "docs": format!("{url}/docs"), "apiKey": key });
-                output.answer(&document, &demo::welcome(&url, key));
+        let smpp = self.smpp.as_ref().map(|server| server.address);
+        if let Some(address) = smpp {
+            tracing::info!(%address, "listening for SMPP");
+        }
+        match &self.demo {
+            Some(DemoLogins { key, smpp_password }) => {
+                let login = smpp.map(|address| (address, smpp_password.as_str()));
+                let document = json!({
+                    "url": url,
+                    "docs": format!("{url}/docs"),
+                    "apiKey": key,
+                    "smpp": login.map(|(address, password)| {
+                        json!({ "address": address, "systemId": "demo", "password": password })
+                    }),
+                });
+                output.answer(&document, &demo::welcome(&url, key, login));
             }
             None => output.answer(
                 &json!({ "url": url }),
@@ -137,6 +169,7 @@ impl Server {
             () = self.engine.crashed() => "engine",
             _ = &mut self.http => "http",
             _ = &mut self.admin => "admin",
+            () = ended(self.smpp.as_mut()) => "smpp",
         };
         tracing::error!(part = crashed, "a background task has ended by itself: stopping");
         Exit::Failed
@@ -147,9 +180,17 @@ impl Server {
         let until = tokio::time::Instant::now() + deadline;
         self.stop.cancel();
         // Half for callers that still wait for their answer, so that hand-overs in flight get the other half.
-        if !self.http.is_finished() && tokio::time::timeout(deadline / 2, &mut self.http).await.is_err() {
+        let half = until - deadline / 2;
+        if !self.http.is_finished() && tokio::time::timeout_at(half, &mut self.http).await.is_err() {
             tracing::warn!("some requests were not finished in time");
             self.http.abort();
+        }
+        if let Some(server) = &mut self.smpp
+            && !server.task.is_finished()
+            && tokio::time::timeout_at(half, &mut server.task).await.is_err()
+        {
+            tracing::warn!("some SMPP sessions were not unbound in time");
+            server.task.abort();
         }
         self.engine
             .shutdown(until.saturating_duration_since(tokio::time::Instant::now()))
@@ -170,4 +211,68 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
         let fault = domain::Fault::new("listen", format!("{address}: {error}"), mend);
         Failure::failed("the server cannot listen").with(vec![fault])
     })
+}
+
+/// The demo's logins, made where they are missing.
+async fn prepare_demo(
+    settings: &Settings,
+    store: &Store,
+    tenancy: &tenancy::Tenancy,
+    clock: &Arc<dyn Clock>,
+) -> Result<DemoLogins, Failure> {
+    let key = demo::prepare(&settings.demo, &settings.data_dir, store, tenancy, clock).await?;
+    let book = SmppAccountBook {
+        store: store.clone(),
+        clock: clock.clone(),
+        random: wiring::random(),
+    };
+    let smpp_password = demo::smpp_account(&settings.data_dir, tenancy, &book).await?;
+    Ok(DemoLogins { key, smpp_password })
+}
+
+impl SmppServer {
+    fn start(
+        engine: &Engine,
+        settings: &Settings,
+        listener: TcpListener,
+        stop: CancellationToken,
+    ) -> Result<Self, Failure> {
+        let address = listener
+            .local_addr()
+            .map_err(|error| Failure::failed(error.to_string()))?;
+        let (engine, settings) = (engine.clone(), settings.smpp.server());
+        let task = tokio::spawn(async move { engine.smpp_serve(listener, settings, stop).await });
+        Ok(Self { task, address })
+    }
+}
+
+/// Waits until the SMPP server has ended; for ever where there is none.
+async fn ended(server: Option<&mut SmppServer>) {
+    match server {
+        Some(server) => {
+            // That it ended is what counts.
+            let _ = (&mut server.task).await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+/// The socket for SMPP, where it is to be served. A demo starts without it where the port is taken.
+async fn listen_smpp(settings: &Settings, demo: bool) -> Result<Option<TcpListener>, Failure> {
+    let configured = settings.smpp_address().map_err(|fault| config::bad(vec![fault]))?;
+    let Some(address) = configured.or(demo.then_some(demo::SMPP_LISTEN)) else {
+        return Ok(None);
+    };
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) if demo => {
+            tracing::warn!(%address, %error, "SMPP is not served: set another TUMA_SMPP_LISTEN");
+            Ok(None)
+        }
+        Err(error) => {
+            let mend = "stop what listens there, or set another TUMA_SMPP_LISTEN";
+            let fault = domain::Fault::new("smpp_listen", format!("{address}: {error}"), mend);
+            Err(Failure::failed("the server cannot listen").with(vec![fault]))
+        }
+    }
 }

@@ -1,11 +1,14 @@
-//! `tuma simulate carrier`: the carrier's side, in a process of its own, until it is told to stop.
+//! `tuma simulate`: the carrier's side, in a process of its own, until it is told to stop.
+
+mod double;
 
 use std::path::Path;
 
 use adapters::simulator::{Config, Server};
 use serde_json::json;
 
-use crate::cli::{CarrierArgs, SimulateAction, SimulateArgs};
+use self::double::Carrier;
+use crate::cli::{CarrierArgs, DoubleArgs, SimulateAction, SimulateArgs};
 use crate::clock::SystemClock;
 use crate::config::{Log, LogFormat};
 use crate::failure::{Exit, Failure};
@@ -14,15 +17,37 @@ use crate::{lifecycle, logs};
 
 /// Runs `tuma simulate`.
 pub async fn run(args: SimulateArgs, output: &Output) -> Result<Exit, Failure> {
-    let SimulateAction::Carrier(args) = args.action;
-    carrier(args, output).await
-}
-
-async fn carrier(args: CarrierArgs, output: &Output) -> Result<Exit, Failure> {
     logs::start(&Log {
         format: LogFormat::Pretty,
         filter: "info".to_owned(),
     });
+    match args.action {
+        SimulateAction::Carrier(args) => carrier(args, output).await,
+        SimulateAction::Africastalking(args) => double(Carrier::Africastalking, &args, output).await,
+        SimulateAction::Infobip(args) => double(Carrier::Infobip, &args, output).await,
+        SimulateAction::Twilio(args) => double(Carrier::Twilio, &args, output).await,
+        SimulateAction::Vonage(args) => double(Carrier::Vonage, &args, output).await,
+        SimulateAction::Veevo(args) => double(Carrier::Veevo, &args, output).await,
+        SimulateAction::Smsc(args) => double(Carrier::Smsc, &args, output).await,
+    }
+}
+
+async fn double(carrier: Carrier, args: &DoubleArgs, output: &Output) -> Result<Exit, Failure> {
+    let stop = lifecycle::stop_on_signals()?;
+    let running = carrier.start(args).await?;
+    let (listening, adapter, settings) = (&running.listening, running.adapter, &running.settings);
+    output.answer(
+        &json!({ "listening": listening, "adapter": adapter, "settings": settings }),
+        &format!(
+            "it listens on {listening}. Send through it (the server needs http.allow_private = true for a private \
+             address):\n  tuma provider add --name simulated --adapter {adapter} --settings '{settings}'"
+        ),
+    );
+    stop.cancelled().await;
+    Ok(Exit::Done)
+}
+
+async fn carrier(args: CarrierArgs, output: &Output) -> Result<Exit, Failure> {
     let stop = lifecycle::stop_on_signals()?;
     let config = behaviour(args.config.as_deref(), args.seed)?;
     let seed = config.seed;

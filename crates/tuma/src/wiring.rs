@@ -6,17 +6,21 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use adapters::simulator::{Config, RemoteConfig, SimulatorAdapter};
-use adapters::{Adapter, ReportSink};
+use adapters::catalog::{self, Setup};
+use adapters::http::{Guard, HttpClient, HttpSettings};
+use adapters::{Adapter, CarrierSink};
+use domain::Clock;
 use domain::retry::RetrySchedule;
-use domain::{Clock, Fault};
-use engine::{AdapterFactory, EngineSettings};
+use engine::breaker::BreakerSettings;
+use engine::{AdapterFactory, EngineSettings, ProviderBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::Tenancy;
+use tenancy::{RandomSource, Tenancy};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
+use crate::keys;
 
 /// Where uploads lie inside the data directory until their last row is taken.
 const SPOOL_DIR: &str = "spool";
@@ -51,7 +55,12 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 
 /// Tenancy over `store`, with the operating system's randomness.
 pub fn tenancy(store: &Store, clock: Arc<dyn Clock>) -> Tenancy {
-    Tenancy::new(store.clone(), clock, Arc::new(fill_random))
+    Tenancy::new(store.clone(), clock, random())
+}
+
+/// The operating system's randomness.
+pub fn random() -> RandomSource {
+    Arc::new(fill_random)
 }
 
 fn fill_random(buffer: &mut [u8]) {
@@ -59,6 +68,17 @@ fn fill_random(buffer: &mut [u8]) {
     rand::rngs::OsRng
         .try_fill_bytes(buffer)
         .expect("a system without randomness cannot make keys");
+}
+
+/// The book of providers over `store`.
+pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<ProviderBook, Failure> {
+    Ok(ProviderBook {
+        store: store.clone(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        guard: Guard::new(settings.http.allow_private),
+        clock,
+        random: random(),
+    })
 }
 
 /// The engine's settings.
@@ -83,6 +103,29 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         max_file_bytes: settings.limits.max_file_bytes,
         chunk_rows: of.chunk_rows,
         file_workers: of.file_workers,
+        breaker: breaker_settings(settings),
+        health_poll_ms: settings.health.poll_ms,
+        rate_per_second: Some(of.rate_per_second).filter(|rate| *rate > 0),
+        inbound_parts_ms: of.inbound_parts_ms,
+        callback_timeout_ms: settings.callbacks.timeout_ms,
+        callback_retry_ms: settings.callbacks.retry_ms.clone(),
+    }
+}
+
+fn breaker_settings(settings: &Settings) -> BreakerSettings {
+    let of = &settings.health;
+    BreakerSettings {
+        failure_window_ms: of.failure_window_ms,
+        degraded_failures: of.degraded_failures,
+        down_failures: of.down_failures,
+        rate_window_ms: of.rate_window_ms,
+        rate_minimum: of.rate_minimum,
+        degraded_percent: of.degraded_percent,
+        down_percent: of.down_percent,
+        probe_after_ms: of.probe_after_ms,
+        probe_after_most_ms: of.probe_after_most_ms,
+        report_minimum: of.report_minimum,
+        delivered_percent: of.delivered_percent,
     }
 }
 
@@ -96,56 +139,57 @@ pub fn api_limits(settings: &Settings) -> api::Limits {
     }
 }
 
-/// Makes adapters by the name in the provider's row.
+/// The client that calls carriers and callbacks.
+pub fn http_client(settings: &Settings) -> Result<HttpClient, Failure> {
+    let of = &settings.http;
+    let settings = HttpSettings {
+        allow_private: of.allow_private,
+        connect_timeout: Duration::from_millis(of.connect_timeout_ms),
+        timeout: Duration::from_millis(of.timeout_ms),
+        idle_per_host: of.idle_per_host,
+    };
+    HttpClient::new(&settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
+}
+
+/// Makes adapters by the kind of the provider.
 pub struct Adapters {
     clock: Arc<dyn Clock>,
+    http: HttpClient,
+    public_url: String,
 }
 
 impl Adapters {
-    /// A factory whose adapters tell the time by `clock`.
-    pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock }
-    }
-}
-
-impl AdapterFactory for Adapters {
-    fn build(&self, provider: &Provider, sink: Arc<dyn ReportSink>) -> Result<Arc<dyn Adapter>, String> {
-        match provider.adapter.as_str() {
-            "simulator" => {
-                let adapter = SimulatorAdapter::from_config(provider.id, &provider.config, sink, &*self.clock);
-                Ok(Arc::new(adapter.map_err(|fault| fault.to_string())?))
-            }
-            other => Err(format!("there is no adapter `{other}`")),
+    /// A factory whose adapters tell the time by `clock` and call carriers through `http`; carriers reach them under
+    /// `public_url`, where there is one.
+    pub fn new(clock: Arc<dyn Clock>, http: HttpClient, public_url: &str) -> Self {
+        Self {
+            clock,
+            http,
+            public_url: public_url.trim_end_matches('/').to_owned(),
         }
     }
 }
 
-/// Why the settings of `provider` do not work, found without connecting anywhere.
-pub fn check_provider(provider: &Provider) -> Result<(), Fault> {
-    match provider.adapter.as_str() {
-        "simulator" => check_simulator(&provider.config).map_err(|fault| match fault.field.as_str() {
-            "config" => fault.at("settings"),
-            inner => {
-                let path = format!("settings.{inner}");
-                fault.at(path)
-            }
-        }),
-        _ => Err(Fault::new("adapter", "is not known", "give simulator")),
+impl AdapterFactory for Adapters {
+    fn build(
+        &self,
+        provider: &Provider,
+        settings: serde_json::Value,
+        region: &str,
+        sink: Arc<dyn CarrierSink>,
+    ) -> Result<Arc<dyn Adapter>, String> {
+        let kind =
+            catalog::kind(&provider.adapter).ok_or_else(|| format!("there is no adapter `{}`", provider.adapter))?;
+        let webhooks = provider.hook_token.as_ref().filter(|_| !self.public_url.is_empty());
+        let setup = Setup {
+            provider: provider.id,
+            config: settings,
+            sink,
+            clock: self.clock.clone(),
+            http: self.http.clone(),
+            region: region.to_owned(),
+            webhook_url: webhooks.map(|token| format!("{}/hooks/{token}", self.public_url)),
+        };
+        (kind.build)(setup).map_err(|fault| fault.to_string())
     }
-}
-
-fn check_simulator(config: &str) -> Result<(), Fault> {
-    let unreadable = |error: serde_json::Error| {
-        Fault::new(
-            "config",
-            format!("cannot be read: {error}"),
-            "see the keys in docs/simulator.md",
-        )
-    };
-    let value: serde_json::Value = serde_json::from_str(config).map_err(unreadable)?;
-    if value.get("connect").is_none() {
-        return Config::parse(config).map(|_| ());
-    }
-    let remote: RemoteConfig = serde_json::from_value(value).map_err(unreadable)?;
-    remote.check()
 }

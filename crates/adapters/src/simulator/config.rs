@@ -28,6 +28,8 @@ pub struct Config {
     pub throttle_pause_ms: u64,
     /// Whether it can be asked if it took a message.
     pub lookup: bool,
+    /// How many phones it remembers with what arrived on them.
+    pub handsets: usize,
     /// How many messages it remembers for that question and for its counts.
     pub remember: usize,
     /// How many reports may wait to be taken by one client before submits are held back.
@@ -152,6 +154,7 @@ impl Default for Config {
             throughput_per_second: None,
             throttle_pause_ms: 200,
             lookup: true,
+            handsets: 200,
             remember: 100_000,
             max_pending_reports: 200_000,
             response_timeout_ms: 10_000,

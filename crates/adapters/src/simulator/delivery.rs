@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::backoff::Backoff;
 use super::wire::WireReport;
-use crate::{Report, ReportSink};
+use crate::{CarrierSink, Content, Inbound, Report};
 
 const LEAST_PAUSE: Duration = Duration::from_millis(50);
 const MOST_PAUSE: Duration = Duration::from_secs(5);
@@ -21,12 +21,12 @@ pub(super) const DELIVERIES: usize = 4;
 /// One provider's way into the sink.
 pub(super) struct Delivery {
     provider: ProviderId,
-    sink: Arc<dyn ReportSink>,
+    sink: Arc<dyn CarrierSink>,
     refused: AtomicU64,
 }
 
 impl Delivery {
-    pub(super) fn new(provider: ProviderId, sink: Arc<dyn ReportSink>) -> Self {
+    pub(super) fn new(provider: ProviderId, sink: Arc<dyn CarrierSink>) -> Self {
         Self {
             provider,
             sink,
@@ -50,6 +50,27 @@ impl Delivery {
     }
 }
 
+impl Delivery {
+    /// Brings a text from a phone in; returns once it is stored.
+    pub(super) async fn text(&self, phone: &str, to: &str, text: String, id: String) {
+        let message = Inbound {
+            provider: self.provider,
+            carrier_id: Some(id),
+            from: phone.to_owned(),
+            to: to.to_owned(),
+            content: Content::Text(text),
+            part: None,
+            opt_out: None,
+            sent_at: None,
+            raw: "{}".to_owned(),
+        };
+        let mut backoff = Backoff::new(LEAST_PAUSE, MOST_PAUSE, 0);
+        while self.sink.inbound(vec![message.clone()]).await.is_err() {
+            tokio::time::sleep(backoff.pause()).await;
+        }
+    }
+}
+
 fn normalize(provider: ProviderId, report: &WireReport) -> Report {
     let raw = json!({
         "id": report.id,
@@ -65,6 +86,8 @@ fn normalize(provider: ProviderId, report: &WireReport) -> Report {
         reference: report.reference,
         status: report.status,
         error_code: report.error.clone(),
+        price: None,
+        opted_out: false,
         occurred_at: Some(report.done_at),
         raw: raw.to_string(),
     }

@@ -16,13 +16,18 @@ use tokio::task::JoinHandle;
 
 use super::config::Config;
 use super::delivery::{DELIVERIES, Delivery};
+use super::handsets::Phones;
 use super::memory::{Memory, Novelty, Recall};
 use super::model::{Answer, Carrier, Chain, Fate};
 use super::schedule::Schedule;
 use super::timeline::Timeline;
 use super::wire::{MAX_REPORTS, Stats};
-use crate::{Lookup, Outcomes, Outgoing, SendOutcome};
+use crate::{Handset, Handsets, Lookup, Outcomes, Outgoing, Received, SendOutcome};
 
+/// How long after the answer a phone answers, ms.
+const REPLY_MS: Millis = 50;
+/// What a phone writes to where the message had no sender.
+const SHORTCODE: &str = "20880";
 /// How long a close tries to hand over the reports that wait.
 const LAST_REPORTS: Duration = Duration::from_secs(5);
 
@@ -46,6 +51,7 @@ struct Shared {
 struct State {
     carrier: Carrier,
     memory: Memory,
+    phones: Phones,
     due: Schedule<Chain>,
     /// Ids in `due` or on their way into the sink.
     pending: usize,
@@ -59,6 +65,7 @@ impl Embedded {
     pub(super) fn start(config: Config, now: Millis, delivery: Delivery) -> Self {
         let state = State {
             carrier: Carrier::new(config.clone(), now),
+            phones: Phones::new(config.handsets),
             memory: Memory::new(config.remember, MessageId::new(domain::id::floor_at(now))),
             due: Schedule::default(),
             pending: 0,
@@ -166,15 +173,20 @@ impl Shared {
     }
 
     /// The answers with their times, soonest first.
-    fn take(&self, batch: &[Outgoing]) -> Vec<(Millis, (usize, SendOutcome))> {
+    fn take(self: &Arc<Self>, batch: &[Outgoing]) -> Vec<(Millis, (usize, SendOutcome))> {
         let now = self.timeline.now_ms();
         let timeout = self.config.response_timeout_ms as Millis;
         let mut state = self.state.lock();
         let mut sooner = false;
+        let mut replies = Vec::new();
         let mut answers = Vec::with_capacity(batch.len());
         for (index, message) in batch.iter().enumerate() {
             let fate = state.carrier.submit(now, message);
             state.count(message, &fate);
+            if fate.arrives() {
+                state.phones.arrive(message, fate.answer_at);
+            }
+            replies.extend(reply(message, &fate));
             for chain in fate.reports {
                 sooner |= state.owe(chain);
             }
@@ -188,6 +200,9 @@ impl Shared {
             });
         }
         drop(state);
+        for reply in replies {
+            tokio::spawn(answer_from_phone(Arc::clone(self), reply));
+        }
         if sooner {
             self.wake.notify_one();
         }
@@ -231,6 +246,43 @@ impl Shared {
         if sooner {
             self.wake.notify_one();
         }
+    }
+}
+
+/// What the person at a phone answers, and when.
+struct PhoneAnswer {
+    at: Millis,
+    phone: Arc<str>,
+    to: Arc<str>,
+    text: String,
+    id: String,
+}
+
+fn reply(message: &Outgoing, fate: &Fate) -> Option<PhoneAnswer> {
+    Some(PhoneAnswer {
+        at: fate.answer_at + REPLY_MS,
+        phone: message.to.clone(),
+        to: message.from.clone().unwrap_or_else(|| Arc::from(SHORTCODE)),
+        text: fate.reply.clone()?,
+        id: format!("reply-{}-{}", message.message, message.attempt),
+    })
+}
+
+async fn answer_from_phone(shared: Arc<Shared>, answer: PhoneAnswer) {
+    shared.timeline.sleep_until(Some(answer.at)).await;
+    shared
+        .delivery
+        .text(&answer.phone, &answer.to, answer.text, answer.id)
+        .await;
+}
+
+impl Handsets for Embedded {
+    fn list(&self) -> Vec<Handset> {
+        self.shared.state.lock().phones.list()
+    }
+
+    fn received(&self, number: &str) -> Vec<Received> {
+        self.shared.state.lock().phones.received(number)
     }
 }
 

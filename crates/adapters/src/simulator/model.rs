@@ -104,6 +104,12 @@ impl Fate {
         self.taken.is_some()
     }
 
+    /// Whether the message arrives on its phone.
+    pub(super) fn arrives(&self) -> bool {
+        let bad = |step: &Step| step.status.is_final() && step.status != ReportStatus::Delivered;
+        self.is_taken() && !self.reports.iter().flat_map(|chain| &chain.steps).any(bad)
+    }
+
     /// When each report falls due and what it says, in order of time.
     pub fn report_times(&self) -> Vec<(Millis, ReportStatus)> {
         let mut steps: Vec<_> = self
@@ -210,9 +216,7 @@ impl Carrier {
             answer_at
         };
         let answer = if take.answered {
-            Answer::Says(SendOutcome::Accepted {
-                carrier_ids: self.spell(ids),
-            })
+            Answer::Says(SendOutcome::accepted(self.spell(ids)))
         } else {
             Answer::Silence
         };
@@ -338,6 +342,7 @@ fn rejected(kind: Rejection) -> SendOutcome {
         Rejection::InvalidNumber => (code::INVALID_DESTINATION, "the destination does not exist"),
         Rejection::Refused => (code::SUBMIT_FAILED, "the carrier does not carry this message"),
         Rejection::OptedOut => (code::OPTED_OUT, "the destination is on the carrier's opt-out list"),
+        Rejection::Barred => (code::SUBMIT_FAILED, "the destination takes no such messages now"),
     };
     SendOutcome::Rejected {
         kind,

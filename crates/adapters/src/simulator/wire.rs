@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{MessageId, Millis, ReportStatus};
+use domain::{Class, MessageId, Millis, ReportStatus, segment};
 use serde::{Deserialize, Serialize};
 
 use crate::{Lookup, Outgoing, Rejection, SendOutcome};
@@ -106,6 +106,7 @@ enum WireRejection {
     Refused,
     InvalidNumber,
     OptedOut,
+    Barred,
 }
 
 /// What a lookup finds.
@@ -174,6 +175,8 @@ impl From<WireMessage> for Outgoing {
             attempt: wire.attempt,
             from: wire.from,
             to: wire.to,
+            encoding: segment::count(&wire.body).encoding,
+            class: Class::Transactional,
             body: wire.body,
             segments: wire.segments,
             expires_at: wire.expires_at,
@@ -185,13 +188,13 @@ impl WireOutcome {
     /// The outcome as the wire has it; `None` for one that no carrier says.
     pub(super) fn of(outcome: SendOutcome) -> Option<Self> {
         match outcome {
-            SendOutcome::Accepted { carrier_ids } => Some(Self::Accepted(carrier_ids)),
+            SendOutcome::Accepted { carrier_ids, .. } => Some(Self::Accepted(carrier_ids)),
             SendOutcome::Rejected { kind, code, reason } => Some(Self::Rejected { kind, code, reason }),
             SendOutcome::RetryAfter { code, reason, pause } => {
                 let pause_ms = pause.map(|span| u64::try_from(span.as_millis()).unwrap_or(u64::MAX));
                 Some(Self::Retry { code, reason, pause_ms })
             }
-            SendOutcome::Unknown { .. } => None,
+            SendOutcome::Unroutable { .. } | SendOutcome::Unknown { .. } => None,
         }
     }
 }
@@ -199,7 +202,7 @@ impl WireOutcome {
 impl From<WireOutcome> for SendOutcome {
     fn from(wire: WireOutcome) -> Self {
         match wire {
-            WireOutcome::Accepted(carrier_ids) => Self::Accepted { carrier_ids },
+            WireOutcome::Accepted(carrier_ids) => Self::accepted(carrier_ids),
             WireOutcome::Rejected { kind, code, reason } => Self::Rejected { kind, code, reason },
             WireOutcome::Retry { code, reason, pause_ms } => Self::RetryAfter {
                 code,

@@ -82,7 +82,7 @@ fn answer(fate: &Fate) -> String {
     match &fate.answer {
         Answer::Silence => "none".to_owned(),
         Answer::Disconnect => "disconnect".to_owned(),
-        Answer::Says(SendOutcome::Accepted { carrier_ids }) => {
+        Answer::Says(SendOutcome::Accepted { carrier_ids, .. }) => {
             assert_eq!(carrier_ids.len(), 1);
             "accepted".to_owned()
         }
@@ -100,7 +100,9 @@ fn answer(fate: &Fate) -> String {
             let pause = pause.map_or(String::new(), |span| format!(", pause {} ms", span.as_millis()));
             format!("retry {}{pause}", code.as_deref().unwrap_or_default())
         }
-        Answer::Says(SendOutcome::Unknown { .. }) => panic!("a carrier never says that it does not know"),
+        Answer::Says(SendOutcome::Unknown { .. } | SendOutcome::Unroutable { .. }) => {
+            panic!("the simulated carrier never says this")
+        }
     }
 }
 

@@ -137,7 +137,7 @@ fn every_segment_has_its_own_id_and_report_where_configured() {
     long.segments = 3;
     let fate = carrier.submit(NOW, &long);
     let ids = ["00FA", "00FB", "00FC"].map(str::to_owned).to_vec();
-    assert_eq!(fate.answer, Answer::Says(SendOutcome::Accepted { carrier_ids: ids }));
+    assert_eq!(fate.answer, Answer::Says(SendOutcome::accepted(ids)));
     assert_eq!(fate.report_times().len(), 3);
 }
 

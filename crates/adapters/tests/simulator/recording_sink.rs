@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use adapters::{NotStored, Report, ReportSink};
+use adapters::{CarrierSink, Inbound, NotStored, OptOut, Report};
 use async_trait::async_trait;
 use domain::ReportStatus;
 use parking_lot::Mutex;
@@ -12,12 +12,16 @@ use tokio::sync::Notify;
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
 #[derive(Default)]
+#[allow(dead_code, reason = "several test binaries keep what they need")]
 pub struct RecordingSink {
     stored: Mutex<Vec<Report>>,
+    inbound: Mutex<Vec<Inbound>>,
+    opt_outs: Mutex<Vec<OptOut>>,
     refusals: Mutex<usize>,
     changed: Notify,
 }
 
+#[allow(dead_code, reason = "several test binaries use what they need")]
 impl RecordingSink {
     /// One that refuses its first `refusals` calls.
     pub fn refusing(refusals: usize) -> Self {
@@ -40,6 +44,16 @@ impl RecordingSink {
 
     pub fn stored(&self) -> Vec<Report> {
         self.stored.lock().clone()
+    }
+
+    /// Inbound messages so far.
+    pub fn inbound(&self) -> Vec<Inbound> {
+        self.inbound.lock().clone()
+    }
+
+    /// Opt-outs so far.
+    pub fn opt_outs(&self) -> Vec<OptOut> {
+        self.opt_outs.lock().clone()
     }
 
     pub fn statuses(&self) -> Vec<ReportStatus> {
@@ -80,8 +94,22 @@ impl RecordingSink {
 }
 
 #[async_trait]
-impl ReportSink for RecordingSink {
+impl CarrierSink for RecordingSink {
     async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
+        self.keep(&self.stored, reports)
+    }
+
+    async fn inbound(&self, messages: Vec<Inbound>) -> Result<(), NotStored> {
+        self.keep(&self.inbound, messages)
+    }
+
+    async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored> {
+        self.keep(&self.opt_outs, opt_outs)
+    }
+}
+
+impl RecordingSink {
+    fn keep<T>(&self, kept: &Mutex<Vec<T>>, new: Vec<T>) -> Result<(), NotStored> {
         {
             let mut refusals = self.refusals.lock();
             if *refusals > 0 {
@@ -90,7 +118,7 @@ impl ReportSink for RecordingSink {
                 return Err(NotStored);
             }
         }
-        self.stored.lock().extend(reports);
+        kept.lock().extend(new);
         self.changed.notify_waiters();
         Ok(())
     }

@@ -41,7 +41,7 @@ async fn a_batch_is_taken_answered_and_reported() {
     assert!(outcomes.iter().all(is_accepted));
     let reports = sink.wait_for(|reports| reports.len() == 500).await;
     let ids = |outcome: &SendOutcome| match outcome {
-        SendOutcome::Accepted { carrier_ids } => carrier_ids[0].clone(),
+        SendOutcome::Accepted { carrier_ids, .. } => carrier_ids[0].clone(),
         other => panic!("{other:?}"),
     };
     for report in reports {

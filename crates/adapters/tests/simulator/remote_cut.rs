@@ -66,10 +66,12 @@ async fn cut_once(way: Way, cut: usize) {
     for (message, outcome) in batch.iter().zip(&outcomes) {
         let ids = taken.get(&message.message);
         match outcome {
-            SendOutcome::Accepted { carrier_ids } => assert_eq!(Some(carrier_ids), ids, "{way:?} cut at {cut}"),
+            SendOutcome::Accepted { carrier_ids, .. } => assert_eq!(Some(carrier_ids), ids, "{way:?} cut at {cut}"),
             SendOutcome::RetryAfter { .. } => assert_eq!(ids, None, "{way:?} cut at {cut}: called unsent, but taken"),
             SendOutcome::Unknown { .. } => {}
-            SendOutcome::Rejected { .. } => panic!("{way:?} cut at {cut}: {outcome:?}"),
+            SendOutcome::Rejected { .. } | SendOutcome::Unroutable { .. } => {
+                panic!("{way:?} cut at {cut}: {outcome:?}")
+            }
         }
     }
     let reported = |reports: &[adapters::Report]| {

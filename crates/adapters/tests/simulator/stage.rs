@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adapters::{Adapter, Outgoing, SendOutcome};
-use domain::{Clock, IdSequence, MessageId, Millis, ProviderId};
+use domain::{Class, Clock, Encoding, IdSequence, MessageId, Millis, ProviderId};
 
 /// 2026-01-01T00:00:00Z.
 pub const NOW: Millis = 1_767_225_600_000;
@@ -26,6 +26,8 @@ pub fn message(n: usize, to: &str) -> Outgoing {
         from: Some(Arc::from("Tuma")),
         to: Arc::from(to),
         body: Arc::from("Dear parent, the fee is due. شکریہ"),
+        encoding: Encoding::Ucs2,
+        class: Class::Transactional,
         segments: 1,
         expires_at: NOW + 172_800_000,
     }

@@ -16,7 +16,7 @@ use crate::envelope::RequestMeta;
 use crate::error::ApiError;
 use crate::limits::MAX_FAULT_LIMIT;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
-use crate::path::IdInPath;
+use crate::path::{IdInPath, refused};
 use crate::query::Params;
 
 /// Follow a batch
@@ -47,7 +47,7 @@ pub(crate) async fn get_batch(
         text.parse().ok().filter(|limit| (1..=MAX_FAULT_LIMIT).contains(limit))
     });
     params.finish()?;
-    let mut found = api.engine.batch(&caller, id).await?;
+    let mut found = api.engine.batch(&caller, id).await.map_err(refused::<BatchId>)?;
     if after.is_some() || limit.is_some() {
         let limit = limit.unwrap_or(MAX_FAULT_LIMIT);
         let faults = api

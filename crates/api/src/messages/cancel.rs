@@ -13,7 +13,7 @@ use crate::envelope::RequestMeta;
 use crate::error::ApiError;
 use crate::messages::view::MessageStatusView;
 use crate::openapi::{Answer, AuthErrors, CancelErrors, IdErrors};
-use crate::path::IdInPath;
+use crate::path::{IdInPath, refused};
 
 /// Cancel a message
 ///
@@ -30,6 +30,6 @@ pub(crate) async fn cancel(
     meta: RequestMeta,
     IdInPath(id): IdInPath<MessageId>,
 ) -> Result<Response, ApiError> {
-    let cancelled = api.engine.cancel(&caller, id).await?;
-    Ok(meta.answer(StatusCode::OK, MessageStatusView::from(cancelled)))
+    let cancelled = api.engine.cancel(&caller, id).await.map_err(refused::<MessageId>)?;
+    Ok(meta.answer(StatusCode::OK, MessageStatusView::new(cancelled, None)))
 }

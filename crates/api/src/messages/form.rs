@@ -46,6 +46,9 @@ pub(crate) struct BulkForm {
     region: Option<String>,
     /// Transactional when absent.
     class: Option<MessageClass>,
+    /// Your own word for what it is, such as `fees`, at most 64 characters; routes may look at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
     /// The sender; the provider's own when absent.
     from: Option<String>,
     /// A provider's name or id: sends through it and no other.
@@ -89,6 +92,7 @@ pub(crate) async fn read(api: &ApiState, header: IdempotencyHeader, request: Req
             from: form.from,
             provider: form.provider,
             class: class_or_default(form.class),
+            category: form.category,
             scheduled_at: form.scheduled_at.map(|time| time.0),
             validity_ms: form.validity_seconds.map(|seconds| seconds.saturating_mul(1_000)),
             rewrite_gsm7: form.gsm7_rewrite.unwrap_or(false),

@@ -27,6 +27,8 @@ use crate::time::Moment;
 
 /// The rollups' step.
 const QUARTER_MS: Millis = 900_000;
+/// What a `from` or `to` in a query should be.
+pub(super) const MOMENT: &str = "a time in RFC 3339, or a date such as 2026-03-01";
 /// Rows passed over in one read on the way to a numbered page.
 const SKIP_ROWS: usize = 1_000;
 /// Reads on the way to a numbered page; a filter that finds too little for them needs the cursor.
@@ -115,9 +117,8 @@ pub(crate) async fn list_messages(
 }
 
 fn filter(params: &mut Params, region: &str) -> MessageFilter {
-    let moment = "a time in RFC 3339, or a date such as 2026-03-01";
-    let from = params.take("from", moment, Moment::parse);
-    let to = params.take("to", moment, Moment::parse);
+    let from = params.take("from", MOMENT, Moment::parse);
+    let to = params.take("to", MOMENT, Moment::parse);
     MessageFilter {
         direction: params.take("direction", "OUTBOUND or INBOUND", Direction::parse),
         state: params.take(
@@ -126,6 +127,7 @@ fn filter(params: &mut Params, region: &str) -> MessageFilter {
             MessageState::parse,
         ),
         phone: phone(params, region),
+        own_address: None,
         batch: params.take("batchId", "a batch's id, such as bat_01k9zv0d3s8ra", |text| {
             text.parse().ok()
         }),
@@ -134,8 +136,8 @@ fn filter(params: &mut Params, region: &str) -> MessageFilter {
     }
 }
 
-/// A `+` that nobody percent-encoded arrives as a space.
-fn phone(params: &mut Params, region: &str) -> Option<String> {
+/// The `phone` parameter. A `+` that nobody percent-encoded arrives as a space.
+pub(super) fn phone(params: &mut Params, region: &str) -> Option<String> {
     let text = params.text("phone")?;
     let number = text.strip_prefix(' ').map_or(text.clone(), |rest| format!("+{rest}"));
     match PhoneNumber::parse(&number, region) {

@@ -17,7 +17,7 @@ use crate::envelope::RequestMeta;
 use crate::error::ApiError;
 use crate::json::JsonBody;
 use crate::messages::words::{Cost, MessageClass, class_or_default};
-use crate::openapi::{Answer, AuthErrors, BodyErrors, FaultView, PreviewErrors};
+use crate::openapi::{Answer, AuthErrors, BodyErrors, FaultView, NoProviderErrors};
 
 /// A text, alone or with rows for its variables.
 #[derive(Deserialize, ToSchema)]
@@ -38,6 +38,8 @@ pub(crate) struct PreviewBody {
     provider: Option<String>,
     /// Transactional when absent.
     class: Option<MessageClass>,
+    /// Your own word for what it is, such as `fees`, for the route and with it the price.
+    category: Option<String>,
     /// Replaces typographic look-alikes so that the text fits GSM-7.
     #[serde(default)]
     gsm7_rewrite: bool,
@@ -97,7 +99,7 @@ pub(crate) struct OffendingCharacter {
 /// Encoding, segments, units left, the characters that force UCS-2, and the cost, for a text or for a template with rows.
 #[utoipa::path(
     post, path = "/api/sms/preview", tag = "messages", operation_id = "previewMessage", request_body = PreviewBody,
-    responses((status = 200, description = "What it would be", body = Answer<PreviewAnswer>), AuthErrors, BodyErrors, PreviewErrors),
+    responses((status = 200, description = "What it would be", body = Answer<PreviewAnswer>), AuthErrors, BodyErrors, NoProviderErrors),
     security(("apiKey" = ["sms:send"]))
 )]
 pub(crate) async fn preview(
@@ -119,6 +121,7 @@ impl From<PreviewBody> for PreviewRequest {
                 from: body.from,
                 provider: body.provider,
                 class: class_or_default(body.class),
+                category: body.category,
                 rewrite_gsm7: body.gsm7_rewrite,
                 ..SendOptions::default()
             },

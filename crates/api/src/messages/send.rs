@@ -39,6 +39,9 @@ pub(crate) struct SendBody {
     provider: Option<String>,
     /// Transactional when absent.
     class: Option<MessageClass>,
+    /// Your own word for what it is, such as `fees`, at most 64 characters; routes may look at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
     /// Not before this time, RFC 3339, at most 400 days ahead.
     #[schema(value_type = Option<String>, format = DateTime)]
     scheduled_at: Option<Time>,
@@ -128,6 +131,7 @@ impl From<SendBody> for SendRequest {
                 from: body.from,
                 provider: body.provider,
                 class: class_or_default(body.class),
+                category: body.category,
                 scheduled_at: body.scheduled_at.map(|time| time.0),
                 validity_ms: body.validity_seconds.map(|seconds| seconds.saturating_mul(1_000)),
                 rewrite_gsm7: body.gsm7_rewrite,

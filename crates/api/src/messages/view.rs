@@ -1,6 +1,7 @@
 //! How a message and its timeline look to callers: source 002's shape, with what Tuma knows beyond it.
 
 use domain::segment::Encoding;
+use engine::Explained;
 use engine::request::MessageDetail;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -8,6 +9,7 @@ use store::{EventRow, MessageRow};
 use utoipa::ToSchema;
 
 use crate::messages::words::{Cost, MessageClass};
+use crate::routing::view::DecisionView;
 use crate::time::Time;
 
 /// A message.
@@ -28,12 +30,12 @@ pub(crate) struct MessageView {
     held: bool,
     /// What it is for.
     class: MessageClass,
-    /// The sender, if one was chosen.
+    /// The sender, if one was chosen; of an inbound message, the phone.
     from: Option<String>,
-    /// The number in E.164.
+    /// The number in E.164; of an inbound message, the number or shortcode that it was sent to.
     #[schema(example = "+923001234567")]
     to: String,
-    /// The number's country, ISO 3166-1, or `ZZ`.
+    /// The phone's country, ISO 3166-1, or `ZZ`.
     #[schema(example = "PK")]
     country: String,
     /// The text.
@@ -67,7 +69,7 @@ pub(crate) struct MessageView {
     metadata: Option<Box<RawValue>>,
     /// Where its final state is posted.
     callback_url: Option<String>,
-    /// When it was accepted.
+    /// When it was accepted; of an inbound message, when it came.
     #[schema(value_type = String, format = DateTime)]
     queued_at: Time,
     /// When it is or was due, if it waited for a time.
@@ -92,6 +94,9 @@ pub(crate) struct MessageStatusView {
     message: MessageView,
     /// What happened to it, oldest first.
     timeline: Vec<EventView>,
+    /// Why it went the way it went; in the answer to a question for its status, where there is a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionView>,
 }
 
 /// One step in a message's life.
@@ -142,7 +147,8 @@ impl MessageView {
             detail: row.detail,
             cost: Cost::of(row.cost_micros, &row.currency),
             metadata: row.metadata.and_then(raw),
-            callback_url: row.callback_url,
+            // What an SMPP account is told is no URL of anybody's.
+            callback_url: row.callback_url.filter(|url| !url.starts_with("smpp:")),
             queued_at: Time(row.accepted_at),
             scheduled_at: (row.due_at > row.accepted_at).then_some(Time(row.due_at)),
             expires_at: Time(row.expires_at),
@@ -152,11 +158,13 @@ impl MessageView {
     }
 }
 
-impl From<MessageDetail> for MessageStatusView {
-    fn from(found: MessageDetail) -> Self {
+impl MessageStatusView {
+    /// A stored message with its timeline, and the decision about its way where that was asked for.
+    pub(crate) fn new(found: MessageDetail, decision: Option<Explained>) -> Self {
         Self {
             message: MessageView::new(found.message, found.provider),
             timeline: found.timeline.into_iter().map(EventView::from).collect(),
+            decision: decision.map(DecisionView::from),
         }
     }
 }

@@ -1,28 +1,39 @@
-//! A router over an engine with one provider that takes everything, two organizations and a key for each need.
+//! A router over an engine with providers that take everything, two organizations and a key for each need.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use adapters::{Adapter, Outcomes, Outgoing, ReportSink, SendOutcome};
+use adapters::http::{HttpClient, HttpSettings};
 use api::{ApiState, Limits};
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::{Clock, Millis, ProviderId, Scope, Scopes};
-use engine::{AdapterFactory, Engine, EngineSettings};
+use domain::{Clock, Millis, OrganizationId, ProviderId, Scope, Scopes};
+use engine::{Engine, EngineParts, EngineSettings};
 use http_body_util::BodyExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{NewOrganization, RandomSource, Tenancy, Vault};
 use tower::ServiceExt;
+
+use crate::carrier::{Seen, TestCarriers};
 
 /// 2026-03-01T08:00:00Z.
 pub const START: Millis = 1_772_352_000_000;
 /// A number that is valid in KE.
 pub const NUMBER: &str = "+254712345678";
+/// The platform's provider, which everybody may use.
+pub const SHARED: ProviderId = ProviderId::new(1);
+/// A provider of `acme`, called `africastalking`.
+pub const OWN: ProviderId = ProviderId::new(2);
+/// A provider of `acme`, called `twilio`.
+pub const OWN_TWILIO: ProviderId = ProviderId::new(3);
+/// A provider of `clinic`.
+pub const THEIRS: ProviderId = ProviderId::new(4);
+/// Where carriers reach the server.
+pub const PUBLIC_URL: &str = "https://sms.example.org";
 const LEASE_MS: Millis = 1_000 * 86_400_000;
 
 struct TestClock(AtomicI64);
@@ -30,30 +41,6 @@ struct TestClock(AtomicI64);
 impl Clock for TestClock {
     fn now_ms(&self) -> Millis {
         self.0.load(Ordering::SeqCst)
-    }
-}
-
-struct TakesEverything;
-
-#[async_trait]
-impl Adapter for TakesEverything {
-    fn max_batch(&self) -> usize {
-        100
-    }
-
-    async fn send(&self, batch: Vec<Outgoing>, outcomes: Outcomes) {
-        let taken = |message: &Outgoing| SendOutcome::Accepted {
-            carrier_ids: vec![message.message.to_string()],
-        };
-        // The engine may be stopping; then nobody listens.
-        let _ = outcomes.send(batch.iter().map(taken).enumerate().collect());
-    }
-}
-
-#[async_trait]
-impl AdapterFactory for TakesEverything {
-    fn build(&self, _provider: &Provider, _sink: Arc<dyn ReportSink>) -> Result<Arc<dyn Adapter>, String> {
-        Ok(Arc::new(Self))
     }
 }
 
@@ -98,11 +85,16 @@ impl Answer {
 pub struct App {
     pub router: Router,
     pub engine: Engine,
-    /// Everything in `acme`.
+    tenancy: Tenancy,
+    /// What carriers called.
+    pub seen: Seen,
+    /// Messages in `acme`, as keys are made unless they ask for more.
     pub key: String,
+    /// Everything in `acme`.
+    pub admin_key: String,
     /// Nothing that a message needs, in `acme`.
     pub contacts_key: String,
-    /// Everything in another organization.
+    /// Everything in another organization, `clinic`.
     pub other_key: String,
     folder: tempfile::TempDir,
 }
@@ -124,40 +116,71 @@ impl App {
             ..StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("tuma.db")))
         };
         let store = Store::open(config, clock.clone()).await.expect("a store");
-        store.provider_insert(provider()).await.expect("a provider");
         let draws = AtomicU64::new(1);
-        let random =
-            move |buffer: &mut [u8]| buffer[..8].copy_from_slice(&draws.fetch_add(1, Ordering::SeqCst).to_be_bytes());
-        let tenancy = Tenancy::new(store.clone(), clock.clone(), Arc::new(random));
-        let key = key_of(&tenancy, "acme", Scopes::MESSAGING).await;
-        let contacts_key = key_of(&tenancy, "acme", [Scope::ContactsRead].into_iter().collect()).await;
-        let other_key = key_of(&tenancy, "clinic", Scopes::MESSAGING).await;
+        let random: RandomSource = Arc::new(move |buffer: &mut [u8]| {
+            buffer[..8].copy_from_slice(&draws.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        });
+        let tenancy = Tenancy::new(store.clone(), clock.clone(), random.clone());
+        let acme = organization(&tenancy, "acme").await;
+        let clinic = organization(&tenancy, "clinic").await;
+        for row in [
+            provider(SHARED, None, "main"),
+            provider(OWN, Some(acme), "africastalking"),
+            provider(OWN_TWILIO, Some(acme), "twilio"),
+            provider(THEIRS, Some(clinic), "theirs"),
+        ] {
+            store.provider_insert(row).await.expect("a provider");
+        }
+        let all: Scopes = Scope::ALL.into_iter().collect();
+        let key = key_of(&tenancy, acme, Scopes::MESSAGING).await;
+        let admin_key = key_of(&tenancy, acme, all).await;
+        let contacts_key = key_of(&tenancy, acme, [Scope::ContactsRead].into_iter().collect()).await;
+        let other_key = key_of(&tenancy, clinic, all).await;
         let settings = EngineSettings {
             lease_ms: LEASE_MS,
             poll_ms: 10,
             spool_dir: folder.path().join("spool"),
             ..Default::default()
         };
-        let engine = Engine::start(store, settings, clock.clone(), Arc::new(TakesEverything))
-            .await
-            .expect("an engine");
+        let carriers = TestCarriers::new(http_client(), clock.clone());
+        let seen = carriers.seen();
+        let parts = EngineParts {
+            store,
+            settings,
+            clock: clock.clone(),
+            factory: Arc::new(carriers),
+            vault: Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone())),
+            http: http_client(),
+            random,
+        };
+        let engine = Engine::start(parts).await.expect("an engine");
         until_ready(&engine).await;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let router = api::router(ApiState {
             engine: engine.clone(),
-            tenancy,
+            tenancy: tenancy.clone(),
             metrics,
             clock,
             limits,
+            public_url: Some(PUBLIC_URL.to_owned()),
         });
         Self {
             router,
             engine,
+            tenancy,
+            seen,
             key,
+            admin_key,
             contacts_key,
             other_key,
             folder,
         }
+    }
+
+    /// A key of `acme` with these scopes alone.
+    pub async fn key_with(&self, scopes: impl IntoIterator<Item = Scope>) -> String {
+        let acme = self.tenancy.organization_by_slug("acme").await.expect("acme");
+        key_of(&self.tenancy, acme.id, scopes.into_iter().collect()).await
     }
 
     /// Files in the spool.
@@ -207,6 +230,11 @@ impl App {
     pub async fn post(&self, path: &str, body: &str) -> Answer {
         self.with_key("POST", path, Some(&self.key), Some(body)).await
     }
+
+    /// A call with the key that may do everything.
+    pub async fn as_admin(&self, method: &str, path: &str, body: Option<&str>) -> Answer {
+        self.with_key(method, path, Some(&self.admin_key), body).await
+    }
 }
 
 /// The engine is ready once its first lease is on disk.
@@ -221,39 +249,53 @@ async fn until_ready(engine: &Engine) {
         .expect("the engine is ready in time");
 }
 
-async fn key_of(tenancy: &Tenancy, slug: &str, scopes: Scopes) -> String {
-    let organization = match tenancy.organization_by_slug(slug).await {
-        Ok(found) => found,
-        Err(_) => {
-            let new = NewOrganization {
-                name: slug.into(),
-                slug: slug.into(),
-                region: "KE".into(),
-                ..Default::default()
-            };
-            tenancy.organization_create(new).await.expect("an organization")
-        }
+async fn organization(tenancy: &Tenancy, slug: &str) -> OrganizationId {
+    let new = NewOrganization {
+        name: slug.into(),
+        slug: slug.into(),
+        region: "KE".into(),
+        ..Default::default()
     };
+    tenancy.organization_create(new).await.expect("an organization").id
+}
+
+async fn key_of(tenancy: &Tenancy, organization: OrganizationId, scopes: Scopes) -> String {
     tenancy
-        .key_create(organization.id, "test", scopes, None)
+        .key_create(organization, "test", scopes, None)
         .await
         .expect("a key")
         .1
 }
 
-fn provider() -> Provider {
+/// A client that calls public addresses only, of which no test has any.
+fn http_client() -> HttpClient {
+    // Another test of this process may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    HttpClient::new(&HttpSettings::default()).expect("TLS is installed")
+}
+
+/// The token in the webhook's path of a provider.
+pub fn hook_token(id: ProviderId) -> String {
+    format!("{:048x}", id.get())
+}
+
+fn provider(id: ProviderId, organization: Option<OrganizationId>, name: &str) -> Provider {
     Provider {
-        id: ProviderId::new(1),
-        organization: None,
+        id,
+        organization,
         adapter: "test".to_owned(),
-        name: "main".to_owned(),
-        config: "{}".to_owned(),
-        rank: 100,
+        name: name.to_owned(),
+        config: r#"{"username":"acme"}"#.to_owned(),
+        secrets: String::new(),
+        hook_token: Some(hook_token(id)),
+        rank: 99 + id.get(),
         rate_per_second: None,
         window: 1_000,
         price_micros: 800_000,
         currency: "KES".parse().expect("a currency"),
+        reports: true,
         active: true,
         created_at: START,
+        updated_at: START,
     }
 }

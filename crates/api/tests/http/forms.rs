@@ -163,3 +163,19 @@ async fn the_same_key_with_the_same_file_is_one_batch_and_with_another_file_a_co
     );
     assert_eq!(other.data()["first"]["batchId"], first.data()["batchId"]);
 }
+
+#[tokio::test]
+async fn a_file_may_have_a_category() {
+    let app = App::start().await;
+    let file = Part("file", CSV.as_bytes());
+    let body = Part("body", b"Hello");
+    let long = "x".repeat(65);
+    let refused = post(&app, &[file, Part("body", b"Hello"), Part("category", long.as_bytes())]).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.fields()),
+        (400, vec!["category".to_owned()])
+    );
+    let file = Part("file", CSV.as_bytes());
+    let taken = post(&app, &[Part("category", b"fees"), body, file]).await;
+    assert_eq!(taken.status, 202, "{}", taken.json());
+}

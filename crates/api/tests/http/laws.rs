@@ -1,40 +1,171 @@
 //! Laws of every route: who may call it, what another tenant gets, that it is documented and counted, and that no path
-//! and no method falls out of the envelope.
+//! and no method falls out of the envelope (but for what carriers call). The tables of all routes make it long.
+
+use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::Request;
+use domain::Scope;
 use metrics_exporter_prometheus::PrometheusBuilder;
 
-use crate::app::{App, NUMBER};
+use crate::app::{App, NUMBER, OWN, OWN_TWILIO};
 
 const UNKNOWN_KEY: &str = "sk_live_0000000000000000000000000000000000000000000";
 
-/// Every route of the product with a body that it takes: (method, path as documented, path to call, body).
-const GUARDED: [(&str, &str, &str, Option<&str>); 8] = [
-    ("POST", "/api/sms/send", "/api/sms/send", Some("{}")),
-    ("POST", "/api/sms/send-bulk", "/api/sms/send-bulk", Some("{}")),
+/// A route: (method, path as documented, path to call, body, scope).
+type Guarded = (&'static str, &'static str, &'static str, Option<&'static str>, Scope);
+
+/// Every route that asks for a key, with a body where it takes one.
+const GUARDED: [Guarded; 26] = [
+    ("GET", "/api/sms/handsets", "/api/sms/handsets", None, Scope::SmsRead),
+    (
+        "GET",
+        "/api/sms/handsets/{number}",
+        "/api/sms/handsets/%2B254712345678",
+        None,
+        Scope::SmsRead,
+    ),
+    (
+        "POST",
+        "/api/sms/handsets/{number}/text",
+        "/api/sms/handsets/%2B254712345678/text",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    ("POST", "/api/sms/send", "/api/sms/send", Some("{}"), Scope::SmsSend),
+    (
+        "POST",
+        "/api/sms/send-bulk",
+        "/api/sms/send-bulk",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
     (
         "GET",
         "/api/sms/status/{messageId}",
         "/api/sms/status/msg_0000000000001",
         None,
+        Scope::SmsRead,
     ),
-    ("GET", "/api/sms/messages", "/api/sms/messages", None),
+    ("GET", "/api/sms/messages", "/api/sms/messages", None, Scope::SmsRead),
+    ("GET", "/api/sms/inbox", "/api/sms/inbox", None, Scope::SmsRead),
     (
         "POST",
         "/api/sms/messages/{messageId}/cancel",
         "/api/sms/messages/msg_0000000000001/cancel",
         None,
+        Scope::SmsSend,
     ),
-    ("POST", "/api/sms/preview", "/api/sms/preview", Some("{}")),
-    ("GET", "/api/sms/batches", "/api/sms/batches", None),
+    (
+        "POST",
+        "/api/sms/preview",
+        "/api/sms/preview",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    ("GET", "/api/sms/batches", "/api/sms/batches", None, Scope::SmsRead),
     (
         "GET",
         "/api/sms/batches/{batchId}",
         "/api/sms/batches/bat_0000000000001",
         None,
+        Scope::SmsRead,
+    ),
+    (
+        "GET",
+        "/api/sms/providers",
+        "/api/sms/providers",
+        None,
+        Scope::ProvidersRead,
+    ),
+    (
+        "POST",
+        "/api/sms/providers",
+        "/api/sms/providers",
+        Some("{}"),
+        Scope::ProvidersWrite,
+    ),
+    (
+        "GET",
+        PROVIDER,
+        "/api/sms/providers/prv_0000000000001",
+        None,
+        Scope::ProvidersRead,
+    ),
+    (
+        "PUT",
+        PROVIDER,
+        "/api/sms/providers/prv_0000000000001",
+        Some("{}"),
+        Scope::ProvidersWrite,
+    ),
+    (
+        "DELETE",
+        PROVIDER,
+        "/api/sms/providers/prv_0000000000001",
+        None,
+        Scope::ProvidersWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/providers/{providerId}/test",
+        "/api/sms/providers/prv_0000000000001/test",
+        Some("{}"),
+        Scope::ProvidersWrite,
+    ),
+    (
+        "GET",
+        "/api/sms/providers/{providerId}/ceiling",
+        "/api/sms/providers/prv_0000000000001/ceiling",
+        None,
+        Scope::ProvidersRead,
+    ),
+    ("GET", "/api/sms/routes", "/api/sms/routes", None, Scope::ProvidersRead),
+    (
+        "POST",
+        "/api/sms/routes",
+        "/api/sms/routes",
+        Some("{}"),
+        Scope::ProvidersWrite,
+    ),
+    (
+        "GET",
+        ROUTE,
+        "/api/sms/routes/rte_0000000000001",
+        None,
+        Scope::ProvidersRead,
+    ),
+    (
+        "PUT",
+        ROUTE,
+        "/api/sms/routes/rte_0000000000001",
+        Some("{}"),
+        Scope::ProvidersWrite,
+    ),
+    (
+        "DELETE",
+        ROUTE,
+        "/api/sms/routes/rte_0000000000001",
+        None,
+        Scope::ProvidersWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/routes/explain",
+        "/api/sms/routes/explain",
+        Some("{}"),
+        Scope::ProvidersRead,
+    ),
+    (
+        "GET",
+        "/api/sms/callback-secret",
+        "/api/sms/callback-secret",
+        None,
+        Scope::ProvidersRead,
     ),
 ];
+const PROVIDER: &str = "/api/sms/providers/{providerId}";
+const ROUTE: &str = "/api/sms/routes/{routeId}";
 /// Every route that asks for no key.
 const OPEN: [(&str, &str); 4] = [
     ("GET", "/health"),
@@ -42,16 +173,26 @@ const OPEN: [(&str, &str); 4] = [
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
 ];
+/// Every route that carriers call, by GET and by POST: (path as documented, path to call that no provider takes).
+const WEBHOOKS: [(&str, &str); 5] = [
+    ("/hooks/{token}", "/hooks/0123456789abcdef"),
+    ("/hooks/{token}/{kind}", "/hooks/0123456789abcdef/report"),
+    ("/api/sms/receive", "/api/sms/receive?provider=nobody"),
+    ("/api/sms/dlr", "/api/sms/dlr?provider=nobody"),
+    ("/sms/callback", "/sms/callback?forged=1"),
+];
 
 #[tokio::test]
 async fn every_route_asks_for_a_key_and_its_scope_before_it_looks_at_anything_else() {
     let app = App::start().await;
-    for (method, _, path, body) in GUARDED {
+    for (method, _, path, body, scope) in GUARDED {
+        let without = app.key_with(Scope::ALL.into_iter().filter(|one| *one != scope)).await;
         for (key, status, code) in [
             (None, 401, "UNAUTHENTICATED"),
             (Some(UNKNOWN_KEY), 401, "UNAUTHENTICATED"),
             (Some("nonsense"), 401, "UNAUTHENTICATED"),
             (Some(app.contacts_key.as_str()), 403, "FORBIDDEN"),
+            (Some(without.as_str()), 403, "FORBIDDEN"),
         ] {
             let answer = app.with_key(method, path, key, body).await;
             assert_eq!(
@@ -66,6 +207,41 @@ async fn every_route_asks_for_a_key_and_its_scope_before_it_looks_at_anything_el
                 "{method} {path}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn every_route_takes_a_key_that_has_its_scope_and_no_other() {
+    let app = App::start().await;
+    for (method, _, path, body, scope) in GUARDED {
+        let key = app.key_with([scope]).await;
+        let answer = app.with_key(method, path, Some(&key), body).await;
+        assert!(
+            ![401, 403, 405, 500].contains(&answer.status.as_u16()),
+            "{method} {path} {}",
+            answer.json()
+        );
+    }
+}
+
+#[tokio::test]
+async fn carriers_are_asked_for_no_key_and_are_answered_outside_of_the_envelope() {
+    let app = App::start().await;
+    for (_, path) in WEBHOOKS {
+        for method in ["GET", "POST"] {
+            let answer = app.with_key(method, path, None, None).await;
+            let expected = if path.starts_with("/sms/callback") { 403 } else { 404 };
+            assert_eq!(answer.status, expected, "{method} {path}");
+            assert!(answer.bytes.is_empty(), "{method} {path}");
+            assert!(!answer.header("x-tuma-reason").is_empty(), "{method} {path}");
+            assert!(answer.header("x-request-id").starts_with("req_"), "{method} {path}");
+        }
+        let other = app.with_key("DELETE", path, None, None).await;
+        assert_eq!(
+            (other.status.as_u16(), other.code().as_str()),
+            (405, "METHOD_NOT_ALLOWED"),
+            "{path}"
+        );
     }
 }
 
@@ -97,6 +273,7 @@ async fn open_routes_answer_without_a_key() {
 async fn the_document_has_every_route_and_no_other() {
     let document = serde_json::to_value(api::openapi()).expect("a document");
     let mut documented = Vec::new();
+    let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
             documented.push((method.to_uppercase(), path.clone()));
@@ -104,11 +281,14 @@ async fn the_document_has_every_route_and_no_other() {
                 operation["summary"].is_string() && operation["operationId"].is_string(),
                 "{path}"
             );
+            assert!(ids.insert(operation["operationId"].to_string()), "{method} {path}");
         }
     }
     let guarded = GUARDED.iter().map(|(method, path, ..)| (*method, *path));
+    let webhooks = WEBHOOKS.iter().flat_map(|(path, _)| [("GET", *path), ("POST", *path)]);
     let mut known: Vec<_> = guarded
         .chain(OPEN)
+        .chain(webhooks)
         .map(|(method, path)| (method.to_owned(), path.to_owned()))
         .collect();
     documented.sort();
@@ -119,14 +299,10 @@ async fn the_document_has_every_route_and_no_other() {
 #[tokio::test]
 async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() {
     let document = serde_json::to_value(api::openapi()).expect("a document");
-    for (method, path, ..) in GUARDED {
+    for (method, path, _, _, scope) in GUARDED {
         let operation = &document["paths"][path][method.to_lowercase()];
-        assert!(
-            operation["security"][0]["apiKey"][0]
-                .as_str()
-                .is_some_and(|scope| scope.starts_with("sms:")),
-            "{path}"
-        );
+        let documented = operation["security"][0]["apiKey"][0].as_str();
+        assert_eq!(documented.and_then(Scope::parse), Some(scope), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
         for status in ["401", "403", "500", "503"] {
@@ -135,6 +311,13 @@ async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() 
         }
     }
     assert_eq!(document["components"]["securitySchemes"]["apiKey"]["scheme"], "bearer");
+    for (path, _) in WEBHOOKS {
+        for method in ["get", "post"] {
+            let operation = &document["paths"][path][method];
+            assert_eq!(operation["tags"], serde_json::json!(["webhooks"]), "{method} {path}");
+            assert!(operation["security"].is_null(), "{method} {path}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -162,8 +345,53 @@ async fn document_and_pages_are_served_from_inside() {
     assert!(!text.contains("https://"), "the page loads something from the internet");
 }
 
+/// Calls, each with a body where it takes one: nobody else finds what they are about, its owner does.
+async fn only_its_owner_finds(app: &App, noun: &str, calls: &[(&str, String, Option<&str>)]) {
+    for (method, path, body) in calls {
+        let theirs = app.with_key(method, path, Some(&app.other_key), *body).await;
+        assert_eq!(
+            (theirs.status.as_u16(), theirs.code().as_str()),
+            (404, "NOT_FOUND"),
+            "{method} {path}"
+        );
+        let message = format!("{noun} was not found");
+        assert_eq!(theirs.json()["error"]["message"], message, "{method} {path}");
+        assert_eq!(app.as_admin(method, path, *body).await.status, 200, "{method} {path}");
+    }
+}
+
 #[tokio::test]
-async fn another_tenants_objects_are_not_found() {
+async fn another_tenants_providers_and_routes_are_not_found() {
+    let app = App::start().await;
+    let route = format!(r#"{{"name":"all","providers":[{{"providerId":"{OWN}"}}]}}"#);
+    let route = app.as_admin("POST", "/api/sms/routes", Some(&route)).await.data()["routeId"]
+        .as_str()
+        .expect("a route")
+        .to_owned();
+    let route = format!("/api/sms/routes/{route}");
+    let listed = app.with_key("GET", "/api/sms/routes", Some(&app.other_key), None).await;
+    assert_eq!(listed.data()["routes"].as_array().map(Vec::len), Some(0));
+    let calls = [
+        ("GET", route.clone(), None),
+        ("PUT", route.clone(), Some("{}")),
+        ("DELETE", route, None),
+    ];
+    only_its_owner_finds(&app, "the route", &calls).await;
+    let provider = format!("/api/sms/providers/{OWN}");
+    let calls = [
+        ("GET", provider.clone(), None),
+        ("GET", format!("{provider}/ceiling"), None),
+        ("POST", format!("{provider}/test"), Some("{}")),
+        ("DELETE", provider, None),
+    ];
+    only_its_owner_finds(&app, "the provider", &calls).await;
+    let other = format!("/api/sms/providers/{OWN_TWILIO}");
+    let theirs = app.with_key("PUT", &other, Some(&app.other_key), Some("{}")).await;
+    assert_eq!(theirs.status, 404);
+}
+
+#[tokio::test]
+async fn another_tenants_messages_and_batches_are_not_found() {
     let app = App::start().await;
     let body = format!(r#"{{"recipients":[{{"to":"{NUMBER}"}}],"body":"Hello","scheduledAt":"2026-04-01T08:00:00Z"}}"#);
     let batch = app.post("/api/sms/send-bulk", &body).await.data()["batchId"]
@@ -175,24 +403,17 @@ async fn another_tenants_objects_are_not_found() {
         .as_str()
         .expect("a message")
         .to_owned();
-    for (method, path) in [
-        ("GET", format!("/api/sms/status/{message}")),
-        ("POST", format!("/api/sms/messages/{message}/cancel")),
-        ("GET", format!("/api/sms/batches/{batch}")),
-        ("GET", format!("/api/sms/batches/{batch}?faultsAfter=0")),
-    ] {
-        let theirs = app.with_key(method, &path, Some(&app.other_key), None).await;
-        assert_eq!(
-            (theirs.status.as_u16(), theirs.code().as_str()),
-            (404, "NOT_FOUND"),
-            "{path}"
-        );
-        assert_eq!(
-            app.with_key(method, &path, Some(&app.key), None).await.status,
-            200,
-            "{path}"
-        );
-    }
+    let calls = [
+        ("GET", format!("/api/sms/status/{message}"), None),
+        ("GET", format!("/api/sms/status/{message}?refresh=true"), None),
+        ("POST", format!("/api/sms/messages/{message}/cancel"), None),
+    ];
+    only_its_owner_finds(&app, "the message", &calls).await;
+    let calls = [
+        ("GET", format!("/api/sms/batches/{batch}"), None),
+        ("GET", format!("/api/sms/batches/{batch}?faultsAfter=0"), None),
+    ];
+    only_its_owner_finds(&app, "the batch", &calls).await;
     for list in ["/api/sms/messages", "/api/sms/batches"] {
         let theirs = app.with_key("GET", list, Some(&app.other_key), None).await.data();
         assert!(
@@ -249,11 +470,13 @@ async fn requests_are_counted_by_endpoint_method_and_status() {
     app.get("/api/sms/status/msg_0000000000001").await;
     app.get("/made/up").await;
     app.with_key("DELETE", "/api/sms/send", None, None).await;
+    app.with_key("PATCH", "/api/sms/send", None, None).await;
     let text = text.render();
     for series in [
         r#"endpoint="/api/sms/status/{messageId}",method="GET",status="404"} 1"#,
         r#"endpoint="unmatched",method="GET",status="404"} 1"#,
-        r#"endpoint="/api/sms/send",method="OTHER",status="405"} 1"#,
+        r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
+        r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
         r#"sms_rate_limit_hits_total{scope="api_key"} 0"#,
     ] {
         assert!(text.contains(series), "{series} is not in\n{text}");

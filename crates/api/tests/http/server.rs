@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::app::{App, OWN, hook_token};
 
 const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -72,4 +72,26 @@ async fn a_request_in_flight_is_answered_before_the_server_ends() {
         .expect("in time")
         .expect("no panic")
         .expect("served");
+}
+
+#[tokio::test]
+async fn a_webhooks_caller_is_the_connections_peer_or_what_a_near_proxy_says() {
+    let app = App::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let stop = CancellationToken::new();
+    tokio::spawn(api::serve(listener, app.router.clone(), stop.clone()));
+    let mut stream = TcpStream::connect(address).await.expect("a connection");
+    for (header, caller) in [
+        ("", "127.0.0.1"),
+        ("x-forwarded-for: 1.1.1.1, 198.51.100.4\r\n", "198.51.100.4"),
+    ] {
+        let hook = hook_token(OWN);
+        let request = format!("GET /hooks/{hook}?from=1&to=2&text=x HTTP/1.1\r\nhost: tuma\r\n{header}\r\n");
+        stream.write_all(request.as_bytes()).await.expect("written");
+        assert!(read_until(&mut stream, "<Response/>").await.starts_with("HTTP/1.1 201"));
+        let seen = app.seen.lock().expect("nobody panicked").pop().expect("a webhook");
+        assert_eq!(seen.peer.map(|peer| peer.to_string()).as_deref(), Some(caller));
+    }
+    stop.cancel();
 }

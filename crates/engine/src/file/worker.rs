@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use domain::template::Template;
 use domain::{Fault, MessageId};
-use store::{AcceptUnit, Accepted, Batch, BatchStep, RowFault, RowFaultKind};
+use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind};
 use tenancy::{Actor, Caller};
 use tokio::sync::mpsc;
 
@@ -20,6 +20,7 @@ use super::layout::{clean, encoding};
 use super::rows::{Decoded, MAX_ROW_BYTES, reader};
 use crate::Engine;
 use crate::bulk::render;
+use crate::decision::Decision;
 use crate::dedupe::{Novelty, Seen};
 use crate::plan::{Draft, Plan};
 use crate::request::{MAX_FILE_ROWS, Refusal};
@@ -83,8 +84,12 @@ async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, Str
         let Ok(_permit) = engine.files.permits.acquire().await else {
             return Ok(false);
         };
+        let end = chunk.done.then_some(chunk.to_row);
         if !commit(engine, &plan, batch, chunk).await? {
             return Ok(false);
+        }
+        if let Some(rows) = end {
+            note_total(engine, batch, rows).await;
         }
     }
     match reading.await {
@@ -125,6 +130,13 @@ async fn plan_of(engine: &Engine, caller: &Caller, settings: &FileSettings) -> R
     }
 }
 
+/// Notes how many rows a file had, once that is known; it is only shown to people.
+async fn note_total(engine: &Engine, batch: &Batch, rows: i64) {
+    if let Err(error) = engine.store.batch_total(batch.organization, batch.id, rows).await {
+        tracing::warn!(%error, batch = %batch.id, "the number of a file's rows could not be noted");
+    }
+}
+
 /// Waits a little; `None` when the engine stops.
 async fn pause(engine: &Engine) -> Option<()> {
     tokio::select! {
@@ -134,15 +146,14 @@ async fn pause(engine: &Engine) -> Option<()> {
 }
 
 /// Commits a chunk; `false` when the engine stops or somebody else takes the file.
-async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, chunk: Chunk) -> Result<bool, String> {
-    let ids = engine.store.ids();
-    let first = ids.take(plan.now, chunk.drafts.len());
-    let messages: Vec<_> = chunk
-        .drafts
-        .iter()
-        .enumerate()
-        .map(|(index, (row, draft))| plan.message(MessageId::new(ids.nth(first, index)), draft, Some((batch.id, *row))))
-        .collect();
+async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -> Result<bool, String> {
+    let (mut messages, decisions) = compose(engine, plan, batch, &mut chunk);
+    while let Err(error) = engine.decide(&mut messages, decisions.clone(), plan.now).await {
+        tracing::warn!(%error, "the decisions of a chunk could not be written yet");
+        if pause(engine).await.is_none() {
+            return Ok(false);
+        }
+    }
     let unit = AcceptUnit {
         organization: batch.organization,
         messages,
@@ -169,6 +180,33 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, chunk: Chunk) -> Re
             Err(refusal) => return Err(refusal.to_string()),
         }
     }
+}
+
+/// The messages of a chunk with their decisions; a row that has no way becomes a refused one.
+fn compose(engine: &Engine, plan: &Plan, batch: &Batch, chunk: &mut Chunk) -> (Vec<NewMessage>, Vec<Decision>) {
+    let ids = engine.store.ids();
+    let first = ids.take(plan.now, chunk.drafts.len());
+    let mut composed = (
+        Vec::with_capacity(chunk.drafts.len()),
+        Vec::with_capacity(chunk.drafts.len()),
+    );
+    for (index, (row, draft)) in chunk.drafts.iter().enumerate() {
+        let id = MessageId::new(ids.nth(first, index));
+        match plan.select(id, draft) {
+            Ok(selection) => {
+                composed
+                    .0
+                    .push(plan.message(id, draft, &selection, Some((batch.id, *row))));
+                composed.1.push(selection.decision);
+            }
+            Err(fault) => chunk.faults.push(RowFault {
+                row: *row,
+                kind: RowFaultKind::Refused,
+                fault,
+            }),
+        }
+    }
+    composed
 }
 
 fn read_file(

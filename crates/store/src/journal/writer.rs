@@ -17,6 +17,7 @@ use crate::buckets::Buckets;
 use crate::conn::{Conn, Value};
 use crate::error::Result;
 use crate::link::{Link, Role};
+use crate::outbox::Outbox;
 use crate::rollups::Tally;
 use crate::sqlite::Checkpoints;
 use crate::txn::{Txn, guarded};
@@ -153,6 +154,7 @@ impl Writer {
     /// Forgets what a round left in memory.
     fn start_over(&mut self) {
         self.txn.tally = Tally::default();
+        self.txn.outbox = Outbox::default();
         self.txn.buckets = self.buckets.clone();
     }
 
@@ -205,6 +207,7 @@ impl Writer {
         }
         let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
         txn.tally.flush(&mut txn.conn, journal).await?;
+        txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
         let high_id = txn.shared.ids.next(txn.now);
         txn.conn
             .execute(

@@ -52,7 +52,7 @@ impl Txn {
         let mut messages = known(&mut self.conn, ids).await?;
         let mut events = Vec::new();
         for message in messages.values_mut().filter(|m| m.state == MessageState::Scheduled) {
-            message.move_to(&mut self.tally, MessageState::Queued, now);
+            message.move_to(self, MessageState::Queued, now);
             events.push(NewEvent {
                 organization: message.organization(),
                 message: message.id,

@@ -27,7 +27,7 @@ impl Store {
             if !txn.lane_remove_unbegun(&ids).await?.contains(&true) {
                 return Ok(Cancelled::TooLate(message.state));
             }
-            message.move_to(&mut txn.tally, MessageState::Cancelled, now);
+            message.move_to(txn, MessageState::Cancelled, now);
             let event = NewEvent {
                 organization,
                 message: id,

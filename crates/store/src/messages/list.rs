@@ -1,6 +1,6 @@
 //! Lists of messages, newest first.
 
-use domain::{BatchId, MessageId, Millis, OrganizationId};
+use domain::{BatchId, Direction, MessageId, Millis, OrganizationId};
 
 use super::{message_columns, read_message};
 use crate::Store;
@@ -22,8 +22,11 @@ struct Asked {
     direction: Option<i64>,
     state: Option<i64>,
     batch: Option<i64>,
+    own_address: Option<String>,
     from: Option<Millis>,
     until: Option<Millis>,
+    /// Whether only inbound messages are asked for, which have an index of their own.
+    inbound: bool,
     /// Ids in `[first_id, before_id)` are looked at.
     first_id: i64,
     before_id: i64,
@@ -43,8 +46,10 @@ impl Asked {
             direction: filter.direction.map(|direction| direction as i64),
             state: filter.state.map(|state| state as i64),
             batch: filter.batch.map(BatchId::get),
+            own_address: filter.own_address.clone(),
             from: filter.from,
             until: filter.until,
+            inbound: filter.direction == Some(Direction::Inbound),
             first_id,
             before_id: before.map_or(latest, |before| before.get().min(latest)),
             limit,
@@ -52,26 +57,45 @@ impl Asked {
     }
 
     fn is_selective(&self) -> bool {
-        self.direction.is_some() || self.state.is_some() || self.batch.is_some()
+        self.direction.is_some() || self.state.is_some() || self.batch.is_some() || self.own_address.is_some()
     }
 }
 
-/// The conditions on what is not indexed; `$1` to `$5`.
+/// The conditions on what is not indexed; `$1` to `$6`.
 macro_rules! conditions {
     () => {
-        " ($1 IS NULL OR direction = $1) AND ($2 IS NULL OR state = $2) AND ($3 IS NULL OR batch_id = $3)
-          AND ($4 IS NULL OR accepted_at >= $4) AND ($5 IS NULL OR accepted_at < $5) "
+        " ($1 IS NULL OR m.direction = $1) AND ($2 IS NULL OR m.state = $2) AND ($3 IS NULL OR m.batch_id = $3)
+          AND ($4 IS NULL OR m.accepted_at >= $4) AND ($5 IS NULL OR m.accepted_at < $5)
+          AND ($6 IS NULL OR m.from_addr = $6) "
+    };
+}
+
+/// Lets both databases use the index that holds inbound messages alone.
+macro_rules! inbound {
+    () => {
+        " AND m.direction = 2 "
     };
 }
 
 impl Asked {
-    fn conditions(&self) -> [Value<'static>; 5] {
+    fn conditions(&self) -> [Value<'_>; 6] {
         [
             Value::OptInt(self.direction),
             Value::OptInt(self.state),
             Value::OptInt(self.batch),
             Value::OptInt(self.from),
             Value::OptInt(self.until),
+            Value::OptText(self.own_address.as_deref()),
+        ]
+    }
+
+    /// The values of `$7` to `$10` where messages of one number are asked for.
+    fn of_number<'a>(&self, phone: &'a str) -> [Value<'a>; 4] {
+        [
+            Value::Int(self.organization),
+            Value::Text(phone),
+            Value::Int(self.before_id),
+            Value::Int(self.first_id),
         ]
     }
 }
@@ -99,6 +123,24 @@ impl Store {
     }
 }
 
+macro_rules! by_id {
+    () => {
+        concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages m WHERE ",
+            conditions!(),
+            " AND m.organization_id = $7 AND m.id < $8 AND m.id >= $9 "
+        )
+    };
+}
+
+macro_rules! newest {
+    () => {
+        " ORDER BY m.id DESC LIMIT $10"
+    };
+}
+
 async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
     let stop = if asked.is_selective() {
         last_examined(conn, asked).await?
@@ -113,19 +155,12 @@ async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
         Value::Int(first_id),
         Value::Int(asked.limit as i64),
     ]);
-    let rows = conn
-        .query(
-            concat!(
-                "SELECT ",
-                message_columns!(),
-                " FROM messages WHERE ",
-                conditions!(),
-                " AND organization_id = $6 AND id < $7 AND id >= $8 ORDER BY id DESC LIMIT $9"
-            ),
-            &values,
-            read_message,
-        )
-        .await?;
+    let sql = if asked.inbound {
+        concat!(by_id!(), inbound!(), newest!())
+    } else {
+        concat!(by_id!(), newest!())
+    };
+    let rows = conn.query(sql, &values, read_message).await?;
     let next = if rows.len() == asked.limit {
         rows.last().map(|row| row.id.get())
     } else {
@@ -134,11 +169,27 @@ async fn by_id(conn: &mut Conn, asked: &Asked) -> Result<Page<MessageRow>> {
     Ok(Page { rows, next })
 }
 
+macro_rules! examined {
+    () => {
+        "SELECT m.id FROM messages m WHERE m.organization_id = $1 AND m.id < $2 AND m.id >= $3 "
+    };
+}
+
+macro_rules! nth {
+    () => {
+        " ORDER BY m.id DESC LIMIT 1 OFFSET $4"
+    };
+}
+
 /// The last id that the page looks at, where there are more.
 async fn last_examined(conn: &mut Conn, asked: &Asked) -> Result<Option<i64>> {
+    let sql = if asked.inbound {
+        concat!(examined!(), inbound!(), nth!())
+    } else {
+        concat!(examined!(), nth!())
+    };
     conn.query_one(
-        "SELECT id FROM messages WHERE organization_id = $1 AND id < $2 AND id >= $3
-         ORDER BY id DESC LIMIT 1 OFFSET $4",
+        sql,
         &[
             Value::Int(asked.organization),
             Value::Int(asked.before_id),
@@ -152,7 +203,7 @@ async fn last_examined(conn: &mut Conn, asked: &Asked) -> Result<Option<i64>> {
 
 async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<MessageRow>> {
     let spans = bucket_spans(conn, asked.first_id, asked.before_id, BUCKETS + 1).await?;
-    let mut rows: Vec<MessageRow> = Vec::new();
+    let mut rows = in_tail(conn, asked, phone).await?;
     for (walked, span) in spans.iter().enumerate() {
         // Buckets may overlap: what is found is complete only down to the highest id of the next bucket.
         let complete = rows.get(asked.limit - 1).is_some_and(|row| row.id.get() > span.last_id);
@@ -169,6 +220,7 @@ async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<M
         }
         rows.extend(in_bucket(conn, asked, phone, span.number).await?);
         rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
+        rows.dedup_by_key(|row| row.id);
         rows.truncate(asked.limit);
     }
     let next = if rows.len() == asked.limit {
@@ -179,27 +231,48 @@ async fn by_number(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Page<M
     Ok(Page { rows, next })
 }
 
+/// On SQLite, the newest of those whose numbers are still in the tail. Looked at before the buckets: what leaves the tail
+/// is in its bucket by then.
+async fn in_tail(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Vec<MessageRow>> {
+    if conn.is_postgres() {
+        return Ok(Vec::new());
+    }
+    let mut values = asked.conditions().to_vec();
+    values.extend(asked.of_number(phone));
+    values.push(Value::Int(asked.limit as i64));
+    // A CROSS JOIN is done in the order in which it is written.
+    let sql = concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM number_tail n CROSS JOIN messages m ON m.id = n.id WHERE ",
+        conditions!(),
+        " AND n.organization_id = $7 AND n.number = $8 AND n.id < $9 AND n.id >= $10 ORDER BY n.id DESC LIMIT $11"
+    );
+    conn.query(sql, &values, read_message).await
+}
+
 async fn in_bucket(conn: &mut Conn, asked: &Asked, phone: &str, bucket: i64) -> Result<Vec<MessageRow>> {
     let mut values = asked.conditions().to_vec();
-    values.extend([
-        Value::Int(bucket),
-        Value::Int(asked.organization),
-        Value::Text(phone),
-        Value::Int(asked.before_id),
-        Value::Int(asked.first_id),
-        Value::Int(asked.limit as i64),
-    ]);
-    conn.query(
+    values.extend(asked.of_number(phone));
+    values.extend([Value::Int(bucket), Value::Int(asked.limit as i64)]);
+    let sql = if conn.is_postgres() {
         concat!(
             "SELECT ",
             message_columns!(),
-            " FROM messages WHERE ",
+            " FROM messages m WHERE ",
             conditions!(),
-            " AND bucket = $6 AND organization_id = $7 AND to_addr = $8 AND id < $9 AND id >= $10
-              ORDER BY id DESC LIMIT $11"
-        ),
-        &values,
-        read_message,
-    )
-    .await
+            " AND m.organization_id = $7 AND m.to_addr = $8 AND m.id < $9 AND m.id >= $10 AND m.bucket = $11
+              ORDER BY m.id DESC LIMIT $12"
+        )
+    } else {
+        concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM message_numbers n CROSS JOIN messages m ON m.id = n.id WHERE ",
+            conditions!(),
+            " AND n.organization_id = $7 AND n.number = $8 AND n.id < $9 AND n.id >= $10 AND n.bucket = $11
+              ORDER BY n.id DESC LIMIT $12"
+        )
+    };
+    conn.query(sql, &values, read_message).await
 }

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::rollups::{Counted, Tally};
 use crate::row::Cells;
 use crate::txn::Txn;
+use crate::types::outbox_target;
 
 /// A message as the database knows it, and how this round changed it.
 pub(crate) struct Known {
@@ -22,6 +23,8 @@ pub(crate) struct Known {
     pub(crate) ended_at: Option<Millis>,
     pub(crate) ids_awaited: u16,
     pub(crate) ids_delivered: u16,
+    /// Who is told its final state.
+    callback: Option<i64>,
     /// Replaces the stored one when set.
     pub(crate) error_code: Option<String>,
     /// Replaces the stored one when set.
@@ -51,9 +54,17 @@ impl Known {
         self.was_queued && !self.is_queued()
     }
 
-    /// Moves it, and the counts with it. The caller has checked that the move is legal.
-    pub(crate) fn move_to(&mut self, tally: &mut Tally, to: MessageState, at: Millis) {
+    /// Moves it to another lane, and the counts with it; who calls writes the provider.
+    pub(crate) fn reroute(&mut self, tally: &mut Tally, to: ProviderId) {
         tally.left(&self.counted, self.state, self.is_open());
+        self.counted.provider = to;
+        tally.entered(&self.counted, self.state, self.is_open());
+    }
+
+    /// Moves it, and the counts with it; who waits for its final state is told. The caller has checked that the move is
+    /// legal.
+    pub(crate) fn move_to(&mut self, txn: &mut Txn, to: MessageState, at: Millis) {
+        txn.tally.left(&self.counted, self.state, self.is_open());
         if self.is_queued()
             && matches!(
                 to,
@@ -66,16 +77,17 @@ impl Known {
         if to.is_final() {
             self.ended_at = Some(at);
             self.held = false;
+            txn.outbox.ended(self.callback, self.organization(), self.id, to);
         }
         self.changed = true;
-        tally.entered(&self.counted, self.state, self.is_open());
+        txn.tally.entered(&self.counted, self.state, self.is_open());
     }
 }
 
 macro_rules! known_columns {
     () => {
         "m.id, m.organization_id, m.direction, m.provider_id, m.class, m.priority, m.country, m.segments,
-         m.cost_micros, m.accepted_at, m.state, m.held, m.ended_at, m.ids_awaited, m.ids_delivered"
+         m.cost_micros, m.accepted_at, m.state, m.held, m.ended_at, m.ids_awaited, m.ids_delivered, m.callback_url"
     };
 }
 pub(crate) use known_columns;
@@ -105,6 +117,7 @@ pub(crate) fn read_known(row: &mut Cells<'_>) -> Result<Known> {
         ended_at: row.opt_int()?,
         ids_awaited: row.small()?,
         ids_delivered: row.small()?,
+        callback: row.opt_str()?.map(outbox_target),
         error_code: None,
         detail: None,
         was_queued: matches!(state, MessageState::Scheduled | MessageState::Queued),

@@ -7,6 +7,7 @@ use domain::{EventKind, MessageState, Millis, ProviderId};
 use crate::conn::{Column, Each, Insert, Kind};
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::lane::{NOT_DUE, WAITING};
 use crate::txn::Txn;
 use crate::types::{Settled, Settlement};
 
@@ -19,6 +20,8 @@ pub(crate) struct Outcome<'a> {
     /// Attempts that count.
     pub(crate) attempts: u16,
     pub(crate) detail: Option<&'a str>,
+    /// What the carrier said besides, as the last event's metadata.
+    pub(crate) metadata: Option<&'a str>,
     pub(crate) carrier_ids: &'a [String],
     carrier_text: Option<String>,
     code: Option<&'a str>,
@@ -33,27 +36,14 @@ pub(crate) struct Outcome<'a> {
 pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
     let message = &settlement.message;
     let at = settlement.at;
-    let base = Outcome {
-        settlement,
-        state: MessageState::Queued,
-        provider: message.provider,
-        due_at: message.due_at,
-        attempts: settlement.attempt,
-        detail: None,
-        carrier_ids: &[],
-        carrier_text: None,
-        code: None,
-        code_json: None,
-        submitted_at: None,
-        ended_at: None,
-        held: false,
-    };
+    let base = unchanged(settlement);
     let code_json = |code: &Option<String>| code.as_ref().map(|c| serde_json::json!({ "errorCode": c }).to_string());
     match &settlement.result {
         Settled::Submitted {
             carrier_ids,
             no_reports,
             detail,
+            metadata,
         } => Outcome {
             state: if *no_reports {
                 MessageState::Sent
@@ -61,6 +51,7 @@ pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
                 MessageState::Submitted
             },
             detail: detail.as_deref(),
+            metadata: metadata.as_deref(),
             carrier_ids,
             carrier_text: (!carrier_ids.is_empty()).then(|| carrier_ids.join("\n")),
             submitted_at: Some(at),
@@ -101,7 +92,37 @@ pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
     }
 }
 
+/// A settlement that leaves the message as it is, but for the attempt that was made.
+fn unchanged(settlement: &Settlement) -> Outcome<'_> {
+    Outcome {
+        settlement,
+        state: MessageState::Queued,
+        provider: settlement.message.provider,
+        due_at: settlement.message.due_at,
+        attempts: settlement.attempt,
+        detail: None,
+        metadata: None,
+        carrier_ids: &[],
+        carrier_text: None,
+        code: None,
+        code_json: None,
+        submitted_at: None,
+        ended_at: None,
+        held: false,
+    }
+}
+
 impl<'a> Outcome<'a> {
+    /// Who has its lane entry from now on: nobody, until it is due or claimed.
+    pub(super) fn next_owner(&self) -> i64 {
+        match self.settlement.result {
+            Settled::Retry {
+                failover: true, due_at, ..
+            } if due_at <= self.settlement.at => WAITING,
+            _ => NOT_DUE,
+        }
+    }
+
     /// Whether the gauges hold the message from now on.
     pub(crate) fn is_open(&self) -> bool {
         self.ended_at.is_none()
@@ -128,15 +149,21 @@ impl<'a> Outcome<'a> {
     /// The events of it, in their order.
     pub(crate) fn events(&self) -> impl Iterator<Item = NewEvent<'_>> {
         let (first, last) = match &self.settlement.result {
-            Settled::Submitted { .. } => (None, self.state.event()),
+            Settled::Submitted { .. } => (None, Some(self.state.event())),
             Settled::Ended {
                 state: MessageState::Failed,
                 ..
-            } => (Some(EventKind::ProviderError), self.state.event()),
-            Settled::Ended { .. } => (None, self.state.event()),
-            Settled::Retry { unknown: true, .. } => (Some(EventKind::Unknown), EventKind::Retry),
-            Settled::Retry { .. } => (Some(EventKind::ProviderError), EventKind::Retry),
-            Settled::Held { .. } => (Some(EventKind::Unknown), EventKind::Held),
+            } => (Some(EventKind::ProviderError), Some(self.state.event())),
+            Settled::Ended { .. } => (None, Some(self.state.event())),
+            Settled::Retry { unknown, failover, .. } => {
+                let first = if *unknown {
+                    EventKind::Unknown
+                } else {
+                    EventKind::ProviderError
+                };
+                (Some(first), (!failover).then_some(EventKind::Retry))
+            }
+            Settled::Held { .. } => (Some(EventKind::Unknown), Some(EventKind::Held)),
         };
         let message = &self.settlement.message;
         let event = move |kind: EventKind, state: MessageState, metadata| NewEvent {
@@ -149,7 +176,8 @@ impl<'a> Outcome<'a> {
             metadata,
         };
         let first = first.map(|kind| event(kind, MessageState::Queued, self.code_json.as_deref()));
-        first.into_iter().chain([event(last, self.state, None)])
+        let last = last.map(|kind| event(kind, self.state, self.metadata));
+        first.into_iter().chain(last)
     }
 }
 

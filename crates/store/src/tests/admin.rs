@@ -28,13 +28,17 @@ fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &str, rank: i6
         adapter: "simulator".to_owned(),
         name: name.to_owned(),
         config: "{}".to_owned(),
+        secrets: "v1:k1:c2VhbGVk".to_owned(),
+        hook_token: Some(format!("token-of-{id}")),
         rank,
         rate_per_second: Some(50),
         window: 10,
         price_micros: 800_000,
         currency: "KES".parse().unwrap(),
+        reports: true,
         active: true,
         created_at: START,
+        updated_at: START,
     }
 }
 
@@ -127,4 +131,84 @@ async fn an_organization_uses_its_own_providers_and_the_platforms() {
         ..mine
     };
     assert!(!t.store.provider_update(stolen).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_removed_provider_leaves_its_name_to_another_and_is_still_named() {
+    let t = TestStore::start().await;
+    let old = provider(1, Some(ORG), "main", 5);
+    t.store.provider_insert(old.clone()).await.unwrap();
+    assert!(
+        !t.store
+            .provider_remove(Some(OTHER_ORG), old.id, START + 1)
+            .await
+            .unwrap()
+    );
+    assert!(!t.store.provider_remove(None, old.id, START + 1).await.unwrap());
+    assert!(t.store.provider_remove(Some(ORG), old.id, START + 1).await.unwrap());
+    assert!(!t.store.provider_remove(Some(ORG), old.id, START + 2).await.unwrap());
+    assert_eq!(t.store.provider_get(ORG, old.id).await.unwrap(), None);
+    assert!(t.store.provider_list(ORG).await.unwrap().is_empty());
+    assert!(t.store.provider_list_all().await.unwrap().is_empty());
+    assert_eq!(t.store.provider_by_hook_token("token-of-1").await.unwrap(), None);
+    assert!(!t.store.provider_update(old).await.unwrap());
+    let new = provider(2, Some(ORG), "main", 5);
+    t.store.provider_insert(new.clone()).await.unwrap();
+    assert_eq!(t.store.provider_list_all().await.unwrap(), std::slice::from_ref(&new));
+    let names = t.store.provider_names_all().await.unwrap();
+    assert_eq!(
+        names,
+        [(ProviderId::new(1), "main".to_owned()), (new.id, "main".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn a_provider_is_found_by_the_token_of_its_webhook() {
+    let t = TestStore::start().await;
+    let before = Provider {
+        hook_token: None,
+        ..provider(1, None, "old", 5)
+    };
+    let other = Provider {
+        hook_token: None,
+        ..provider(2, None, "older", 5)
+    };
+    let with_token = provider(3, Some(ORG), "new", 5);
+    for one in [&before, &other, &with_token] {
+        t.store.provider_insert(one.clone()).await.unwrap();
+    }
+    let found = t.store.provider_by_hook_token("token-of-3").await.unwrap();
+    assert_eq!(found, Some(with_token.clone()));
+    assert_eq!(t.store.provider_by_hook_token("token-of-1").await.unwrap(), None);
+    let changed = Provider {
+        secrets: "v1:k2:YW5ldw==".to_owned(),
+        hook_token: Some("another".to_owned()),
+        reports: false,
+        updated_at: START + 9,
+        ..with_token
+    };
+    assert!(t.store.provider_update(changed.clone()).await.unwrap());
+    assert_eq!(t.store.provider_by_hook_token("token-of-3").await.unwrap(), None);
+    assert_eq!(t.store.provider_by_hook_token("another").await.unwrap(), Some(changed));
+    let shown = format!("{:?}", provider(4, None, "shown", 1));
+    assert!(!shown.contains("token-of-4") && !shown.contains("v1:k1"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_secret_of_an_organizations_callbacks_is_set_and_taken_away() {
+    let t = TestStore::start().await;
+    let sealed = Some("v1:k1:c2VhbGVk".to_owned());
+    let set = async |id, secret| t.store.organization_callback_secret_set(id, secret).await.unwrap();
+    assert!(set(ORG, sealed.clone()).await);
+    let found = t.store.organization_get(ORG).await.unwrap().unwrap();
+    assert_eq!(found.callback_secret, sealed);
+    assert!(!format!("{found:?}").contains("v1:k1"));
+    let other = t.store.organization_get(OTHER_ORG).await.unwrap().unwrap();
+    assert_eq!(other.callback_secret, None);
+    assert!(set(ORG, None).await);
+    assert_eq!(
+        t.store.organization_get(ORG).await.unwrap().unwrap().callback_secret,
+        None
+    );
+    assert!(!set(domain::OrganizationId::new(99), sealed).await);
 }

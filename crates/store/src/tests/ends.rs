@@ -48,6 +48,7 @@ async fn validity_ends_what_is_not_final_and_leaves_the_rest() {
         carrier_ids: Vec::new(),
         no_reports: true,
         detail: None,
+        metadata: None,
     };
     t.settle(&silent, no_reports).await;
     let begun = t.begun("+254700000005").await;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     AcceptUnit, BeginUnit, Begun, Committed, DatabaseUrl, Idempotency, LaneMessage, MessageRow, NewMessage,
-    Organization, ReceiptOutcome, ReceiptUnit, Settled, Settlement, Store, StoreConfig,
+    Organization, ReceiptOutcome, ReceiptUnit, Settled, Settlement, Store, StoreConfig, outbox_target,
 };
 
 /// When every test starts: 2025-11-21T04:53:20Z.
@@ -33,6 +33,11 @@ impl Clock for MockClock {
 }
 
 impl MockClock {
+    /// A clock that shows [`START`].
+    pub(crate) fn at_start() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(START)))
+    }
+
     pub(crate) fn advance(&self, by: Millis) {
         self.0.fetch_add(by, Ordering::SeqCst);
     }
@@ -119,7 +124,7 @@ impl TestStore {
         config.readers = 1;
         config.lease_ms = 10_000 * HOUR;
         change(&mut config);
-        let clock = Arc::new(MockClock(AtomicI64::new(START)));
+        let clock = MockClock::at_start();
         let store = Store::open(config.clone(), Arc::<MockClock>::clone(&clock))
             .await
             .unwrap();
@@ -181,6 +186,7 @@ impl TestStore {
             accepted_at: now,
             max_retries: 3,
             callback_url: None,
+            decision: None,
             metadata: None,
             detail: None,
             born_owned: true,
@@ -301,6 +307,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         max_segments: 10,
         unknown_policy: None,
         validity_ms: 48 * HOUR,
+        callback_secret: None,
         created_at: START,
     }
 }
@@ -343,11 +350,15 @@ pub(crate) fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         to: message.to.clone(),
         country: message.country,
         body: message.body.clone(),
+        ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros * i64::from(message.segments),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
+        forced: message.provider_forced,
+        decision: message.decision,
+        callback: message.callback_url.as_deref().map(outbox_target),
     }
 }
 
@@ -356,6 +367,7 @@ pub(crate) fn submitted(ids: &[&str]) -> Settled {
         carrier_ids: ids.iter().map(|id| (*id).to_owned()).collect(),
         no_reports: false,
         detail: None,
+        metadata: None,
     }
 }
 
@@ -367,5 +379,6 @@ pub(crate) fn retry_at(due_at: Millis) -> Settled {
         code: Some("7".to_owned()),
         detail: "busy".to_owned(),
         counts: true,
+        failover: false,
     }
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::harness::{Database, MockClock, TestStore};
+use domain::ProviderId;
+
+use super::harness::{Database, MockClock, ORG, START, TestStore};
 use crate::conn::Value;
 use crate::journal::Side;
-use crate::{DatabaseUrl, Store, StoreConfig, StoreError};
+use crate::link::{Link, Role};
+use crate::{DatabaseUrl, Provider, Store, StoreConfig, StoreError};
 
 #[tokio::test]
 async fn a_database_of_a_newer_binary_is_refused() {
@@ -82,4 +85,46 @@ fn urls_tell_the_database() {
             "{text}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_keeps_its_providers() {
+    let database = Database::create().await;
+    let config = StoreConfig::new(database.url());
+    let link = Link::new(Arc::new(config.clone()), Arc::default());
+    let mut conn = link.connect(Role::Writer).await.unwrap();
+    let first = if conn.is_postgres() {
+        include_str!("../migrations/postgres/0001_messaging.sql")
+    } else {
+        include_str!("../migrations/sqlite/0001_messaging.sql")
+    };
+    conn.batch(first).await.unwrap();
+    conn.batch(
+        "CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY);
+         INSERT INTO schema_version (version) VALUES (1);
+         INSERT INTO providers (id, organization_id, adapter, name, config, rank, rate_per_second, send_window,
+             price_micros, currency, active, created_at)
+         VALUES (31, 7, 'simulator', 'main', '{}', 5, NULL, 10, 800000, 'KES', 1, 1763700800000),
+             (32, 0, 'simulator', 'main', '{}', 6, 20, 10, 0, 'KES', 0, 1763700800000);",
+    )
+    .await
+    .unwrap();
+    drop(conn);
+    let store = Store::open(config, MockClock::at_start()).await.unwrap();
+    let providers = store.provider_list_all().await.unwrap();
+    let shown: Vec<_> = providers
+        .iter()
+        .map(|p| (p.id.get(), p.organization, p.reports, p.active, p.updated_at))
+        .collect();
+    assert_eq!(
+        shown,
+        [(31, Some(ORG), true, true, START), (32, None, true, false, START)]
+    );
+    assert!(providers.iter().all(|p| p.hook_token.is_none() && p.secrets.is_empty()));
+    let twice = Provider {
+        id: ProviderId::new(33),
+        ..providers[0].clone()
+    };
+    assert!(matches!(store.provider_insert(twice).await, Err(StoreError::Exists(_))));
+    store.close().await.unwrap();
 }

@@ -97,6 +97,9 @@ async fn arrive(t: &TestStore, dice: &mut Dice, world: &mut World, to: &str) {
         1 => message.born_owned = false,
         _ => {}
     }
+    if dice.roll(2) == 0 {
+        message.callback_url = Some("https://example.com/hook".to_owned());
+    }
     world.states.insert(message.id, message.state);
     let owned = message.born_owned && message.state == MessageState::Queued;
     let message = t.accepted(message).await;
@@ -122,6 +125,7 @@ async fn settle_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
             carrier_ids: Vec::new(),
             no_reports: true,
             detail: None,
+            metadata: None,
         },
         _ => submitted(&[&id, &format!("{id}x")]),
     };
@@ -151,6 +155,7 @@ async fn report_one(t: &TestStore, dice: &mut Dice, world: &World) {
 
 async fn check(t: &TestStore, world: &mut World, seed: u64) {
     t.check_counts().await;
+    check_outbox(t).await;
     for (id, before) in &mut world.states {
         let now = t.state(*id).await;
         assert!(
@@ -159,6 +164,25 @@ async fn check(t: &TestStore, world: &mut World, seed: u64) {
         );
         *before = now;
     }
+}
+
+/// Every end that somebody waits for is told, once, and no other move is.
+async fn check_outbox(t: &TestStore) {
+    let untold = t
+        .rows(
+            "SELECT COUNT(*) FROM messages m WHERE m.callback_url IS NOT NULL AND m.ended_at IS NOT NULL
+                 AND (SELECT COUNT(*) FROM outbox o WHERE o.message_id = m.id AND o.state = m.state) <> 1",
+        )
+        .await;
+    assert_eq!(untold, 0, "an end was not told, or twice");
+    let untrue = t
+        .rows(
+            "SELECT COUNT(*) FROM outbox o WHERE NOT EXISTS (
+                 SELECT 1 FROM messages m WHERE m.id = o.message_id AND m.callback_url IS NOT NULL
+                     AND m.ended_at IS NOT NULL)",
+        )
+        .await;
+    assert_eq!(untrue, 0, "something was told that did not happen");
 }
 
 /// Whether legal moves lead from one state to the other.

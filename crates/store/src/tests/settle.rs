@@ -31,6 +31,7 @@ async fn where_no_reports_come_sent_is_final() {
             carrier_ids: Vec::new(),
             no_reports: true,
             detail: None,
+            metadata: None,
         },
     )
     .await;
@@ -81,6 +82,7 @@ async fn a_retry_waits_for_its_time_in_the_lane_it_was_given() {
         code: None,
         detail: "busy".to_owned(),
         counts: true,
+        failover: false,
     };
     t.settle(&message, elsewhere).await;
     let row = t.get(message.id).await;
@@ -118,6 +120,7 @@ async fn a_retry_that_does_not_count_leaves_the_attempts_as_they_were() {
         code: None,
         detail: "throttled".to_owned(),
         counts: false,
+        failover: false,
     };
     t.settle(&message, throttled).await;
     t.store.lane_promote(t.now(), 10).await.unwrap();
@@ -140,6 +143,7 @@ async fn an_unknown_outcome_is_told_in_the_timeline_whether_resent_or_held() {
         code,
         detail,
         counts,
+        failover,
         ..
     } = retry_at(t.now())
     else {
@@ -154,6 +158,7 @@ async fn an_unknown_outcome_is_told_in_the_timeline_whether_resent_or_held() {
             code,
             detail,
             counts,
+            failover,
         },
     )
     .await;

@@ -51,8 +51,10 @@ pub struct NewMessage {
     pub accepted_at: Millis,
     /// Retries it may have.
     pub max_retries: u16,
-    /// Where its final state is posted.
+    /// Where its final state is posted; `smpp:` and an SMPP account's id where that account sent it.
     pub callback_url: Option<String>,
+    /// The decision about its way, as [`crate::Store::decision_put`] numbered it.
+    pub decision: Option<i64>,
     /// The caller's JSON, kept and returned.
     pub metadata: Option<String>,
     /// The detail of its first event, such as a notice or a rejection's reason.

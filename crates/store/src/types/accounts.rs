@@ -1,9 +1,11 @@
 //! Organizations and what they configure: keys, providers, suppressed numbers.
 
+use std::fmt;
+
 use domain::{ApiKeyId, Millis, OrganizationId, ProviderId};
 
 /// Whose messages these are and how they are treated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Organization {
     /// Its id.
     pub id: OrganizationId,
@@ -19,8 +21,26 @@ pub struct Organization {
     pub unknown_policy: Option<domain::class::UnknownPolicy>,
     /// How long a message stays worth sending, ms.
     pub validity_ms: Millis,
+    /// What callbacks are signed with, sealed; opaque here.
+    pub callback_secret: Option<String>,
     /// When it was created.
     pub created_at: Millis,
+}
+
+impl fmt::Debug for Organization {
+    /// Without the secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Organization")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("slug", &self.slug)
+            .field("region", &self.region)
+            .field("max_segments", &self.max_segments)
+            .field("unknown_policy", &self.unknown_policy)
+            .field("validity_ms", &self.validity_ms)
+            .field("created_at", &self.created_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A machine's credential as stored; the key itself is known to its holder only.
@@ -49,7 +69,7 @@ pub struct ApiKey {
 }
 
 /// One configured connection to a carrier.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Provider {
     /// Its id.
     pub id: ProviderId,
@@ -61,6 +81,10 @@ pub struct Provider {
     pub name: String,
     /// The adapter's settings, JSON.
     pub config: String,
+    /// Its credentials, sealed; opaque here. Empty where it has none.
+    pub secrets: String,
+    /// The unguessable part of its webhook's address; `None` for providers made before there were webhooks.
+    pub hook_token: Option<String>,
     /// Lower goes first.
     pub rank: i64,
     /// Messages a second; `None` for no limit.
@@ -71,10 +95,33 @@ pub struct Provider {
     pub price_micros: i64,
     /// Currency of the price.
     pub currency: domain::Currency,
+    /// Whether it gives delivery reports; where not, SENT is final.
+    pub reports: bool,
     /// Whether messages may be handed over.
     pub active: bool,
     /// When it was created.
     pub created_at: Millis,
+    /// When it was last changed.
+    pub updated_at: Millis,
+}
+
+impl fmt::Debug for Provider {
+    /// Without settings, credentials and token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider")
+            .field("id", &self.id)
+            .field("organization", &self.organization)
+            .field("adapter", &self.adapter)
+            .field("name", &self.name)
+            .field("rank", &self.rank)
+            .field("rate_per_second", &self.rate_per_second)
+            .field("window", &self.window)
+            .field("reports", &self.reports)
+            .field("active", &self.active)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why an organization may not send to a number.

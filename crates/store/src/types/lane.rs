@@ -54,6 +54,8 @@ pub struct LaneMessage {
     pub country: [u8; 2],
     /// The text.
     pub body: Arc<str>,
+    /// Whether it is UCS-2 (else GSM-7).
+    pub ucs2: bool,
     /// Segments it takes.
     pub segments: u16,
     /// Cost so far, micros, for the rollups.
@@ -64,6 +66,12 @@ pub struct LaneMessage {
     pub due_at: Millis,
     /// When its validity ends.
     pub expires_at: Millis,
+    /// Whether the caller forced the provider: it is never moved to another.
+    pub forced: bool,
+    /// The decision about its way.
+    pub decision: Option<i64>,
+    /// Who is told its final state, as [`crate::outbox_target`] reads it from the callback; `None` where nobody is.
+    pub callback: Option<i64>,
 }
 
 /// Marks attempts as begun, before the hand-over. Idempotent: the same owner may begin the same attempt again (its
@@ -114,6 +122,8 @@ pub enum Settled {
         no_reports: bool,
         /// Extra word for the timeline, such as "found by look-up".
         detail: Option<String>,
+        /// What the carrier said besides, such as its price: JSON for the event.
+        metadata: Option<String>,
     },
     /// FAILED or REJECTED.
     Ended {
@@ -138,10 +148,58 @@ pub enum Settled {
         detail: String,
         /// Whether the attempt counts against the retries (throttling does not).
         counts: bool,
+        /// Set where it goes on with another provider rather than waiting: its event is PROVIDER_ERROR alone, and where
+        /// it is due already it can be claimed at once.
+        failover: bool,
     },
     /// The outcome is unknown and the policy is `hold`: SUBMITTED's place, marked HELD.
     Held {
         /// What happened.
         detail: String,
     },
+}
+
+/// A waiting entry of a lane, as far as routing asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingMessage {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// Its id.
+    pub message: MessageId,
+    /// The decision about its way.
+    pub decision: Option<i64>,
+    /// Whether the caller forced the provider.
+    pub forced: bool,
+}
+
+/// A place in a lane; entries that come up behind it are read on the next page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaneCursor {
+    pub(crate) organization: i64,
+    pub(crate) due_at: Millis,
+    pub(crate) message: i64,
+}
+
+/// One page of a lane's waiting entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaitingPage {
+    /// By organization, the oldest due first.
+    pub messages: Vec<WaitingMessage>,
+    /// Where the next page starts; `None` at the end.
+    pub next: Option<LaneCursor>,
+}
+
+/// One message that goes to another lane before its hand-over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reroute {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// Its id.
+    pub message: MessageId,
+    /// The lane it is in.
+    pub from: ProviderId,
+    /// The lane it goes to.
+    pub to: ProviderId,
+    /// Why, for the timeline.
+    pub detail: String,
 }

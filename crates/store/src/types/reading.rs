@@ -21,11 +21,11 @@ pub struct MessageRow {
     pub provider: Option<ProviderId>,
     /// The batch and row it came from.
     pub batch: Option<(BatchId, i64)>,
-    /// The sender.
+    /// The sender; of an inbound message, the phone.
     pub from: Option<String>,
-    /// The destination.
+    /// The destination; of an inbound message, the number, shortcode or sender it was sent to.
     pub to: String,
-    /// Destination country.
+    /// The phone's country.
     pub country: String,
     /// The text.
     pub body: String,
@@ -49,6 +49,8 @@ pub struct MessageRow {
     pub metadata: Option<String>,
     /// The caller's callback.
     pub callback_url: Option<String>,
+    /// The decision about its way.
+    pub decision: Option<i64>,
     /// When it is or was due.
     pub due_at: Millis,
     /// When its validity ends.
@@ -83,8 +85,10 @@ pub struct MessageFilter {
     pub direction: Option<Direction>,
     /// Only this state.
     pub state: Option<MessageState>,
-    /// Only this number, E.164.
+    /// Only this phone, E.164, whichever way the message went.
     pub phone: Option<String>,
+    /// Only this number, shortcode or sender of the organization's, as it is stored.
+    pub own_address: Option<String>,
     /// Only this batch.
     pub batch: Option<BatchId>,
     /// Accepted at or after.

@@ -6,15 +6,19 @@
 use std::sync::Arc;
 
 use domain::phone::PhoneNumber;
-use domain::{Clock, Currency, Fault, Money, OrganizationId, ProviderId, Scope, Scopes};
+use domain::{Clock, Currency, Fault, Money, OrganizationId, Scope, Scopes};
+use engine::request::Refusal;
+use engine::{ProviderBook, ProviderChange};
 use serde::Serialize;
-use store::{Organization, Provider, Store, Suppression};
+use store::{Organization, Store, Suppression};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
+
+mod accounts;
+mod carriers;
 
 use super::request::*;
 use super::views::*;
 use crate::failure::Failure;
-use crate::wiring;
 
 /// Does what an operator asks.
 #[derive(Clone)]
@@ -22,17 +26,19 @@ pub struct Desk {
     store: Store,
     tenancy: Tenancy,
     clock: Arc<dyn Clock>,
+    book: ProviderBook,
     /// How long messages of new organizations stay worth sending, ms.
     validity_ms: domain::Millis,
 }
 
 impl Desk {
     /// A desk over `store` and `tenancy`.
-    pub fn new(store: Store, tenancy: Tenancy, clock: Arc<dyn Clock>, validity_ms: domain::Millis) -> Self {
+    pub fn new(tenancy: Tenancy, book: ProviderBook, validity_ms: domain::Millis) -> Self {
         Self {
-            store,
+            store: book.store.clone(),
             tenancy,
-            clock,
+            clock: book.clock.clone(),
+            book,
             validity_ms,
         }
     }
@@ -55,6 +61,15 @@ impl Desk {
             Request::KeyList(ask) => value::<KeyList>(self.key_list(ask).await?),
             Request::ProviderAdd(ask) => value::<ProviderAdd>(self.provider_add(ask).await?),
             Request::ProviderList(ask) => value::<ProviderList>(self.provider_list(ask).await?),
+            Request::SmppAccountCreate(ask) => value::<SmppAccountCreate>(self.smpp_account_create(ask).await?),
+            Request::SmppAccountList(ask) => value::<SmppAccountList>(self.smpp_account_list(ask).await?),
+            Request::SmppAccountRevoke(ask) => value::<SmppAccountRevoke>(self.smpp_account_revoke(ask).await?),
+            Request::ProviderSet(ask) => value::<ProviderSet>(self.provider_set(ask).await?),
+            Request::ProviderRemove(ask) => value::<ProviderRemove>(self.provider_remove(ask).await?),
+            Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
+            Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
+            Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
+            Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),
             Request::SuppressList(ask) => value::<SuppressList>(self.suppress_list(ask).await?),
@@ -136,11 +151,13 @@ impl Desk {
             Some(named) => Some(self.organization(Some(named)).await?.id),
             None => None,
         };
-        let now = self.clock.now_ms();
-        let provider = new_provider(ask, owner, ProviderId::new(self.store.ids().next(now)), now)?;
-        let view = (&provider).into();
-        self.store.provider_insert(provider).await?;
-        Ok(view)
+        let kind = ask.adapter.clone();
+        let provider = self
+            .book
+            .create(&kind, owner, provider_change(ask)?)
+            .await
+            .map_err(refusal)?;
+        Ok((&provider).into())
     }
 
     async fn provider_list(&self, ask: ProviderList) -> Result<Vec<ProviderView>, Failure> {
@@ -207,6 +224,15 @@ where
     A::Answer: Serialize,
 {
     serde_json::to_value(answer).map_err(|error| Failure::failed(format!("the answer cannot be written: {error}")))
+}
+
+/// What the engine refuses, in the words of the command line.
+fn refusal(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Invalid(faults) => Failure::refused("that cannot be done").with(faults),
+        Refusal::Busy | Refusal::Unavailable => Failure::unavailable(refusal.to_string()),
+        other => Failure::refused(other.to_string()),
+    }
 }
 
 fn refused(fault: Fault) -> Failure {
@@ -285,49 +311,26 @@ fn number(text: &str, organization: &Organization) -> Result<String, Failure> {
     }
 }
 
-fn new_provider(
-    ask: ProviderAdd,
-    owner: Option<OrganizationId>,
-    id: ProviderId,
-    now: domain::Millis,
-) -> Result<Provider, Failure> {
-    if ask.name.trim().is_empty() || ask.name.chars().count() > 64 {
-        return Err(refused(Fault::new(
-            "name",
-            "is empty or too long",
-            "give 1 to 64 characters",
-        )));
-    }
-    if ask.window == 0 || ask.rate_per_second == Some(0) {
-        return Err(refused(Fault::new(
-            "window",
-            "would let nothing through",
-            "give a window and rate above 0",
-        )));
-    }
-    let draft = Provider {
-        id,
-        organization: owner,
-        adapter: ask.adapter,
-        name: ask.name.trim().to_owned(),
-        config: ask.settings,
-        rank: ask.rank,
-        rate_per_second: ask.rate_per_second,
-        window: ask.window,
-        price_micros: 0,
-        currency: currency(&ask.currency)?,
-        active: true,
-        created_at: now,
+/// What the command line says of a provider.
+fn provider_change(ask: ProviderAdd) -> Result<ProviderChange, Failure> {
+    let unreadable = |error: serde_json::Error| {
+        refused(Fault::new(
+            "settings",
+            format!("are not a JSON object: {error}"),
+            "give an object such as {}",
+        ))
     };
-    wiring::check_provider(&draft).map_err(refused)?;
-    let price = Money::parse(&ask.price, draft.currency)
+    let price = Money::parse(&ask.price, currency(&ask.currency)?)
         .map_err(|error| refused(Fault::new("price", error.to_string(), "give an amount such as 0.80")))?;
-    if price.micros < 0 {
-        return Err(refused(Fault::new("price", "is negative", "give 0 or more")));
-    }
-    Ok(Provider {
-        price_micros: price.micros,
-        ..draft
+    Ok(ProviderChange {
+        name: Some(ask.name.trim().to_owned()),
+        settings: Some(serde_json::from_str(&ask.settings).map_err(unreadable)?),
+        rank: Some(ask.rank),
+        rate_per_second: ask.rate_per_second.map(Some),
+        window: ask.window,
+        price: Some(price),
+        reports: Some(!ask.no_reports),
+        active: Some(true),
     })
 }
 

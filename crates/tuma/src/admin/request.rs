@@ -4,11 +4,14 @@
 //! where there is only one.
 
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, Millis};
+use domain::{ApiKeyId, Class, Millis};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::views::{CreatedKeyView, KeyView, OrganizationView, ProviderView, SuppressionPage, SuppressionView};
+use super::views::{
+    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, ResealedView,
+    SmppAccountView, SuppressionPage, SuppressionView,
+};
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -103,8 +106,10 @@ requests! {
         rank: i64,
         /// Messages a second.
         rate_per_second: Option<u32>,
-        /// The most messages handed over and not answered.
-        window: u32,
+        /// The most messages handed over and not answered; the kind's own if left out.
+        window: Option<u32>,
+        /// Whether it gives no delivery reports.
+        no_reports: bool,
         /// Price of a segment, as a person writes it.
         price: String,
         /// Currency of the price.
@@ -115,6 +120,83 @@ requests! {
         /// Whose.
         organization: Option<String>,
     }
+    /// Make an SMPP account.
+    SmppAccountCreate -> CreatedSmppAccountView {
+        /// Whose.
+        organization: Option<String>,
+        /// What it binds with.
+        system_id: String,
+        /// Addresses and networks that it may bind from; all if empty.
+        allowed_ips: Vec<String>,
+        /// The most binds at a time.
+        max_binds: Option<u32>,
+        /// Messages a second.
+        rate_per_second: Option<u32>,
+        /// The most `deliver_sm` of a bind that are not answered.
+        window: Option<u32>,
+        /// Senders it may use; all if empty.
+        senders: Vec<String>,
+        /// The class of what it sends.
+        class: Option<Class>,
+    }
+    /// An organization's SMPP accounts.
+    SmppAccountList -> Vec<SmppAccountView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Remove an SMPP account.
+    SmppAccountRevoke -> SmppAccountView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its system id or id.
+        account: String,
+    }
+    /// Change a provider; what is left out stays.
+    ProviderSet -> ProviderView {
+        /// Its name or id.
+        provider: String,
+        /// Another name.
+        name: Option<String>,
+        /// Its adapter's settings, JSON; credentials that are left out keep their value.
+        settings: Option<String>,
+        /// Lower is tried first.
+        rank: Option<i64>,
+        /// Messages a second; 0 for no limit.
+        rate_per_second: Option<u32>,
+        /// The most messages handed over and not answered.
+        window: Option<u32>,
+        /// Whether messages may be handed over.
+        active: Option<bool>,
+    }
+    /// Remove a provider.
+    ProviderRemove -> ProviderView {
+        /// Its name or id.
+        provider: String,
+    }
+    /// Give an address of a shared provider to an organization.
+    NumberAdd -> NumberView {
+        /// Whose it will be.
+        organization: Option<String>,
+        /// The provider's name or id.
+        provider: String,
+        /// The number, shortcode or sender that phones write to.
+        address: String,
+        /// Only texts that begin with this word.
+        keyword: Option<String>,
+    }
+    /// Take an address back.
+    NumberRemove -> NumberView {
+        /// The provider's name or id.
+        provider: String,
+        /// The address.
+        address: String,
+        /// Its keyword, if it has one.
+        keyword: Option<String>,
+    }
+    /// All addresses of shared providers.
+    NumberList -> Vec<NumberView> {}
+    /// Seal all credentials with the current key.
+    SecretsReseal -> ResealedView {}
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.

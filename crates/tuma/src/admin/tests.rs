@@ -27,7 +27,8 @@ async fn desk(dir: &Path) -> Desk {
         .await
         .expect("a database");
     let tenancy = wiring::tenancy(&store, clock.clone());
-    Desk::new(store, tenancy, clock, 3_600_000)
+    let book = wiring::provider_book(&settings(dir), &store, clock).expect("a book");
+    Desk::new(tenancy, book, 3_600_000)
 }
 
 async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {
@@ -139,7 +140,7 @@ async fn a_providers_settings_are_checked_and_never_shown() {
         name: "bench".to_owned(),
         adapter: "simulator".to_owned(),
         settings: settings.to_owned(),
-        window: 10,
+        window: Some(10),
         price: "0.8".to_owned(),
         currency: "KES".to_owned(),
         ..Default::default()

@@ -1,7 +1,7 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 use serde::{Deserialize, Serialize};
-use store::{ApiKey, Organization, Provider, Suppression};
+use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 use crate::time;
 
@@ -145,6 +145,60 @@ impl From<&Provider> for ProviderView {
     }
 }
 
+/// An SMPP account, without the hash of its password.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SmppAccountView {
+    /// Its id.
+    pub id: String,
+    /// What it binds with.
+    pub system_id: String,
+    /// Addresses and networks that it may bind from; all if empty.
+    pub allowed_ips: Vec<String>,
+    /// The most binds at a time.
+    pub max_binds: u32,
+    /// Messages a second.
+    pub rate_per_second: Option<u32>,
+    /// The most `deliver_sm` of a bind that are not answered.
+    pub window: u32,
+    /// Senders it may use; all if empty.
+    pub senders: Vec<String>,
+    /// The class of what it sends.
+    pub class: domain::Class,
+    /// Whether it may bind.
+    pub active: bool,
+    /// When it was created.
+    pub created_at: String,
+}
+
+impl From<&SmppAccount> for SmppAccountView {
+    fn from(row: &SmppAccount) -> Self {
+        Self {
+            id: row.id.to_string(),
+            system_id: row.system_id.clone(),
+            allowed_ips: row.allowed_ips.clone(),
+            max_binds: row.max_binds,
+            rate_per_second: row.rate_per_second,
+            window: row.window,
+            senders: row.senders.clone(),
+            class: row.class,
+            active: row.active,
+            created_at: time::show(row.created_at),
+        }
+    }
+}
+
+/// An SMPP account that was made just now, with its password: this once.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatedSmppAccountView {
+    /// The password.
+    pub password: String,
+    /// The account.
+    #[serde(flatten)]
+    pub account: SmppAccountView,
+}
+
 /// A number that may not be sent to. Shown whole: only the operator of the machine sees it, who must know which it is.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -179,4 +233,36 @@ pub struct SuppressionPage {
     pub numbers: Vec<SuppressionView>,
     /// Whether there are more after the last one.
     pub more: bool,
+}
+
+/// Who gets what comes in through a shared provider for one address.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NumberView {
+    /// The provider's id.
+    pub provider: String,
+    /// The number, shortcode or sender.
+    pub address: String,
+    /// The word that texts begin with; empty for all.
+    pub keyword: String,
+    /// Who gets it.
+    pub organization: String,
+}
+
+impl From<&store::InboundNumber> for NumberView {
+    fn from(row: &store::InboundNumber) -> Self {
+        Self {
+            provider: row.provider.to_string(),
+            address: row.address.clone(),
+            keyword: row.keyword.clone(),
+            organization: row.organization.to_string(),
+        }
+    }
+}
+
+/// What was sealed anew.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ResealedView {
+    /// Providers whose credentials have the current key now and had another.
+    pub providers: usize,
 }

@@ -162,6 +162,13 @@ pub struct ProviderArgs {
 pub enum ProviderAction {
     /// Add a connection to a carrier; a running server uses it within seconds
     Add(ProviderAddArgs),
+    /// Change a provider; a running server takes it over within seconds
+    Set(super::carriers::ProviderSetArgs),
+    /// Remove a provider; what waits for it goes to the next one
+    Remove {
+        /// Its name or id
+        provider: String,
+    },
     /// List providers in the order they are tried
     List {
         /// Whose; the platform's too
@@ -184,7 +191,7 @@ pub struct ProviderAddArgs {
     #[arg(long)]
     pub name: String,
 
-    /// The kind of carrier: simulator
+    /// The kind of carrier, such as twilio, smpp or simulator
     #[arg(long, default_value = "simulator")]
     pub adapter: String,
 
@@ -196,13 +203,17 @@ pub struct ProviderAddArgs {
     #[arg(long, default_value_t = 100)]
     pub rank: i64,
 
-    /// The most messages a second; no limit if left out
+    /// The most messages a second; the kind's own limit if left out
     #[arg(long, value_name = "PER_SECOND")]
     pub rate: Option<u32>,
 
-    /// The most messages handed over and not answered yet
-    #[arg(long, default_value_t = 1000)]
-    pub window: u32,
+    /// The most messages handed over and not answered yet; the kind's own if left out
+    #[arg(long)]
+    pub window: Option<u32>,
+
+    /// The carrier gives no delivery reports: SENT is a message's last state
+    #[arg(long)]
+    pub no_reports: bool,
 
     /// The price of a segment, such as 0.80
     #[arg(long, value_name = "AMOUNT", default_value = "0")]

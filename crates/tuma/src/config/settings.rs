@@ -5,10 +5,16 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use adapters::http::Guard;
 use domain::Fault;
 use serde::{Deserialize, Serialize};
 
 use super::{Database, Secret};
+
+mod bounds;
+mod smpp;
+
+pub use smpp::Smpp;
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +28,10 @@ pub struct Settings {
     pub database_url: Secret,
     /// A file that holds `database_url`; empty for none.
     pub database_url_file: PathBuf,
+    /// The address under which carriers reach this server from outside; empty for none.
+    pub public_url: String,
+    /// Where SMPP is served; empty for nowhere.
+    pub smpp_listen: String,
     /// How long a stop may take before what is in flight is dropped.
     pub shutdown_ms: u64,
     /// Logs.
@@ -30,6 +40,16 @@ pub struct Settings {
     pub journal: Journal,
     /// The engine's times and bounds.
     pub engine: Engine,
+    /// What seals credentials.
+    pub secrets: Secrets,
+    /// Calls to carriers and callbacks.
+    pub http: Http,
+    /// When a provider counts as ill.
+    pub health: Health,
+    /// Callbacks.
+    pub callbacks: Callbacks,
+    /// The SMPP server.
+    pub smpp: Smpp,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -100,6 +120,74 @@ pub struct Engine {
     pub chunk_rows: usize,
     /// Files taken at the same time.
     pub file_workers: usize,
+    /// Messages a second over all providers; 0 for no limit.
+    pub rate_per_second: u32,
+    /// How long the missing parts of an inbound message are waited for.
+    pub inbound_parts_ms: i64,
+}
+
+/// What seals the credentials of carriers in the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// The keys themselves, the current one first; empty for those in a file.
+    pub keys: Secret,
+    /// A file with the keys; empty for `secret.keys` in the data directory, which is made where it is missing.
+    pub keys_file: PathBuf,
+}
+
+/// Calls to carriers and callbacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Whether loopback, private and link-local addresses may be called.
+    pub allow_private: bool,
+    /// How long a connection may take.
+    pub connect_timeout_ms: u64,
+    /// How long a whole exchange may take.
+    pub timeout_ms: u64,
+    /// Idle connections kept for each host.
+    pub idle_per_host: usize,
+}
+
+/// When a provider counts as ill, and how soon it is tried again; see `engine::breaker`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Health {
+    /// How often providers are looked at.
+    pub poll_ms: u64,
+    /// How long a failure counts.
+    pub failure_window_ms: i64,
+    /// More failures in a row than this: DEGRADED.
+    pub degraded_failures: usize,
+    /// More failures in a row than this: DOWN.
+    pub down_failures: usize,
+    /// How far back the error rate looks.
+    pub rate_window_ms: i64,
+    /// Outcomes without which there is no error rate.
+    pub rate_minimum: usize,
+    /// The error rate from which it is DEGRADED, in percent.
+    pub degraded_percent: usize,
+    /// The error rate from which it is DOWN, in percent.
+    pub down_percent: usize,
+    /// How long it stays DOWN before it is tried again.
+    pub probe_after_ms: i64,
+    /// The longest wait between two tries.
+    pub probe_after_most_ms: i64,
+    /// Final reports of an hour without which their quality says nothing.
+    pub report_minimum: u64,
+    /// The share of delivered among them below which it is DEGRADED, in percent.
+    pub delivered_percent: u64,
+}
+
+/// Callbacks to the URLs that come with messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Callbacks {
+    /// How long a receiver may take.
+    pub timeout_ms: u64,
+    /// After which times one that was not taken is tried again.
+    pub retry_ms: Vec<i64>,
 }
 
 /// The API's limits.
@@ -131,6 +219,8 @@ impl Default for Settings {
             data_dir: PathBuf::from("./data"),
             database_url: Secret::default(),
             database_url_file: PathBuf::new(),
+            public_url: String::new(),
+            smpp_listen: String::new(),
             shutdown_ms: 20_000,
             log: Log {
                 format: LogFormat::Pretty,
@@ -141,6 +231,14 @@ impl Default for Settings {
                 late_report_ms: domain::report::LATE_REPORT_MS,
             },
             engine: Engine::default(),
+            secrets: Secrets {
+                keys: Secret::default(),
+                keys_file: PathBuf::new(),
+            },
+            http: Http::default(),
+            health: Health::default(),
+            callbacks: Callbacks::default(),
+            smpp: Smpp::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
@@ -173,6 +271,50 @@ impl Default for Engine {
             begin_batch: of.begin_batch,
             chunk_rows: of.chunk_rows,
             file_workers: of.file_workers,
+            rate_per_second: of.rate_per_second.unwrap_or(0),
+            inbound_parts_ms: of.inbound_parts_ms,
+        }
+    }
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        let of = adapters::http::HttpSettings::default();
+        Self {
+            allow_private: of.allow_private,
+            connect_timeout_ms: of.connect_timeout.as_millis() as u64,
+            timeout_ms: of.timeout.as_millis() as u64,
+            idle_per_host: of.idle_per_host,
+        }
+    }
+}
+
+impl Default for Health {
+    fn default() -> Self {
+        let of = engine::EngineSettings::default();
+        Self {
+            poll_ms: of.health_poll_ms,
+            failure_window_ms: of.breaker.failure_window_ms,
+            degraded_failures: of.breaker.degraded_failures,
+            down_failures: of.breaker.down_failures,
+            rate_window_ms: of.breaker.rate_window_ms,
+            rate_minimum: of.breaker.rate_minimum,
+            degraded_percent: of.breaker.degraded_percent,
+            down_percent: of.breaker.down_percent,
+            probe_after_ms: of.breaker.probe_after_ms,
+            probe_after_most_ms: of.breaker.probe_after_most_ms,
+            report_minimum: of.breaker.report_minimum,
+            delivered_percent: of.breaker.delivered_percent,
+        }
+    }
+}
+
+impl Default for Callbacks {
+    fn default() -> Self {
+        let of = engine::EngineSettings::default();
+        Self {
+            timeout_ms: of.callback_timeout_ms,
+            retry_ms: of.callback_retry_ms,
         }
     }
 }
@@ -186,6 +328,8 @@ impl Settings {
     /// What is wrong with settings that have the right types.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = self.bounds();
+        faults.extend(self.smpp_address().err());
+        faults.extend(self.smpp.faults());
         faults.extend(self.database().err());
         if self.data_dir.as_os_str().is_empty() {
             faults.push(Fault::new("data_dir", "is empty", "name a directory, such as ./data"));
@@ -208,6 +352,11 @@ impl Settings {
                 "give {} or settings of the simulator",
             ));
         }
+        if !self.public_url.is_empty()
+            && let Err(fault) = adapters::http::check_url("public_url", &self.public_url, Guard::new(true))
+        {
+            faults.push(fault);
+        }
         if self.engine.lease_margin_ms >= self.engine.lease_ms {
             let mend = "make it shorter than engine.lease_ms, so that there is time to hand messages over";
             faults.push(Fault::new(
@@ -217,57 +366,5 @@ impl Settings {
             ));
         }
         faults
-    }
-
-    /// Numbers that would stop the engine, or let it spin.
-    fn bounds(&self) -> Vec<Fault> {
-        const DAY: u64 = 86_400_000;
-        const YEAR: u64 = 366 * DAY;
-        let engine = &self.engine;
-        let times = |ms: i64| u64::try_from(ms).unwrap_or(0);
-        let table: [(&str, u64, u64, u64); 21] = [
-            ("shutdown_ms", self.shutdown_ms, 0, 3_600_000),
-            (
-                "journal.max_pending_rows",
-                self.journal.max_pending_rows as u64,
-                10_000,
-                10_000_000,
-            ),
-            ("journal.late_report_ms", times(self.journal.late_report_ms), 1, YEAR),
-            ("engine.retry_first_ms", times(engine.retry_first_ms), 1, DAY),
-            ("engine.retry_factor", times(engine.retry_factor), 1, 100),
-            ("engine.max_retries", u64::from(engine.max_retries), 0, 100),
-            ("engine.attempt_timeout_ms", engine.attempt_timeout_ms, 10, 3_600_000),
-            ("engine.validity_ms", times(engine.validity_ms), 1_000, 7 * DAY),
-            ("engine.lease_ms", times(engine.lease_ms), 100, 3_600_000),
-            ("engine.lease_margin_ms", times(engine.lease_margin_ms), 1, 3_600_000),
-            ("engine.poll_ms", engine.poll_ms, 1, 60_000),
-            ("engine.expire_poll_ms", engine.expire_poll_ms, 1, 3_600_000),
-            ("engine.sweep_ms", engine.sweep_ms, 1, DAY),
-            ("engine.provider_poll_ms", engine.provider_poll_ms, 1, 3_600_000),
-            ("engine.lane_memory", engine.lane_memory as u64, 100, 10_000_000),
-            ("engine.begin_batch", engine.begin_batch as u64, 1, 10_000),
-            ("engine.chunk_rows", engine.chunk_rows as u64, 1, 10_000),
-            ("engine.file_workers", engine.file_workers as u64, 1, 64),
-            (
-                "limits.max_body_bytes",
-                self.limits.max_body_bytes as u64,
-                1_024,
-                1 << 30,
-            ),
-            (
-                "limits.max_bulk_body_bytes",
-                self.limits.max_bulk_body_bytes as u64,
-                1_024,
-                1 << 30,
-            ),
-            ("limits.max_file_bytes", self.limits.max_file_bytes, 1_024, 1 << 34),
-        ];
-        let outside = table
-            .into_iter()
-            .filter(|(_, value, low, high)| !(low..=high).contains(&value));
-        outside
-            .map(|(key, _, low, high)| Fault::new(key, "is out of bounds", format!("give {low} to {high}")))
-            .collect()
     }
 }

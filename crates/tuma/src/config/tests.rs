@@ -31,7 +31,7 @@ fn the_shipped_file_says_what_the_code_says() {
             "{key} is in the file but not in the code"
         );
     }
-    assert_eq!(dict.len(), 10);
+    assert_eq!(dict.len(), 17);
 }
 
 #[test]
@@ -79,6 +79,12 @@ fn values_out_of_bounds_are_named() {
         .settings;
     let fields: Vec<String> = settings.faults().into_iter().map(|fault| fault.field).collect();
     assert_eq!(fields, ["engine.poll_ms", "demo.region", "engine.lease_margin_ms"]);
+
+    let settings = with("smpp_listen = \"2775\"\n[smpp]\nsystem_id = \"\"\nmax_connections = 0")
+        .expect("types are right")
+        .settings;
+    let fields: Vec<String> = settings.faults().into_iter().map(|fault| fault.field).collect();
+    assert_eq!(fields, ["smpp.max_connections", "smpp_listen", "smpp.system_id"]);
 }
 
 #[test]

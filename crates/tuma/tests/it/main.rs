@@ -4,9 +4,11 @@
 //! timing is asserted: the clock is moved by the test, and what takes its time is waited for.
 
 mod batches;
+mod carriers;
 mod faults;
 mod kit;
 mod messages;
 mod numbers;
 mod operation;
 mod process;
+mod smpp;

@@ -5,3 +5,4 @@ mod cli_files;
 mod crash;
 mod server;
 mod sigterm;
+mod smpp;

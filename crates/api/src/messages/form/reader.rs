@@ -12,18 +12,19 @@ use sha2::{Digest, Sha256};
 
 use super::{BulkForm, FILE};
 use crate::ApiState;
+use crate::body;
 use crate::closest::closest;
 use crate::error::ApiError;
-use crate::json;
 use crate::time::{EXPECTED_TIME, Time};
 
 /// Every field of the form.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     FILE,
     "phoneColumn",
     "body",
     "region",
     "class",
+    "category",
     "from",
     "provider",
     "scheduledAt",
@@ -102,6 +103,7 @@ impl<'a> FormReader<'a> {
             "phoneColumn" => keep(&mut form.phone_column, text),
             "body" => keep(&mut form.body, text),
             "region" => keep(&mut form.region, text),
+            "category" => keep(&mut form.category, text),
             "from" => keep(&mut form.from, text),
             "provider" => keep(&mut form.provider, text),
             "idempotencyKey" => keep(&mut form.idempotency_key, text),
@@ -182,7 +184,7 @@ fn unknown_field(name: &str) -> Fault {
 
 /// Waits for the next piece of the form, but not for a caller who has gone quiet.
 pub(super) async fn in_time<T>(idle: Duration, step: impl Future<Output = multer::Result<T>>) -> Result<T, ApiError> {
-    let step = tokio::time::timeout(idle, step).await.map_err(|_| json::too_slow())?;
+    let step = tokio::time::timeout(idle, step).await.map_err(|_| body::too_slow())?;
     step.map_err(form_error)
 }
 

@@ -98,7 +98,8 @@ async fn throttling_pauses_the_lane_and_counts_as_no_attempt() {
         })
         .await;
         app.run_until_idle().await;
-        app.advance(pause);
+        // Each pause is twice the one before, as long as the carrier takes nothing.
+        app.advance(seconds(10));
     }
     let status = app.wait_for_state(&id, "DELIVERED").await;
     assert_eq!(status["attempts"], 1, "throttled attempts do not count: {status}");
@@ -115,9 +116,10 @@ async fn a_throttled_lane_hands_nothing_over_while_other_lanes_go_on() {
         .await;
     let throttled = app.recorder_of("throttled");
     throttled.script(&kenyan(1), [Reply::Throttle(seconds(3_600))]);
-    let id = app.send(&kenyan(1), "x").await;
+    let fields = serde_json::json!({ "provider": "throttled" });
+    let id = app.own().send_with(&kenyan(1), "x", fields.clone()).await;
     app.own().wait_for_event(&id, "RETRY").await;
-    let waiting = app.send(&kenyan(2), "x").await;
+    let waiting = app.own().send_with(&kenyan(2), "x", fields).await;
     for number in 3..8 {
         let fields = serde_json::json!({ "provider": "free" });
         let other = app.own().send_with(&kenyan(number), "x", fields).await;

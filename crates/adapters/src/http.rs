@@ -1,0 +1,184 @@
+//! HTTP to carriers: one client for all of a process, with bounded times, sizes and connections, that never calls a
+//! private address on a user's behalf unless the operator allows it, and that tells "was not sent" from "may have been".
+
+pub mod codes;
+pub mod door;
+mod guard;
+pub mod masked;
+pub mod one_by_one;
+pub mod price;
+pub mod public_url;
+pub(crate) mod verdict;
+pub mod verify;
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use domain::Fault;
+
+pub use guard::{Guard, check_url};
+
+/// The largest answer of a carrier that is read, bytes.
+pub const MAX_ANSWER_BYTES: usize = 1 << 20;
+
+/// How the client behaves.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    /// Whether loopback, private and link-local addresses may be called.
+    pub allow_private: bool,
+    /// How long a connection may take.
+    pub connect_timeout: Duration,
+    /// How long a whole exchange may take.
+    pub timeout: Duration,
+    /// Idle connections kept for each carrier.
+    pub idle_per_host: usize,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            allow_private: false,
+            connect_timeout: Duration::from_secs(5),
+            timeout: Duration::from_secs(20),
+            idle_per_host: 64,
+        }
+    }
+}
+
+/// A carrier's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Content-Type`, in lower case; empty when absent.
+    pub content_type: String,
+    /// `Retry-After` in seconds, where it is a number.
+    pub retry_after: Option<u64>,
+    /// The body, at most [`MAX_ANSWER_BYTES`].
+    pub body: Bytes,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpFailure {
+    /// Nothing was sent: no address, no connection, no TLS. Safe to try again.
+    #[error("{0}")]
+    NotSent(String),
+    /// The request went out, wholly or in part, and no answer came: the carrier may have taken it.
+    #[error("{0}")]
+    Unanswered(String),
+}
+
+/// A client; clones share its connections.
+#[derive(Clone)]
+pub struct HttpClient {
+    client: reqwest::Client,
+    guard: Guard,
+}
+
+impl HttpClient {
+    /// A client; redirects are not followed, since a carrier's API never asks for it.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up in this process.
+    pub fn new(settings: &HttpSettings) -> Result<Self, HttpFailure> {
+        // An error means that the process has a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let guard = Guard::new(settings.allow_private);
+        let client = reqwest::Client::builder()
+            .connect_timeout(settings.connect_timeout)
+            .timeout(settings.timeout)
+            .pool_max_idle_per_host(settings.idle_per_host)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .no_proxy()
+            .user_agent(concat!("Tuma/", env!("CARGO_PKG_VERSION")))
+            .dns_resolver(std::sync::Arc::new(guard))
+            .build()
+            .map_err(|error| HttpFailure::NotSent(error.to_string()))?;
+        Ok(Self { client, guard })
+    }
+
+    /// Begins a request; finish it with [`HttpClient::call`].
+    pub fn request(&self, method: reqwest::Method, url: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, url)
+    }
+
+    /// Which addresses it may call.
+    pub fn guard(&self) -> Guard {
+        self.guard
+    }
+
+    /// Why `url` may not be called at all, told when it is configured.
+    pub fn check_url(&self, field: &str, url: &str) -> Result<(), Fault> {
+        check_url(field, url, self.guard)
+    }
+
+    /// Sends a request and reads the answer to its end.
+    ///
+    /// # Errors
+    /// Whether it was sent or not; an HTTP status is an answer, whatever it says.
+    pub async fn call(&self, request: reqwest::RequestBuilder) -> Result<HttpAnswer, HttpFailure> {
+        let request = request.build().map_err(|error| HttpFailure::NotSent(plain(&error)))?;
+        // A host that is an address by itself never reaches the resolver.
+        self.guard.check_host(request.url()).map_err(HttpFailure::NotSent)?;
+        let mut response = self.client.execute(request).await.map_err(|error| failure(&error))?;
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let content_type = header(reqwest::header::CONTENT_TYPE)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let retry_after = header(reqwest::header::RETRY_AFTER).and_then(|text| text.trim().parse().ok());
+        let status = response.status().as_u16();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| HttpFailure::Unanswered(plain(&error)))?
+        {
+            if body.len() + chunk.len() > MAX_ANSWER_BYTES {
+                return Err(HttpFailure::Unanswered("the answer is larger than 1 MiB".to_owned()));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(HttpAnswer {
+            status,
+            content_type,
+            retry_after,
+            body: body.freeze(),
+        })
+    }
+}
+
+fn failure(error: &reqwest::Error) -> HttpFailure {
+    if error.is_connect() || error.is_builder() {
+        HttpFailure::NotSent(plain(error))
+    } else {
+        HttpFailure::Unanswered(plain(error))
+    }
+}
+
+/// What went wrong, without the URL, which may hold credentials or numbers.
+fn plain(error: &reqwest::Error) -> String {
+    let what = if error.is_timeout() && error.is_connect() {
+        "the carrier could not be reached in time"
+    } else if error.is_timeout() {
+        "the carrier did not answer in time"
+    } else if error.is_connect() {
+        "the carrier could not be reached"
+    } else {
+        "the connection to the carrier broke"
+    };
+    match root(error) {
+        Some(cause) => format!("{what}: {cause}"),
+        None => what.to_owned(),
+    }
+}
+
+/// The innermost cause, which names a reason of the system and no address.
+fn root(error: &reqwest::Error) -> Option<String> {
+    let mut cause = std::error::Error::source(error)?;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    Some(cause.to_string())
+}

@@ -1,0 +1,190 @@
+//! No request to private addresses on a user's behalf: checked on the URL when it is configured, on the addresses that
+//! its name resolves to each time a connection is made, and on hosts that are addresses.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use domain::Fault;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+/// Which addresses may be called.
+#[derive(Debug, Clone, Copy)]
+pub struct Guard {
+    allow_private: bool,
+}
+
+impl Guard {
+    /// A guard; `allow_private` lets everything through.
+    pub const fn new(allow_private: bool) -> Self {
+        Self { allow_private }
+    }
+
+    /// Whether `address` may be called.
+    pub fn allows(self, address: IpAddr) -> bool {
+        self.allow_private || is_public(address)
+    }
+
+    /// Why the host of `url` may not be called, if it is an address itself.
+    pub(super) fn check_host(self, url: &reqwest::Url) -> Result<(), String> {
+        match host_address(url) {
+            Some(address) if !self.allows(address) => Err(PRIVATE.to_owned()),
+            _ => Ok(()),
+        }
+    }
+}
+
+const PRIVATE: &str = "the address is a private one, which this server may not call";
+
+/// The address that the URL's host is, if it is one.
+fn host_address(url: &reqwest::Url) -> Option<IpAddr> {
+    let host = url.host_str()?;
+    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+/// Why a URL cannot be configured: its form, its scheme, credentials in it, or a private address as its host.
+pub fn check_url(field: &str, url: &str, guard: Guard) -> Result<(), Fault> {
+    let mend = "give a whole URL, such as https://api.example.com/v1";
+    let parsed = reqwest::Url::parse(url).map_err(|error| Fault::new(field, format!("is not a URL: {error}"), mend))?;
+    if !matches!(parsed.scheme(), "http" | "https") || parsed.host_str().is_none() {
+        return Err(Fault::new(field, "is not an http or https URL", mend));
+    }
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        let mend = "put the credentials into the fields that are made for them";
+        return Err(Fault::new(field, "has credentials in it", mend));
+    }
+    let local = parsed
+        .host_str()
+        .is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
+    if guard.check_host(&parsed).is_err() || (local && !guard.allow_private) {
+        let mend = "give a public address; an operator may set http.allow_private for tests on one machine";
+        return Err(Fault::new(field, "is a private address", mend));
+    }
+    Ok(())
+}
+
+impl Resolve for Guard {
+    fn resolve(&self, name: Name) -> Resolving {
+        let guard = *self;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<SocketAddr> = found.filter(|address| guard.allows(address.ip())).collect();
+            if allowed.is_empty() {
+                return Err(PRIVATE.into());
+            }
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address is one of the public internet.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => is_public_v4(v4),
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped().or_else(|| embedded_v4(v6)) {
+            Some(v4) => is_public_v4(v4),
+            None => is_public_v6(v6),
+        },
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    !(address.is_unspecified()
+        || address.is_loopback()
+        || address.is_private()
+        || address.is_link_local()
+        || address.is_multicast()
+        || address.is_broadcast()
+        || address.is_documentation()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (b == 18 || b == 19)))
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let first = address.segments()[0];
+    !(address.is_unspecified()
+        || address.is_loopback()
+        || address.is_multicast()
+        || first & 0xfe00 == 0xfc00
+        || first & 0xffc0 == 0xfe80
+        || (first == 0x2001 && address.segments()[1] == 0x0db8))
+}
+
+/// The IPv4 address inside a 6to4 or NAT64 address: it is where the packet ends.
+fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let s = address.segments();
+    let v4 = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
+    match s {
+        [0x2002, high, low, ..] => Some(v4(high, low)),
+        [0x0064, 0xff9b, 0, 0, 0, 0, high, low] => Some(v4(high, low)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_known_in_all_their_forms() {
+        for private in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "ff02::1",
+        ] {
+            assert!(!Guard::new(false).allows(private.parse().unwrap()), "{private}");
+            assert!(Guard::new(true).allows(private.parse().unwrap()), "{private}");
+        }
+        for public in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"] {
+            assert!(Guard::new(false).allows(public.parse().unwrap()), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_checked_when_it_is_configured() {
+        let strict = Guard::new(false);
+        for bad in [
+            "",
+            "api.example.com",
+            "ftp://example.com",
+            "http://",
+            "http://127.0.0.1/",
+            "http://[::1]/",
+            "http://localhost:80/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "https://user:secret@example.com/",
+        ] {
+            let fault = check_url("baseUrl", bad, strict).expect_err(bad);
+            assert_eq!(fault.field, "baseUrl");
+            assert!(!fault.to_string().contains("secret"), "{fault}");
+        }
+        check_url("baseUrl", "https://api.example.com/v1", strict).unwrap();
+        check_url("baseUrl", "http://127.0.0.1:9000", Guard::new(true)).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_name_that_resolves_to_a_private_address_is_not_called() {
+        let name = "localhost".parse().unwrap();
+        assert!(Guard::new(false).resolve(name).await.is_err());
+        let name = "localhost".parse().unwrap();
+        assert!(Guard::new(true).resolve(name).await.is_ok());
+    }
+}

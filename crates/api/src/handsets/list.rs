@@ -1,0 +1,31 @@
+//! `GET /api/sms/handsets`: the phones of simulated carriers.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::ApiState;
+use crate::caller::MessageReader;
+use crate::envelope::RequestMeta;
+use crate::error::ApiError;
+use crate::handsets::view::HandsetsView;
+use crate::openapi::{Answer, AuthErrors};
+
+/// Look at the phones
+///
+/// Phones of the simulated carrier inside this server whose newest message is the organization's; at most 200.
+#[utoipa::path(
+    get, path = "/api/sms/handsets", tag = "handsets", operation_id = "listHandsets",
+    responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors),
+    security(("apiKey" = ["sms:read"]))
+)]
+pub(crate) async fn list_handsets(
+    State(api): State<Arc<ApiState>>,
+    MessageReader(caller): MessageReader,
+    meta: RequestMeta,
+) -> Result<Response, ApiError> {
+    let found = api.engine.handsets(&caller).await?;
+    Ok(meta.answer(StatusCode::OK, HandsetsView::from(found)))
+}

@@ -1,0 +1,182 @@
+//! Where everything from carriers comes in: delivery reports, inbound messages, opt-outs. On disk first, then the carrier
+//! is answered; what cannot be stored is refused, so that the carrier sends it again.
+
+use std::sync::{Arc, Weak};
+
+use adapters::{CarrierSink, Inbound, NotStored, OptOut, OptOutWord, Report};
+use async_trait::async_trait;
+use domain::phone::PhoneNumber;
+use domain::{MessageState, Millis, OrganizationId, ProviderId};
+use store::{LaneMessage, ReceiptOutcome, ReceiptUnit, StoreError, Suppression};
+
+use crate::receipt::unit;
+use crate::{Engine, Inner, inbound};
+
+/// The sink that every adapter is made with.
+pub(crate) struct CarrierDoor(Weak<Inner>);
+
+impl CarrierDoor {
+    /// A door into `engine`; it does not keep the engine alive.
+    pub(crate) fn open(engine: &Engine) -> Arc<dyn CarrierSink> {
+        Arc::new(Self(Arc::downgrade(&engine.0)))
+    }
+
+    fn engine(&self) -> Result<Engine, NotStored> {
+        let engine = Engine(self.0.upgrade().ok_or(NotStored)?);
+        if engine.halt.is_cancelled() {
+            return Err(NotStored);
+        }
+        Ok(engine)
+    }
+}
+
+#[async_trait]
+impl CarrierSink for CarrierDoor {
+    async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
+        let engine = self.engine()?;
+        let now = engine.now();
+        let left: Vec<(ProviderId, String)> = reports
+            .iter()
+            .filter(|report| report.opted_out)
+            .filter_map(|report| Some((report.provider, report.to.clone()?)))
+            .collect();
+        let providers: Vec<ProviderId> = reports.iter().map(|report| report.provider).collect();
+        let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
+        let outcomes = engine
+            .store
+            .receipts(units)
+            .await
+            .map_err(|error| refuse(&error, "delivery reports"))?;
+        count(&engine, &providers, &outcomes, now);
+        for (provider, number) in left {
+            engine
+                .carrier_opt_out(provider, None, &number)
+                .await
+                .map_err(|error| refuse(&error, "an opt-out"))?;
+        }
+        Ok(())
+    }
+
+    async fn inbound(&self, messages: Vec<Inbound>) -> Result<(), NotStored> {
+        let engine = self.engine()?;
+        let stored = inbound::store(&engine, messages, None).await;
+        stored.map(|_| ()).map_err(|error| refuse(&error, "inbound messages"))
+    }
+
+    async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored> {
+        let engine = self.engine()?;
+        for OptOut {
+            provider,
+            number,
+            sender,
+            word,
+        } in opt_outs
+        {
+            let done = match word {
+                OptOutWord::Stop => engine.carrier_opt_out(provider, sender.as_deref(), &number).await,
+                OptOutWord::Start => engine.carrier_opt_in(provider, sender.as_deref(), &number).await,
+            };
+            done.map_err(|error| refuse(&error, "an opt-out"))?;
+        }
+        Ok(())
+    }
+}
+
+fn refuse(error: &StoreError, what: &'static str) -> NotStored {
+    tracing::warn!(%error, "{what} could not be stored; the carrier sends them again");
+    NotStored
+}
+
+/// Takes reports into the figures of their lanes.
+fn count(engine: &Engine, providers: &[ProviderId], outcomes: &[ReceiptOutcome], now: Millis) {
+    let early = outcomes
+        .iter()
+        .filter(|outcome| **outcome == ReceiptOutcome::Early)
+        .count();
+    if early > 0 {
+        metrics::counter!("tuma_reports_early_total").increment(early as u64);
+    }
+    let Some(first) = providers.first() else { return };
+    // An adapter reports for its own provider alone.
+    let Some(lane) = engine.registry.lane(*first) else {
+        return;
+    };
+    let ended = |outcome: &&ReceiptOutcome| matches!(outcome, ReceiptOutcome::Moved(state) if state.is_final());
+    let all = outcomes.iter().filter(ended).count() as u64;
+    let delivered = ReceiptOutcome::Moved(MessageState::Delivered);
+    let good = outcomes.iter().filter(|outcome| **outcome == delivered).count() as u64;
+    if all > 0 {
+        lane.reports.add(now, good, all);
+    }
+}
+
+impl Engine {
+    /// The carrier refused a message because the person opted out there: so it is here from now on.
+    pub(crate) async fn opted_out_at_carrier(&self, message: &LaneMessage) {
+        if let Err(error) = self.suppress_for(message.organization, &message.to).await {
+            // The message itself ends as REJECTED; the next one finds out again.
+            tracing::warn!(%error, "an opt-out that a carrier told of could not be stored");
+        }
+    }
+
+    async fn suppress_for(&self, organization: OrganizationId, number: &str) -> Result<(), StoreError> {
+        let suppression = Suppression {
+            organization,
+            number: number.to_owned(),
+            reason: "carrier".to_owned(),
+            at: self.now(),
+        };
+        self.store.suppression_insert(suppression).await.map(|_| ())
+    }
+
+    /// A carrier's notice that a person left: for every organization that it can concern.
+    async fn carrier_opt_out(
+        &self,
+        provider: ProviderId,
+        sender: Option<&str>,
+        number: &str,
+    ) -> Result<(), StoreError> {
+        let Some(number) = self.carrier_number(provider, number) else {
+            return Ok(());
+        };
+        for organization in self.concerned(provider, sender) {
+            self.suppress_for(organization, &number).await?;
+        }
+        Ok(())
+    }
+
+    /// A carrier's notice that a person came back lifts what a carrier's notice or a STOP had set.
+    async fn carrier_opt_in(&self, provider: ProviderId, sender: Option<&str>, number: &str) -> Result<(), StoreError> {
+        let Some(number) = self.carrier_number(provider, number) else {
+            return Ok(());
+        };
+        for organization in self.concerned(provider, sender) {
+            let found = self.store.suppression_get(organization, &number).await?;
+            if found.is_some_and(|found| matches!(found.reason.as_str(), "carrier" | "stop")) {
+                self.store.suppression_delete(organization, &number).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The provider's own organization; of a shared one, those that receive through it (by the sender, where known).
+    fn concerned(&self, provider: ProviderId, sender: Option<&str>) -> Vec<OrganizationId> {
+        let own = self
+            .registry
+            .lane(provider)
+            .and_then(|lane| lane.provider().organization);
+        own.map_or_else(|| self.numbers.organizations(provider, sender), |own| vec![own])
+    }
+
+    /// A number as a carrier wrote it, E.164; `None` (and a line in the log) where it is none.
+    fn carrier_number(&self, provider: ProviderId, number: &str) -> Option<String> {
+        let region = self.region_of(provider);
+        match PhoneNumber::parse(number, &region) {
+            Ok(number) => Some(number.e164().to_owned()),
+            Err(_) => {
+                tracing::warn!(provider = %provider, "a carrier's opt-out names no phone number");
+                None
+            }
+        }
+    }
+}

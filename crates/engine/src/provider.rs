@@ -1,0 +1,308 @@
+//! Providers as their owners see and change them: checked by kind, credentials sealed, shown without them.
+
+mod book;
+
+use std::sync::Arc;
+
+use adapters::catalog;
+use adapters::{AskError, Report};
+use domain::{Fault, MessageId, Money, OrganizationId, ProviderId};
+use store::{Provider, StoreError};
+use tenancy::Caller;
+
+pub use book::{ProviderBook, ProviderChange};
+pub(crate) use book::{open_secrets, whole_settings};
+
+use crate::lane::Lane;
+use crate::request::{Refusal, SendOptions, SendRequest, Sent};
+use crate::{Engine, door};
+
+/// A provider as people see it.
+#[derive(Clone)]
+pub struct ProviderDetail {
+    /// Its row; the settings in it hold no credentials.
+    pub row: Provider,
+    /// Which credentials are set.
+    pub secrets_set: Vec<&'static str>,
+    /// How it is now.
+    pub health: ProviderHealth,
+    /// The path of its webhooks, where it is the caller's own.
+    pub hook_path: Option<String>,
+}
+
+/// How a provider is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderHealth {
+    /// `HEALTHY`, `DEGRADED`, `DOWN` or `UNKNOWN`.
+    pub state: crate::breaker::HealthState,
+    /// Since when, ms; 0 where nothing is known.
+    pub since: domain::Millis,
+    /// Why.
+    pub why: String,
+}
+
+/// What a provider says when it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Whether it can be reached and takes the credentials; `None` where only a message can tell.
+    pub works: Option<bool>,
+    /// Why not.
+    pub why: Option<String>,
+    /// The account's balance, where it tells.
+    pub balance: Option<Money>,
+}
+
+impl Engine {
+    /// The providers that the caller's organization may use, by rank.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn providers(&self, caller: &Caller) -> Result<Vec<ProviderDetail>, Refusal> {
+        let rows = self.store.provider_list(caller.organization.id).await?;
+        Ok(rows.into_iter().map(|row| self.detail(caller, row)).collect())
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn provider(&self, caller: &Caller, id: ProviderId) -> Result<ProviderDetail, Refusal> {
+        let row = self
+            .store
+            .provider_get(caller.organization.id, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        Ok(self.detail(caller, row))
+    }
+
+    /// Makes a provider of the caller's organization, or the platform's (`shared`).
+    ///
+    /// # Errors
+    /// `Invalid` with every fault of it.
+    pub async fn provider_create(
+        &self,
+        caller: &Caller,
+        (kind, shared): (&str, bool),
+        change: ProviderChange,
+    ) -> Result<ProviderDetail, Refusal> {
+        let owner = (!shared).then_some(caller.organization.id);
+        let row = self.book().create(kind, owner, change).await?;
+        self.providers_changed();
+        Ok(self.detail(caller, row))
+    }
+
+    /// Changes one of the caller's own providers (a system caller: any).
+    ///
+    /// # Errors
+    /// `NotFound`, `Invalid`.
+    pub async fn provider_change(
+        &self,
+        caller: &Caller,
+        id: ProviderId,
+        change: ProviderChange,
+    ) -> Result<ProviderDetail, Refusal> {
+        let row = self.own(caller, id).await?;
+        let row = self.book().change(row, change).await?;
+        self.providers_changed();
+        Ok(self.detail(caller, row))
+    }
+
+    /// Removes one of the caller's own providers. What waits for it goes to the next provider of each message.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn provider_remove(&self, caller: &Caller, id: ProviderId) -> Result<(), Refusal> {
+        let row = self.own(caller, id).await?;
+        self.book().remove(&row).await?;
+        self.providers_changed();
+        Ok(())
+    }
+
+    fn book(&self) -> ProviderBook {
+        ProviderBook {
+            store: self.store.clone(),
+            vault: self.vault.clone(),
+            guard: self.guard,
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Asks a provider whether it works, without sending anything.
+    ///
+    /// # Errors
+    /// `NotFound`; `Unavailable` where this node has not opened it yet.
+    pub async fn provider_check(&self, caller: &Caller, id: ProviderId) -> Result<Checked, Refusal> {
+        self.provider(caller, id).await?;
+        let lane = self.opened_lane(id).await?;
+        let adapter = lane.adapter();
+        let checked = adapter.check().await;
+        let balance = adapter.balance().await.ok();
+        Ok(match checked {
+            Ok(()) => Checked {
+                works: Some(true),
+                why: None,
+                balance,
+            },
+            Err(AskError::Unsupported) => Checked {
+                works: None,
+                why: None,
+                balance,
+            },
+            Err(AskError::Failed(why)) => Checked {
+                works: Some(false),
+                why: Some(why),
+                balance,
+            },
+        })
+    }
+
+    /// Sends a message through this provider alone, like any other.
+    ///
+    /// # Errors
+    /// Those of [`Engine::send`].
+    pub async fn provider_test(&self, caller: &Caller, id: ProviderId, to: &str, body: &str) -> Result<Sent, Refusal> {
+        self.provider(caller, id).await?;
+        self.opened_lane(id).await?;
+        let options = SendOptions {
+            provider: Some(id.to_string()),
+            ..SendOptions::default()
+        };
+        let request = SendRequest {
+            to: to.to_owned(),
+            body: body.to_owned(),
+            options,
+            ..SendRequest::default()
+        };
+        self.send(caller, request).await
+    }
+
+    /// Asks the carrier what became of a message, takes its word like a report, and answers whether it had one.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` where the carrier cannot be asked.
+    pub async fn message_refresh(&self, caller: &Caller, id: MessageId) -> Result<bool, Refusal> {
+        let message = self
+            .store
+            .message_get(caller.organization.id, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let lane = message.provider.and_then(|provider| self.registry.lane(provider));
+        let (Some(lane), false) = (lane, message.carrier_ids.is_empty()) else {
+            return Ok(false);
+        };
+        let mut reports: Vec<Report> = Vec::new();
+        for carrier_id in &message.carrier_ids {
+            match lane.adapter().query(carrier_id, &message.to).await {
+                Ok(report) => reports.push(report),
+                Err(AskError::Unsupported) => return Ok(false),
+                Err(AskError::Failed(why)) => {
+                    let mend = "try again later, or wait for the carrier's report";
+                    return Err(Refusal::of(Fault::new("messageId", why, mend)));
+                }
+            }
+        }
+        let sink = door::CarrierDoor::open(self);
+        sink.reports(reports).await.map_err(|_| Refusal::Unavailable)?;
+        Ok(true)
+    }
+
+    /// The lane of a provider; waits a moment for one that was just made.
+    async fn opened_lane(&self, id: ProviderId) -> Result<Arc<Lane>, Refusal> {
+        for _ in 0..20 {
+            if let Some(lane) = self.registry.lane(id) {
+                return Ok(lane);
+            }
+            self.providers_changed();
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        Err(Refusal::Unavailable)
+    }
+
+    async fn own(&self, caller: &Caller, id: ProviderId) -> Result<Provider, Refusal> {
+        let row = self
+            .store
+            .provider_get(caller.organization.id, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let owned = row.organization == Some(caller.organization.id) || caller.is_system();
+        if owned { Ok(row) } else { Err(Refusal::NotFound) }
+    }
+
+    fn detail(&self, caller: &Caller, row: Provider) -> ProviderDetail {
+        let kind = catalog::kind(&row.adapter);
+        let set = open_secrets(&self.vault, &row).unwrap_or_default();
+        let named = kind.map_or(&[][..], |kind| kind.secrets);
+        let secrets_set = named.iter().copied().filter(|name| set.contains_key(*name)).collect();
+        let own = row.organization == Some(caller.organization.id) || caller.is_system();
+        let hook_path = row
+            .hook_token
+            .as_ref()
+            .filter(|_| own)
+            .map(|token| format!("/hooks/{token}"));
+        ProviderDetail {
+            secrets_set,
+            health: self.provider_health(&row),
+            hook_path,
+            row: if own { row } else { without_settings(row) },
+        }
+    }
+
+    fn provider_health(&self, row: &Provider) -> ProviderHealth {
+        match self.registry.lane(row.id) {
+            Some(lane) => lane.with_breaker(|breaker| {
+                let (state, since, why) = breaker.health();
+                ProviderHealth {
+                    state,
+                    since,
+                    why: why.to_owned(),
+                }
+            }),
+            None => ProviderHealth {
+                state: crate::breaker::HealthState::Unknown,
+                since: 0,
+                why: "this node has not opened it".to_owned(),
+            },
+        }
+    }
+
+    /// Region of the national numbers that a provider may write: its organization's; of a shared one, none.
+    pub(crate) fn region_of(&self, provider: ProviderId) -> String {
+        self.registry
+            .lane(provider)
+            .map_or_else(|| "ZZ".to_owned(), |lane| lane.region().to_owned())
+    }
+
+    /// The secret that an organization's callbacks are signed with, as it is shown; made when it is first asked for.
+    ///
+    /// # Errors
+    /// The store's; `Internal` where it cannot be opened with this server's keys.
+    pub async fn callback_secret(&self, organization: OrganizationId) -> Result<String, StoreError> {
+        let row = self.store.organization_get(organization).await?;
+        let sealed = row.and_then(|row| row.callback_secret);
+        let name = format!("callback:{organization}");
+        if let Some(sealed) = sealed {
+            return self
+                .vault
+                .open(&name, &sealed)
+                .map_err(|error| StoreError::Internal(error.to_string()));
+        }
+        let mut bytes = [0; crate::callback::SECRET_BYTES];
+        (self.random)(&mut bytes);
+        let secret = crate::callback::shown(&bytes);
+        self.store
+            .organization_callback_secret_set(organization, Some(self.vault.seal(&name, &secret)))
+            .await?;
+        Ok(secret)
+    }
+}
+
+/// A shared provider as an organization sees it that does not own it.
+fn without_settings(row: Provider) -> Provider {
+    Provider {
+        config: "{}".to_owned(),
+        secrets: String::new(),
+        hook_token: None,
+        ..row
+    }
+}

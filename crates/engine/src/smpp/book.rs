@@ -1,0 +1,287 @@
+//! The book of SMPP accounts: rows made, changed and removed, checked, with passwords that are shown once.
+//!
+//! Works on the database alone, so that the command line can use it where no engine runs.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::sender::Sender;
+use domain::{Class, Clock, Fault, OrganizationId, SmppAccountId};
+use ipnet::IpNet;
+use store::{SmppAccount, Store, StoreError};
+use tenancy::RandomSource;
+
+use super::password;
+use crate::request::Refusal;
+
+/// The longest system id that SMPP can carry.
+const MAX_SYSTEM_ID: usize = 15;
+/// Addresses and networks of one account, and its senders, at most.
+const MAX_LIST: usize = 100;
+const MAX_BINDS: u32 = 100;
+const MAX_RATE: u32 = 1_000_000;
+const MAX_WINDOW: u32 = 10_000;
+const USUAL_BINDS: u32 = 4;
+const USUAL_WINDOW: u32 = 100;
+
+/// An SMPP account to be made, or what is to change of one.
+#[derive(Clone, Debug, Default)]
+pub struct SmppAccountChange {
+    /// What it binds with; unique in all organizations.
+    pub system_id: Option<String>,
+    /// Whether it gets a new password.
+    pub new_password: bool,
+    /// Addresses and networks that it may bind from; empty for all.
+    pub allowed_ips: Option<Vec<String>>,
+    /// The most binds at a time.
+    pub max_binds: Option<u32>,
+    /// Messages a second; `Some(None)` for no limit.
+    pub rate_per_second: Option<Option<u32>>,
+    /// The most `deliver_sm` of a bind that are not answered.
+    pub window: Option<u32>,
+    /// Senders it may use, the first of them where it names none; empty for all.
+    pub senders: Option<Vec<String>>,
+    /// The class of what it sends.
+    pub class: Option<Class>,
+    /// Whether it may bind.
+    pub active: Option<bool>,
+}
+
+/// Makes and changes SMPP accounts.
+#[derive(Clone)]
+pub struct SmppAccountBook {
+    /// The database.
+    pub store: Store,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Bytes that nobody can guess.
+    pub random: RandomSource,
+}
+
+impl SmppAccountBook {
+    /// Makes an account of `organization`, with its password, which is shown this once.
+    ///
+    /// # Errors
+    /// `Invalid` with every fault of it.
+    pub async fn create(
+        &self,
+        organization: OrganizationId,
+        change: SmppAccountChange,
+    ) -> Result<(SmppAccount, String), Refusal> {
+        let now = self.clock.now_ms();
+        let fresh = SmppAccount {
+            id: SmppAccountId::new(self.store.ids().next(now)),
+            organization,
+            system_id: String::new(),
+            password_hash: String::new(),
+            allowed_ips: Vec::new(),
+            max_binds: USUAL_BINDS,
+            rate_per_second: None,
+            window: USUAL_WINDOW,
+            senders: Vec::new(),
+            class: Class::Transactional,
+            active: true,
+            created_at: now,
+            updated_at: now,
+        };
+        let change = SmppAccountChange {
+            system_id: Some(change.system_id.unwrap_or_default()),
+            new_password: true,
+            ..change
+        };
+        let (row, password) = self.changed(fresh, change).await?;
+        self.store.smpp_account_insert(row.clone()).await.map_err(taken)?;
+        Ok((row, password.unwrap_or_default()))
+    }
+
+    /// Changes one of the organization's accounts; answers the password where it is a new one.
+    ///
+    /// # Errors
+    /// `NotFound`, `Invalid`.
+    pub async fn change(
+        &self,
+        organization: OrganizationId,
+        id: SmppAccountId,
+        change: SmppAccountChange,
+    ) -> Result<(SmppAccount, Option<String>), Refusal> {
+        let row = self
+            .store
+            .smpp_account_get(organization, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        let (row, password) = self.changed(row, change).await?;
+        match self.store.smpp_account_update(row.clone()).await.map_err(taken)? {
+            true => Ok((row, password)),
+            false => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Removes one of the organization's accounts.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn remove(&self, organization: OrganizationId, id: SmppAccountId) -> Result<(), Refusal> {
+        match self.store.smpp_account_remove(organization, id).await? {
+            true => Ok(()),
+            false => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whether `password` is the account's.
+    pub async fn opens(&self, account: &SmppAccount, password: &str) -> bool {
+        password::verify(password, Some(&account.password_hash)).await
+    }
+
+    /// The row with the change applied and checked.
+    async fn changed(
+        &self,
+        mut row: SmppAccount,
+        change: SmppAccountChange,
+    ) -> Result<(SmppAccount, Option<String>), Refusal> {
+        let faults = faults(&change);
+        if !faults.is_empty() {
+            return Err(Refusal::Invalid(faults));
+        }
+        let mut shown = None;
+        if change.new_password {
+            let password = password::generate(&self.random);
+            row.password_hash = password::hash(&password, &self.random).await.ok_or(Refusal::Internal)?;
+            shown = Some(password);
+        }
+        row.system_id = change.system_id.unwrap_or(row.system_id);
+        row.allowed_ips = change.allowed_ips.unwrap_or(row.allowed_ips);
+        row.max_binds = change.max_binds.unwrap_or(row.max_binds);
+        row.rate_per_second = change.rate_per_second.unwrap_or(row.rate_per_second);
+        row.window = change.window.unwrap_or(row.window);
+        row.senders = change.senders.unwrap_or(row.senders);
+        row.class = change.class.unwrap_or(row.class);
+        row.active = change.active.unwrap_or(row.active);
+        row.updated_at = self.clock.now_ms();
+        Ok((row, shown))
+    }
+}
+
+/// Whether `ip` may bind: it is on the list, or there is none. An address in IPv6's way of writing IPv4 is that one.
+pub fn may_come_from(allowed: &[String], ip: IpAddr) -> bool {
+    let ip = ip.to_canonical();
+    allowed.is_empty()
+        || allowed
+            .iter()
+            .filter_map(|text| network(text))
+            .any(|network| network.contains(&ip))
+}
+
+fn network(text: &str) -> Option<IpNet> {
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .ok()
+}
+
+fn faults(change: &SmppAccountChange) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if change.system_id.as_ref().is_some_and(|id| !is_system_id(id)) {
+        let fault = "is not 1 to 15 visible ASCII characters";
+        faults.push(Fault::new(
+            "systemId",
+            fault,
+            "give letters and digits, such as clinic1",
+        ));
+    }
+    let numbers = [
+        ("maxBinds", change.max_binds, MAX_BINDS),
+        ("ratePerSecond", change.rate_per_second.flatten(), MAX_RATE),
+        ("window", change.window, MAX_WINDOW),
+    ];
+    for (field, value, most) in numbers {
+        if value.is_some_and(|value| !(1..=most).contains(&value)) {
+            faults.push(Fault::new(field, "is out of bounds", format!("give 1 to {most}")));
+        }
+    }
+    let ips = change.allowed_ips.as_deref().unwrap_or_default();
+    let senders = change.senders.as_deref().unwrap_or_default();
+    for (field, list) in [("allowedIps", ips), ("senders", senders)] {
+        if list.len() > MAX_LIST {
+            faults.push(Fault::new(
+                field,
+                format!("has {} entries", list.len()),
+                format!("give at most {MAX_LIST}"),
+            ));
+        }
+    }
+    let bad = ips.iter().enumerate().filter(|(_, text)| network(text).is_none());
+    faults.extend(bad.map(|(at, _)| {
+        let mend = "give an address such as 192.0.2.7 or a network such as 192.0.2.0/24";
+        Fault::new(format!("allowedIps[{at}]"), "is neither an address nor a network", mend)
+    }));
+    for (at, sender) in senders.iter().enumerate() {
+        // Numbers are given in international form, so no region is needed.
+        if let Err(fault) = Sender::parse(sender, "ZZ") {
+            faults.push(fault.at(format!("senders[{at}]")));
+        }
+    }
+    faults
+}
+
+fn is_system_id(text: &str) -> bool {
+    (1..=MAX_SYSTEM_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn taken(error: StoreError) -> Refusal {
+    match error {
+        StoreError::Exists(_) => Refusal::of(Fault::new("systemId", "is taken", "give another one")),
+        other => other.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_networks_are_let_in() {
+        let list = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        for (allowed, ip, admitted) in [
+            (&[][..], "203.0.113.9", true),
+            (&["203.0.113.9"], "203.0.113.9", true),
+            (&["203.0.113.9"], "203.0.113.8", false),
+            (&["203.0.113.0/24", "2001:db8::/32"], "203.0.113.8", true),
+            (&["203.0.113.0/24", "2001:db8::/32"], "2001:db8::1", true),
+            (&["203.0.113.0/24"], "::ffff:203.0.113.8", true),
+            (&["203.0.113.0/24"], "2001:db8::1", false),
+        ] {
+            assert_eq!(
+                may_come_from(&list(allowed), ip.parse().unwrap()),
+                admitted,
+                "{allowed:?} {ip}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_fault_of_an_account_is_named() {
+        let change = SmppAccountChange {
+            system_id: Some("sixteen-letters-".to_owned()),
+            allowed_ips: Some(vec!["203.0.113.9".to_owned(), "203.0.113.0/33".to_owned()]),
+            max_binds: Some(0),
+            rate_per_second: Some(Some(0)),
+            window: Some(10_001),
+            senders: Some(vec!["CLINIC".to_owned(), "much too long a name".to_owned()]),
+            ..Default::default()
+        };
+        let fields: Vec<String> = faults(&change).into_iter().map(|fault| fault.field).collect();
+        assert_eq!(
+            fields,
+            [
+                "systemId",
+                "maxBinds",
+                "ratePerSecond",
+                "window",
+                "allowedIps[1]",
+                "senders[1]"
+            ]
+        );
+        for id in ["", "a b", "ünchen"] {
+            assert!(!is_system_id(id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Reading a lane without claiming it, and moving what waits in it to another: how a tripped lane is emptied.
+
+use domain::{EventKind, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
+
+use crate::Store;
+use crate::conn::{Column, Each, Value};
+use crate::error::Result;
+use crate::events::NewEvent;
+use crate::journal::Side;
+use crate::messages::known;
+use crate::txn::Txn;
+use crate::types::{LaneCursor, Reroute, WaitingMessage, WaitingPage};
+
+/// Moves an entry whose attempt has not begun: one that waits, or that this owner holds.
+const MOVE: Each = Each {
+    sqlite: "UPDATE lane_entries SET provider_id = $1, owner = 0
+        WHERE organization_id = $2 AND message_id = $3 AND provider_id = $4 AND owner IN (0, $5) AND begun_at IS NULL",
+    postgres: "UPDATE lane_entries l SET provider_id = u.destination, owner = 0
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+            WITH ORDINALITY AS u (destination, organization_id, message_id, provider_id, owner, n)
+        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id
+            AND l.provider_id = u.provider_id AND l.owner IN (0, u.owner) AND l.begun_at IS NULL
+        RETURNING u.n",
+};
+
+const WRITE: Each = Each {
+    sqlite: "UPDATE messages SET provider_id = $1, detail = $2 WHERE organization_id = $3 AND id = $4",
+    postgres: "UPDATE messages m SET provider_id = u.provider_id, detail = u.detail
+        FROM UNNEST($1::bigint[], $2::text[], $3::bigint[], $4::bigint[])
+            AS u (provider_id, detail, organization_id, id)
+        WHERE m.organization_id = u.organization_id AND m.id = u.id",
+};
+
+impl Txn {
+    async fn reroute(&mut self, moves: &[Reroute], now: Millis) -> Result<Vec<bool>> {
+        let owner = self.shared.owner;
+        let ints = |pick: &dyn Fn(&Reroute) -> i64| Column::Ints(moves.iter().map(pick).collect());
+        let columns = [
+            ints(&|m| m.to.get()),
+            ints(&|m| m.organization.get()),
+            ints(&|m| m.message.get()),
+            ints(&|m| m.from.get()),
+            ints(&|_| owner),
+        ];
+        let moved = self.conn.touched(&MOVE, &columns).await?;
+        let gone: Vec<&Reroute> = moves
+            .iter()
+            .zip(&moved)
+            .filter(|(_, moved)| **moved)
+            .map(|(one, _)| one)
+            .collect();
+        self.reroute_messages(&gone, now).await?;
+        Ok(moved)
+    }
+
+    async fn reroute_messages(&mut self, moves: &[&Reroute], now: Millis) -> Result<()> {
+        let ids: Vec<_> = moves.iter().map(|m| (m.organization, m.message)).collect();
+        let mut messages = known(&mut self.conn, &ids).await?;
+        for one in moves {
+            if let Some(message) = messages.get_mut(&one.message) {
+                message.reroute(&mut self.tally, one.to);
+            }
+        }
+        let columns = [
+            Column::Ints(moves.iter().map(|m| m.to.get()).collect()),
+            Column::Texts(moves.iter().map(|m| m.detail.as_str()).collect()),
+            Column::Ints(moves.iter().map(|m| m.organization.get()).collect()),
+            Column::Ints(moves.iter().map(|m| m.message.get()).collect()),
+        ];
+        self.conn.each(&WRITE, &columns).await?;
+        let events: Vec<NewEvent<'_>> = moves
+            .iter()
+            .map(|one| NewEvent {
+                organization: one.organization,
+                message: one.message,
+                kind: EventKind::ProviderError,
+                state: MessageState::Queued,
+                at: now,
+                detail: Some(&one.detail),
+                metadata: None,
+            })
+            .collect();
+        self.events_insert(&events).await
+    }
+}
+
+impl Store {
+    /// Up to `limit` entries of a lane that wait to be claimed, those behind `after`. Claims nothing.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn lane_waiting(
+        &self,
+        provider: ProviderId,
+        priority: Priority,
+        after: Option<LaneCursor>,
+        limit: usize,
+    ) -> Result<WaitingPage> {
+        let after = after.unwrap_or(LaneCursor {
+            organization: i64::MIN,
+            due_at: i64::MIN,
+            message: i64::MIN,
+        });
+        let found = self
+            .read(async move |conn| {
+                conn.query(
+                    "SELECT l.organization_id, l.message_id, l.due_at, m.decision_id, m.provider_forced
+                     FROM lane_entries l
+                     JOIN messages m ON m.organization_id = l.organization_id AND m.id = l.message_id
+                     WHERE l.owner = 0 AND l.provider_id = $1 AND l.priority = $2
+                         AND (l.organization_id, l.due_at, l.message_id) > ($3, $4, $5)
+                     ORDER BY l.organization_id, l.due_at, l.message_id LIMIT $6",
+                    &[
+                        Value::Int(provider.get()),
+                        Value::Int(priority as i64),
+                        Value::Int(after.organization),
+                        Value::Int(after.due_at),
+                        Value::Int(after.message),
+                        Value::Int(limit as i64),
+                    ],
+                    |row| {
+                        let (organization, message) = (row.int()?, row.int()?);
+                        let cursor = LaneCursor {
+                            organization,
+                            due_at: row.int()?,
+                            message,
+                        };
+                        let waiting = WaitingMessage {
+                            organization: OrganizationId::new(organization),
+                            message: MessageId::new(message),
+                            decision: row.opt_int()?,
+                            forced: row.flag()?,
+                        };
+                        Ok((waiting, cursor))
+                    },
+                )
+                .await
+            })
+            .await?;
+        let next = found.last().map(|(_, cursor)| *cursor).filter(|_| found.len() == limit);
+        Ok(WaitingPage {
+            messages: found.into_iter().map(|(waiting, _)| waiting).collect(),
+            next,
+        })
+    }
+
+    /// Moves messages to other lanes before their hand-over, each message at most once. Those that wait or that this
+    /// owner holds are moved and wait to be claimed there; those that have begun, are not due or are another's are left
+    /// alone. Tells for each whether it was moved: what is still in this owner's memory is gone when it is begun.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn lane_reroute(&self, moves: Vec<Reroute>, now: Millis) -> Result<Vec<bool>> {
+        self.write(Side::Back, async move |txn| txn.reroute(&moves, now).await)
+            .await
+    }
+}

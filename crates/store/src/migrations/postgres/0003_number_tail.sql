@@ -1,0 +1,1 @@
+-- Nothing: only SQLite keeps the numbers of messages in a table of their own. Here their index stays.

@@ -1,0 +1,89 @@
+//! Arguments of `tuma smpp`: the accounts with which programs bind to the SMPP server.
+
+use clap::{Args, Subcommand};
+
+use super::FileArgs;
+use super::admin::WhoseArgs;
+use super::messages::ClassArg;
+
+/// `tuma smpp`.
+#[derive(Debug, Args)]
+pub struct SmppArgs {
+    /// Where the settings are
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// What of it
+    #[command(subcommand)]
+    pub part: SmppPart,
+}
+
+/// What there is of SMPP.
+#[derive(Debug, Subcommand)]
+pub enum SmppPart {
+    /// Accounts that bind to this server
+    Account {
+        /// What to do
+        #[command(subcommand)]
+        action: AccountAction,
+    },
+}
+
+/// What `tuma smpp account` does.
+#[derive(Debug, Subcommand)]
+pub enum AccountAction {
+    /// Make an account; its password is shown this once
+    Create(AccountCreateArgs),
+    /// List accounts
+    List {
+        /// Whose
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+    /// Remove an account and end its binds, within seconds
+    Revoke {
+        /// Its system id, or its id, esm_…
+        account: String,
+        /// Whose it is
+        #[command(flatten)]
+        whose: WhoseArgs,
+    },
+}
+
+/// `tuma smpp account create`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  tuma smpp account create clinic1 --org acme --ip 192.0.2.0/24 --sender CLINIC --rate 50"
+)]
+pub struct AccountCreateArgs {
+    /// What it binds with: 1 to 15 letters and digits
+    pub system_id: String,
+
+    /// Whose it is
+    #[command(flatten)]
+    pub whose: WhoseArgs,
+
+    /// An address or network it may bind from; repeat for several; from anywhere if left out
+    #[arg(long = "ip", value_name = "ADDRESS")]
+    pub ips: Vec<String>,
+
+    /// A sender it may use, the first one being the default; repeat for several; any if left out
+    #[arg(long = "sender", value_name = "SENDER")]
+    pub senders: Vec<String>,
+
+    /// The most binds at a time [default: 4]
+    #[arg(long, value_name = "COUNT")]
+    pub binds: Option<u32>,
+
+    /// The most messages a second; no limit if left out
+    #[arg(long, value_name = "PER_SECOND")]
+    pub rate: Option<u32>,
+
+    /// The most receipts and inbound messages of a bind that are not answered [default: 100]
+    #[arg(long)]
+    pub window: Option<u32>,
+
+    /// What its messages are for: sets their priority [default: transactional]
+    #[arg(long, value_enum)]
+    pub class: Option<ClassArg>,
+}

@@ -1,0 +1,7 @@
+//! Several carriers at once: routes, health, failover, what comes in, and what is told to whoever sent.
+
+mod callbacks;
+mod drill;
+mod failover;
+mod inbound;
+mod routes;

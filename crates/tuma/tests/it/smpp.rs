@@ -1,0 +1,8 @@
+//! The SMPP server, asked by a client over a real connection.
+
+mod binds;
+mod esme;
+mod inbound;
+mod long;
+mod receipts;
+mod submits;
