@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Checks that the tools a command needs are here, and installs from the distribution those it may.
 #
-#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python postgres
+#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python postgres interop
 #
-# Says nothing where all is there. Otherwise it installs with apt-get (as root, or through sudo), and what it cannot
-# install it lists, all at once, each with the way to get it, and exits 1. Rust is never installed from here: which
-# toolchain a machine has is its owner's choice. --look reports every tool and installs nothing.
+# Says nothing where all is there. Otherwise it installs with apt-get (as root, or through sudo; for `interop` also with
+# npm and pip, into target/interop), and what it cannot install it lists, all at once, each with the way to get it, and
+# exits 1. Rust is never installed from here: which toolchain a machine has is its owner's choice. --look reports every
+# tool and installs nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -31,6 +32,18 @@ has_cc() { command -v cc; }
 has_git() { command -v git; }
 has_python() { python3 -c 'import tomllib'; }
 has_postgres() { scripts/with_postgres.sh --where; }
+has_interop() { [ -z "$(interop_lacks)" ] && tests/interop/packages.sh --look; }
+
+# Kannel's boxes stand where only root's PATH leads.
+has_program() { command -v "$1" || [ -x "/usr/sbin/$1" ]; }
+
+# interop_lacks: the Debian packages that the interop tests still need.
+interop_lacks() {
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
+    { has_program bearerbox && has_program smsbox; } >/dev/null || echo kannel
+    python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+}
 
 describe() {
     case $1 in
@@ -42,6 +55,8 @@ describe() {
     python) echo "Python 3.11 or newer (python3; the licence check reads TOML). Debian, Ubuntu: apt-get install python3" ;;
     postgres) echo "the PostgreSQL 15 server or a newer one (its initdb and pg_ctl; the tests start a cluster of their own).
     Debian, Ubuntu: apt-get install postgresql-15, or postgresql where there is no 15" ;;
+    interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, and the packages locked in tests/interop.
+    Debian, Ubuntu: apt-get install nodejs npm kannel python3-venv, then tests/interop/packages.sh (asks npm and PyPI)" ;;
     esac
 }
 
@@ -93,12 +108,40 @@ apt_install_postgres() {
     as_root rm -f "$setting"
 }
 
+# Debian's kannel starts boxes on Kannel's usual ports when it is installed and at every start of the machine. The tests
+# start their own, on ports of their own.
+apt_install_unstarted() {
+    local policy=/usr/sbin/policy-rc.d ours= code=0
+    if [ ! -e "$policy" ]; then
+        ours=yes
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+    fi
+    apt_install "$@" || code=$?
+    [ -z "$ours" ] || as_root rm -f "$policy"
+    return "$code"
+}
+
+# One after the other: a nodejs that is not Debian's brings its npm along and conflicts with the package npm.
+install_interop() {
+    local package
+    for package in nodejs npm kannel python3-venv; do
+        [[ " $(interop_lacks | tr '\n' ' ')" == *" $package "* ]] || continue
+        may_install || return 1
+        refresh_lists
+        apt_install_unstarted "$package" || return 1
+        [ "$package" != kannel ] || as_root update-rc.d kannel disable || return 1
+    done
+    tests/interop/packages.sh
+}
+
 install() {
     case $1 in
     cc) apt_install gcc libc6-dev ;;
     git) apt_install git ;;
     python) apt_install python3 ;;
     postgres) apt_install_postgres ;;
+    interop) install_interop ;;
     *) return 1 ;;
     esac
 }
@@ -106,11 +149,18 @@ install() {
 # require TOOL: have it, or install it, or note it as missing.
 require() {
     "has_$1" >/dev/null 2>&1 && return
-    if [ "$1" != rust ] && [ "$1" != lints ] && may_install; then
-        refresh_lists
-        install "$1" || true
-        "has_$1" >/dev/null 2>&1 && return
-    fi
+    case $1 in
+    rust | lints) ;;
+    # Needs apt-get only where a program is missing, and sees to that itself.
+    interop) install interop || true ;;
+    *)
+        if may_install; then
+            refresh_lists
+            install "$1" || true
+        fi
+        ;;
+    esac
+    "has_$1" >/dev/null 2>&1 && return
     missing+=("$1")
 }
 

@@ -63,6 +63,8 @@ test_steps() {
         step 'tests on PostgreSQL' env TUMA_TEST_DATABASE=postgres scripts/with_postgres.sh \
             cargo test --locked --workspace --lib --bins --tests --no-fail-fast
     fi
+    # The tests have built the binary.
+    step interop tests/interop/run.py "${CARGO_TARGET_DIR:-target}/debug/tuma"
 }
 
 # Prints a hash of all that the outcome depends on: every file that git tracks or would, the tools, the settings.
@@ -71,6 +73,8 @@ fingerprint() {
         rustc --version --verbose
         cargo nextest --version
         "$(scripts/with_postgres.sh --where)/postgres" --version
+        node --version
+        PATH=$PATH:/usr/sbin bearerbox --version
         env | grep -E '^(RUSTFLAGS|RUSTDOCFLAGS|CARGO_BUILD|CARGO_PROFILE|NEXTEST|PROPTEST|TUMA)_?' | sort
         git ls-files -z --cached --others --exclude-standard | sort -zu | xargs -0 sha256sum
     } 2>&1 | sha256sum
@@ -82,7 +86,7 @@ lint)
     lint_steps
     ;;
 all)
-    scripts/need.sh rust lints cc git python postgres || exit 1
+    scripts/need.sh rust lints cc git python postgres interop || exit 1
     stamp=${CARGO_TARGET_DIR:-target}/tested
     before=$(fingerprint)
     if [ "${CI:-}" != true ] && [ -z "${FORCE:-}" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$before" ]; then
