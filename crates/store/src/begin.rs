@@ -15,27 +15,30 @@ use crate::messages::known;
 use crate::txn::Txn;
 use crate::types::{BeginUnit, Begun, LaneMessage};
 
-/// Marks an entry. One whose mark for this very attempt is there already is marked again: the owner's memory proves that
-/// it was not handed over, as after a commit whose answer was lost.
+/// Marks an entry that is still in its provider's lane: a rerouted one is the other lane's alone. One whose mark for this
+/// very attempt is there already is marked again: the owner's memory proves that it was not handed over, as after a
+/// commit whose answer was lost.
 const MARK: Each = Each {
     sqlite: "UPDATE lane_entries SET begun_at = $1, attempts = $2
-        WHERE organization_id = $3 AND message_id = $4 AND owner = $5 AND (begun_at IS NULL OR attempts = $2)",
+        WHERE organization_id = $3 AND message_id = $4 AND owner = $5 AND provider_id = $6
+            AND (begun_at IS NULL OR attempts = $2)",
     postgres: "UPDATE lane_entries l SET begun_at = u.now, attempts = u.attempt
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
-            WITH ORDINALITY AS u (now, attempt, organization_id, message_id, owner, n)
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+            WITH ORDINALITY AS u (now, attempt, organization_id, message_id, owner, provider_id, n)
         WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
-            AND (l.begun_at IS NULL OR l.attempts = u.attempt)
+            AND l.provider_id = u.provider_id AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };
 
 const DROP: Each = Each {
     sqlite: "DELETE FROM lane_entries
-        WHERE organization_id = $1 AND message_id = $2 AND owner = $3 AND (begun_at IS NULL OR attempts = $4)",
+        WHERE organization_id = $1 AND message_id = $2 AND owner = $3 AND (begun_at IS NULL OR attempts = $4)
+            AND provider_id = $5",
     postgres: "DELETE FROM lane_entries l
-        USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
-            WITH ORDINALITY AS u (organization_id, message_id, owner, attempt, n)
+        USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+            WITH ORDINALITY AS u (organization_id, message_id, owner, attempt, provider_id, n)
         WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
-            AND (l.begun_at IS NULL OR l.attempts = u.attempt)
+            AND l.provider_id = u.provider_id AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };
 
@@ -136,6 +139,7 @@ async fn mark(txn: &mut Txn, wanted: &[Wanted<'_>], outcomes: &mut [Begun]) -> R
         ints(&|w| w.message.organization.get()),
         ints(&|w| w.message.id.get()),
         ints(&|w| w.owner),
+        ints(&|w| w.message.provider.get()),
     ];
     let touched = txn.conn.touched(&MARK, &columns).await?;
     for (at, touched) in going.into_iter().zip(touched) {
@@ -157,6 +161,7 @@ async fn refuse(txn: &mut Txn, wanted: &[Wanted<'_>], refusals: &[Refusal], outc
         ints(&|w| w.message.id.get()),
         ints(&|w| w.owner),
         ints(&|w| i64::from(w.message.attempts) + 1),
+        ints(&|w| w.message.provider.get()),
     ];
     let dropped = txn.conn.touched(&DROP, &columns).await?;
     let ids: Vec<_> = refusals

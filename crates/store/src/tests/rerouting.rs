@@ -177,8 +177,11 @@ async fn what_has_not_begun_is_moved_to_another_lane() {
     }
     assert_eq!(t.get(begun.id).await.provider, Some(PROVIDER));
     assert_eq!(t.begin(std::slice::from_ref(&held)).await, [Begun::Gone]);
-    let ids: Vec<_> = claim(&t, OTHER_PROVIDER).await.iter().map(|m| m.id).collect();
-    assert_eq!(ids, [waiting.id, held.id]);
+    let claimed = claim(&t, OTHER_PROVIDER).await;
+    assert_eq!(claimed.iter().map(|m| m.id).collect::<Vec<_>>(), [waiting.id, held.id]);
+    // The first lane's copy is stale for good, also when the same owner has taken the entry for the other lane.
+    assert_eq!(t.begin(std::slice::from_ref(&held)).await, [Begun::Gone]);
+    assert_eq!(t.begin(&claimed).await, [Begun::Go, Begun::Go]);
     assert_eq!(t.store.lane_reroute(moves, t.now()).await.unwrap(), [false; 6]);
     t.check_counts().await;
 }
