@@ -23,6 +23,7 @@ mod laws;
 mod lists;
 mod opening;
 mod outbox;
+mod plans;
 mod random;
 mod receipts;
 mod rerouting;
