@@ -27,7 +27,7 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
+pub use id::{ApiKeyId, BatchId, FileId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
 pub use money::{Currency, Money};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};

@@ -45,6 +45,8 @@ mod tail;
 mod tests;
 mod txn;
 mod types;
+mod uploads;
+mod usage;
 
 pub use config::{DatabaseUrl, StoreConfig};
 pub use open::Store;

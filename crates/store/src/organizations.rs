@@ -12,7 +12,8 @@ use crate::types::Organization;
 
 macro_rules! organization_columns {
     () => {
-        "id, name, slug, region, max_segments, unknown_policy, validity_ms, callback_secret, created_at"
+        "id, name, slug, region, max_segments, unknown_policy, validity_ms, callback_secret, time_zone,
+         created_at"
     };
 }
 
@@ -26,6 +27,7 @@ fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         unknown_policy: row.opt_str()?.and_then(UnknownPolicy::parse),
         validity_ms: row.int()?,
         callback_secret: row.opt_text()?,
+        time_zone: row.text()?,
         created_at: row.int()?,
     })
 }
@@ -42,7 +44,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -53,6 +55,7 @@ impl Store {
                         Value::OptText(organization.unknown_policy.map(UnknownPolicy::as_str)),
                         Value::Int(organization.validity_ms),
                         Value::OptText(organization.callback_secret.as_deref()),
+                        Value::Text(&organization.time_zone),
                         Value::Int(organization.created_at),
                     ],
                 )
@@ -128,6 +131,24 @@ impl Store {
                 .execute(
                     "UPDATE organizations SET callback_secret = $1 WHERE id = $2",
                     &[Value::OptText(sealed.as_deref()), Value::Int(id.get())],
+                )
+                .await?;
+            Ok(found > 0)
+        })
+        .await
+    }
+
+    /// Sets the time zone that the organization's figures are cut by; `false` when there is no such organization.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn organization_time_zone_set(&self, id: OrganizationId, time_zone: String) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let found = txn
+                .conn
+                .execute(
+                    "UPDATE organizations SET time_zone = $1 WHERE id = $2",
+                    &[Value::Text(&time_zone), Value::Int(id.get())],
                 )
                 .await?;
             Ok(found > 0)

@@ -90,7 +90,7 @@ impl Txn {
 
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
-    /// outbox that nobody came for and what inbound deliveries were known by; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
+    /// outbox that nobody came for, what inbound deliveries were known by and old records of the API's use; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -103,8 +103,10 @@ impl Store {
                 let awaited = txn.sweep_awaited(now).await?;
                 let untold = txn.outbox_sweep(now - config.outbox_keep_ms, CHUNK).await?;
                 let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
+                let keep = (now - config.usage_calls_keep_ms, now - config.usage_totals_keep_ms);
+                let usage = txn.usage_sweep(keep, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok((keys + early + awaited + untold + seen) as usize)
+                Ok((keys + early + awaited + untold + seen + usage) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -10,6 +10,8 @@ mod caller;
 mod error;
 mod organizations;
 mod secret;
+mod time_zone;
+mod usage;
 mod vault;
 
 use std::sync::Arc;
@@ -21,6 +23,8 @@ pub use caller::{Actor, Caller};
 pub use error::{AuthError, TenancyError};
 pub use organizations::NewOrganization;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
+pub use time_zone::time_zone;
+pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key};
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 
 /// Fills a buffer with bytes that nobody can guess; handed in by the binary, predictable in tests.
@@ -37,6 +41,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: RandomSource,
     cache: cache::KeyCache,
+    /// How the API was used since that was last written.
+    usage: usage::Usage,
     /// How many "last used" marks may be on their way to the store at once; past it a mark is left for the next second.
     touches: Arc<tokio::sync::Semaphore>,
 }
@@ -53,6 +59,7 @@ impl Tenancy {
                 clock,
                 random,
                 cache: cache::KeyCache::default(),
+                usage: usage::Usage::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
             }),
         }

@@ -14,8 +14,8 @@ pub use access::{Access, ask_once};
 pub use desk::Desk;
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request,
+    SecretsReseal, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
 };
 pub use socket::Listener;
 pub use views::{

@@ -23,6 +23,8 @@ pub struct Organization {
     pub validity_ms: Millis,
     /// What callbacks are signed with, sealed; opaque here.
     pub callback_secret: Option<String>,
+    /// The time zone that its days and hours are cut by, a name of the IANA database.
+    pub time_zone: String,
     /// When it was created.
     pub created_at: Millis,
 }
@@ -38,6 +40,7 @@ impl fmt::Debug for Organization {
             .field("max_segments", &self.max_segments)
             .field("unknown_policy", &self.unknown_policy)
             .field("validity_ms", &self.validity_ms)
+            .field("time_zone", &self.time_zone)
             .field("created_at", &self.created_at)
             .finish_non_exhaustive()
     }
