@@ -5,13 +5,18 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderName;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use domain::{Fault, Scope};
 use tenancy::{AuthError, Caller};
 
 use crate::ApiState;
+use crate::envelope::RequestMeta;
 use crate::error::{ApiError, Code};
+
+/// Where a key may stand as well.
+const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// A caller that may send, preview and cancel (`sms:send`).
 pub(crate) struct MessageSender(pub(crate) Arc<Caller>);
@@ -59,6 +64,10 @@ impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
 
 async fn caller_with(scope: Scope, parts: &Parts, state: &ApiState) -> Result<Arc<Caller>, ApiError> {
     let caller = state.tenancy.authenticate(bearer(parts)?).await.map_err(refused_key)?;
+    if let Some(meta) = parts.extensions.get::<RequestMeta>() {
+        // Set once: a request has one caller.
+        let _ = meta.caller.set(Arc::clone(&caller));
+    }
     if caller.may(scope) {
         return Ok(caller);
     }
@@ -73,10 +82,12 @@ async fn caller_with(scope: Scope, parts: &Parts, state: &ApiState) -> Result<Ar
     Err(error)
 }
 
-/// The token after `Bearer `, whatever the case of that word.
+/// The token after `Bearer `, whatever the case of that word; else the key in its own header.
 fn bearer(parts: &Parts) -> Result<&str, ApiError> {
     let Some(header) = parts.headers.get(AUTHORIZATION) else {
-        return Err(unauthenticated("is missing"));
+        let key = parts.headers.get(X_API_KEY).and_then(|key| key.to_str().ok());
+        let key = key.map(str::trim).filter(|key| !key.is_empty());
+        return key.ok_or_else(|| unauthenticated("is missing"));
     };
     let token = header.to_str().ok().and_then(|text| {
         let (scheme, token) = text.split_once(' ')?;
@@ -124,6 +135,21 @@ mod tests {
         for header in ["Bearer abc", "bearer abc", "BEARER  abc "] {
             assert_eq!(bearer(&parts(header)).ok(), Some("abc"), "{header}");
         }
+    }
+
+    #[test]
+    fn a_key_may_stand_in_a_header_of_its_own() {
+        let mut parts = parts("Bearer abc");
+        parts
+            .headers
+            .insert(X_API_KEY, axum::http::HeaderValue::from_static(" def "));
+        assert_eq!(bearer(&parts).ok(), Some("abc"));
+        parts.headers.remove(AUTHORIZATION);
+        assert_eq!(bearer(&parts).ok(), Some("def"));
+        parts
+            .headers
+            .insert(X_API_KEY, axum::http::HeaderValue::from_static(""));
+        assert!(bearer(&parts).is_err());
     }
 
     #[test]

@@ -10,7 +10,9 @@ use axum::response::{IntoResponse, Response};
 use domain::Fault;
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
+use tenancy::TenancyError;
 
+use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
 
 /// The stable codes, each with its HTTP status.
@@ -106,6 +108,10 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// What the caller wrote in the fields of `details`, where their envelope shows it; numbers are masked.
+    pub(crate) values: Vec<Option<String>>,
+    /// How it is wrapped, where its path alone does not say it.
+    pub(crate) shape: Option<Shape>,
 }
 
 impl ApiError {
@@ -115,6 +121,8 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            values: Vec::new(),
+            shape: None,
         }))
     }
 
@@ -162,6 +170,12 @@ impl ApiError {
         Self::new(Code::NotFound, format!("{what} was not found"))
     }
 
+    /// The same refusal, wrapped like this.
+    pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
+        self.0.shape = Some(shape);
+        self
+    }
+
     fn with_data(mut self, data: Value) -> Self {
         self.0.data = Some(data);
         self
@@ -200,6 +214,18 @@ impl From<Refusal> for ApiError {
                 "the database is unavailable; nothing was accepted, try again in a second",
             ),
             Refusal::Internal => Self::internal(),
+        }
+    }
+}
+
+impl From<TenancyError> for ApiError {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::NotFound(what) => Self::not_found(what),
+            TenancyError::Busy => Refusal::Busy.into(),
+            TenancyError::Unavailable => Refusal::Unavailable.into(),
+            TenancyError::Internal => Self::internal(),
         }
     }
 }

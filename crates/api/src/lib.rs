@@ -3,6 +3,7 @@
 //! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
 //! phone number, a body or a key. Start reading at [`router`].
 
+mod analytics;
 mod batches;
 mod body;
 mod callbacks;
@@ -12,6 +13,7 @@ mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod facades;
 mod handsets;
 mod health;
 mod json;
@@ -23,10 +25,12 @@ mod paging;
 mod path;
 mod providers;
 mod query;
+mod reports;
 mod routes;
 mod routing;
 mod server;
 mod time;
+mod usage;
 mod webhooks;
 
 use std::sync::Arc;

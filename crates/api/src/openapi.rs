@@ -10,6 +10,9 @@
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
+use crate::facades::webapp::envelope::WebappRefusal;
+use crate::messages::send::EitherRefusal;
+
 /// The document that the routes are added to.
 #[derive(OpenApi)]
 #[openapi(
@@ -22,16 +25,20 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
     ),
     tags(
         (name = "messages", description = "Send, follow, list, cancel and preview messages"),
+        (name = "analytics", description = "Figures of any period, by day or hour of the organization's time zone"),
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
         (name = "callbacks", description = "How final states are told to you"),
+        (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
+        (name = "usage", description = "How the API is used: every call counted, a sample of calls as they were"),
+        (name = "webapp", description = "The API of source 001 under `/api/v1`, in its own case, words and envelope"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of the simulated carrier inside this server"),
         (name = "operation", description = "Health, metrics and this document")
     ),
-    components(schemas(ErrorEnvelope)),
+    components(schemas(ErrorEnvelope, EitherRefusal, WebappRefusal)),
     modifiers(&ApiKeyScheme)
 )]
 pub(crate) struct Document;

@@ -16,7 +16,7 @@ const UNKNOWN_KEY: &str = "sk_live_0000000000000000000000000000000000000000000";
 type Guarded = (&'static str, &'static str, &'static str, Option<&'static str>, Scope);
 
 /// Every route that asks for a key, with a body where it takes one.
-const GUARDED: [Guarded; 26] = [
+const GUARDED: [Guarded; 43] = [
     ("GET", "/api/sms/handsets", "/api/sms/handsets", None, Scope::SmsRead),
     (
         "GET",
@@ -163,15 +163,108 @@ const GUARDED: [Guarded; 26] = [
         None,
         Scope::ProvidersRead,
     ),
+    ("GET", "/api/sms/analytics", "/api/sms/analytics", None, Scope::SmsRead),
+    (
+        "GET",
+        "/api/sms/analytics/summary",
+        "/api/sms/analytics/summary",
+        None,
+        Scope::SmsRead,
+    ),
+    ("GET", "/api/sms/usage", "/api/sms/usage", None, Scope::ProvidersRead),
+    (
+        "GET",
+        "/api/sms/usage/summary",
+        "/api/sms/usage/summary",
+        None,
+        Scope::ProvidersRead,
+    ),
+    (
+        "GET",
+        "/api/sms/reports/messages.csv",
+        "/api/sms/reports/messages.csv",
+        None,
+        Scope::SmsRead,
+    ),
+    (
+        "GET",
+        "/api/sms/reports/delivery.csv",
+        "/api/sms/reports/delivery.csv",
+        None,
+        Scope::SmsRead,
+    ),
+    (
+        "GET",
+        "/api/sms/reports/delivery.pdf",
+        "/api/sms/reports/delivery.pdf",
+        None,
+        Scope::SmsRead,
+    ),
+    (
+        "POST",
+        "/api/v1/sms/send",
+        "/api/v1/sms/send",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    ("POST", "/api/send-sms", "/api/send-sms", Some("{}"), Scope::SmsSend),
+    (
+        "POST",
+        "/api/v1/sms/bulk",
+        "/api/v1/sms/bulk",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    (
+        "GET",
+        "/api/v1/sms/reports",
+        "/api/v1/sms/reports",
+        None,
+        Scope::SmsRead,
+    ),
+    ("GET", "/api/v1/sms/reports/{id}", BULK, None, Scope::SmsRead),
+    (
+        "POST",
+        "/api/v1/files/upload",
+        "/api/v1/files/upload",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    (
+        "POST",
+        "/api/upload-phones",
+        "/api/upload-phones",
+        Some("{}"),
+        Scope::SmsSend,
+    ),
+    ("GET", "/api/v1/files", "/api/v1/files", None, Scope::SmsRead),
+    (
+        "GET",
+        "/api/v1/files/{file_id}",
+        "/api/v1/files/fil_0000000000001",
+        None,
+        Scope::SmsRead,
+    ),
+    (
+        "GET",
+        "/api/v1/account/balance",
+        "/api/v1/account/balance",
+        None,
+        Scope::SmsRead,
+    ),
 ];
+/// A batch that nobody has.
+const BULK: &str = "/api/v1/sms/reports/bat_0000000000001";
 const PROVIDER: &str = "/api/sms/providers/{providerId}";
 const ROUTE: &str = "/api/sms/routes/{routeId}";
 /// Every route that asks for no key.
-const OPEN: [(&str, &str); 4] = [
+const OPEN: [(&str, &str); 6] = [
     ("GET", "/health"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
+    ("GET", "/api/v1/health"),
+    ("GET", "/api/v1/metrics"),
 ];
 /// Every route that carriers call, by GET and by POST: (path as documented, path to call that no provider takes).
 const WEBHOOKS: [(&str, &str); 5] = [
@@ -307,7 +400,8 @@ async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() 
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
         for status in ["401", "403", "500", "503"] {
             let schema = &responses[status]["content"]["application/json"]["schema"];
-            assert_eq!(schema["$ref"], "#/components/schemas/Error", "{path} {status}");
+            let expected = format!("#/components/schemas/{}", refusal_of(path, status));
+            assert_eq!(schema["$ref"], expected, "{path} {status}");
         }
     }
     assert_eq!(document["components"]["securitySchemes"]["apiKey"]["scheme"], "bearer");
@@ -317,6 +411,16 @@ async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() 
             assert_eq!(operation["tags"], serde_json::json!(["webhooks"]), "{method} {path}");
             assert!(operation["security"].is_null(), "{method} {path}");
         }
+    }
+}
+
+/// The schema of a refusal: source 001's under its paths, either where the body decides.
+fn refusal_of(path: &str, status: &str) -> &'static str {
+    let of_webapp = path.starts_with("/api/v1/") || ["/api/send-sms", "/api/upload-phones"].contains(&path);
+    match (of_webapp, path, status) {
+        (true, ..) => "WebappRefusal",
+        (false, "/api/sms/send", "500" | "503") => "EitherError",
+        _ => "Error",
     }
 }
 
@@ -337,6 +441,8 @@ async fn document_and_pages_are_served_from_inside() {
     assert_eq!(served.json(), serde_json::to_value(api::openapi()).expect("a document"));
     let home = app.with_key("GET", "/", None, None).await;
     assert_eq!((home.status.as_u16(), home.header("location")), (303, "/docs"));
+    let webapp = app.with_key("GET", "/api/v1/docs", None, None).await;
+    assert_eq!((webapp.status.as_u16(), webapp.header("location")), (303, "/docs"));
     let docs = app.with_key("GET", "/docs", None, None).await;
     assert_eq!((docs.status.as_u16(), docs.header("location")), (303, "/docs/"));
     let page = app.with_key("GET", "/docs/", None, None).await;
