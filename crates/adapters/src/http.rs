@@ -30,7 +30,8 @@ pub struct HttpSettings {
     pub connect_timeout: Duration,
     /// How long a whole exchange may take.
     pub timeout: Duration,
-    /// Idle connections kept for each carrier.
+    /// Idle connections kept for each carrier and each receiver of callbacks; with fewer than are used at once, some are
+    /// made anew all the time.
     pub idle_per_host: usize,
 }
 
@@ -40,7 +41,7 @@ impl Default for HttpSettings {
             allow_private: false,
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(20),
-            idle_per_host: 64,
+            idle_per_host: 256,
         }
     }
 }

@@ -102,7 +102,7 @@ pub struct Inner {
     pub(crate) guard: Guard,
     /// Bytes that nobody can guess.
     pub(crate) random: RandomSource,
-    /// Woken when something was written that has to be told.
+    /// Woken when what a bind could not tell waits for another one.
     pub(crate) outbox: Notify,
     /// Messages a second over all lanes.
     pub(crate) system_rate: Box<dyn rate::RateLayer>,

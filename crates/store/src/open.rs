@@ -57,6 +57,7 @@ impl Store {
             node,
             moves: Mutex::default(),
             tail_long: Notify::new(),
+            outbox_watchers: crate::outbox::Watchers::default(),
         });
         let journal = Arc::new(Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?);
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;

@@ -76,6 +76,8 @@ impl Teller {
     /// Tells until the bind has ended and every outcome is known.
     pub async fn run(mut self, mut outcomes: mpsc::Receiver<Outcome<i64>>) {
         let poll = Duration::from_millis(self.engine.settings.poll_ms);
+        let target = Targets::Account(self.live.account.id.get());
+        let written = self.engine.store.outbox_watch(target);
         let mut batch = Vec::new();
         loop {
             self.send();
@@ -89,6 +91,7 @@ impl Teller {
                     }
                     batch.drain(..).for_each(|outcome| self.answered(&outcome));
                 }
+                () = written.notified() => {}
                 () = self.engine.outbox.notified() => {}
                 () = tokio::time::sleep(pause) => {}
             }
