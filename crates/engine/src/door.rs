@@ -2,6 +2,7 @@
 //! is answered; what cannot be stored is refused, so that the carrier sends it again.
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use adapters::{CarrierSink, Inbound, NotStored, OptOut, OptOutWord, Report};
 use async_trait::async_trait;
@@ -11,6 +12,9 @@ use store::{LaneMessage, ReceiptOutcome, ReceiptUnit, StoreError, Suppression};
 
 use crate::receipt::unit;
 use crate::{Engine, Inner, inbound};
+
+/// How long reports wait at most for the answers that came before them.
+const BEHIND_ANSWERS: Duration = Duration::from_millis(200);
 
 /// The sink that every adapter is made with.
 pub(crate) struct CarrierDoor(Weak<Inner>);
@@ -41,6 +45,10 @@ impl CarrierSink for CarrierDoor {
             .filter_map(|report| Some((report.provider, report.to.clone()?)))
             .collect();
         let providers: Vec<ProviderId> = reports.iter().map(|report| report.provider).collect();
+        // An adapter reports for its own provider alone.
+        if let Some(lane) = providers.first().and_then(|first| engine.registry.lane(*first)) {
+            lane.settling.caught_up(BEHIND_ANSWERS).await;
+        }
         let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
         let outcomes = engine
             .store

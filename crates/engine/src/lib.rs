@@ -41,6 +41,7 @@ mod routing;
 mod schedule;
 mod settings;
 mod settle;
+mod settling;
 mod smpp;
 mod spool;
 mod suppress;

@@ -27,8 +27,9 @@ const PORT: u32 = 2775;
 const MAX_BINDS: usize = 32;
 /// The largest window of one bind.
 const MAX_WINDOW: u32 = 10_000;
-/// The SMSC's requests that may be unanswered at once on one bind: as many go to the sink together at most.
-pub(super) const INCOMING_WINDOW: usize = 500;
+/// The SMSC's requests that may be unanswered at once on one bind: as many go to the sink together at most. Much more than
+/// a usual window: at the bound nothing more is read, answers to our own requests neither.
+pub(super) const INCOMING_WINDOW: usize = 2_000;
 /// The longest of the times that can be set.
 const MAX_SECONDS: u32 = 3_600;
 const MAX_MS: u32 = MAX_SECONDS * 1_000;
