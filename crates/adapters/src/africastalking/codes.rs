@@ -29,8 +29,9 @@ pub const STATUS_CODES: &[(u16, &str, Meaning)] = &[
     (405, "InsufficientBalance", Meaning::Unroutable(ProviderFault::Account)),
     (406, "UserInBlacklist", Meaning::Refused(Rejection::OptedOut)),
     (407, "CouldNotRoute", Meaning::Unroutable(ProviderFault::Route)),
-    // Nigeria's register of people who want no advertising, or the hours in which it may not be sent.
-    (409, "DoNotDisturbRejection", Meaning::Refused(Rejection::Barred)),
+    // Nigeria's register of people who want no messages. The carrier uses the same code for the hours in which none may
+    // be sent, and does not say which of the two it means: opt-out wins, and a person may lift it.
+    (409, "DoNotDisturbRejection", Meaning::Refused(Rejection::OptedOut)),
     (500, "InternalServerError", Meaning::Retry),
     (501, "GatewayError", Meaning::Retry),
     (502, "RejectedByGateway", Meaning::Refused(Rejection::Refused)),
@@ -61,8 +62,8 @@ pub const FAILURE_REASONS: &[(&str, &str, bool)] = &[
     ("UserNotSubscribedToProduct", "UserNotSubscribedToProduct", false),
     ("UserDoesNotExist", "UserDoesNotExist", false),
     ("DeliveryFailure", "DeliveryFailure", false),
-    // Also said outside of the permitted hours, so it is no opt-out.
-    ("DoNotDisturbRejection", "DoNotDisturbRejection", false),
+    // What status 409 says, told later.
+    ("DoNotDisturbRejection", "DoNotDisturbRejection", true),
 ];
 
 /// What `code` means; of an unknown one its hundred tells. `None` where not even that does.
