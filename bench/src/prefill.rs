@@ -274,6 +274,7 @@ fn receipt(message: &LaneMessage, at: Millis) -> ReceiptUnit {
         spellings: Vec::new(),
         status: ReportStatus::Delivered,
         error_code: None,
+        detail: None,
         raw: r#"{"status":"delivered"}"#.to_owned(),
         at,
     }

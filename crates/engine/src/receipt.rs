@@ -30,6 +30,7 @@ pub(crate) fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
         reference: report.reference,
         status: report.status,
         error_code: report.error_code.map(clean),
+        detail: report.detail.map(clean),
         raw: bounded(report.raw),
         at: now,
     }

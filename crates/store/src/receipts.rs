@@ -203,10 +203,7 @@ fn apply(
         message.ids_delivered = message.ids_delivered.saturating_add(1);
         message.changed = true;
     }
-    let said = match &receipt.error_code {
-        Some(code) => format!("the carrier reported {} (code {code})", receipt.status.as_str()),
-        None => format!("the carrier reported {}", receipt.status.as_str()),
-    };
+    let said = said(receipt);
     let (outcome, kind, detail) = match decision {
         ReportMove::To(state) => {
             message.move_to(txn, state, receipt.at);
@@ -230,6 +227,17 @@ fn apply(
         receipt: 0,
     };
     (outcome, note)
+}
+
+/// The carrier's words in a timeline.
+fn said(receipt: &ReceiptUnit) -> String {
+    let status = receipt.status.as_str();
+    match (&receipt.error_code, &receipt.detail) {
+        (Some(code), Some(detail)) => format!("the carrier reported {status} (code {code}: {detail})"),
+        (Some(code), None) => format!("the carrier reported {status} (code {code})"),
+        (None, Some(detail)) => format!("the carrier reported {status} ({detail})"),
+        (None, None) => format!("the carrier reported {status}"),
+    }
 }
 
 async fn write(

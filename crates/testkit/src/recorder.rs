@@ -347,6 +347,7 @@ fn bare_report(provider: ProviderId, carrier_id: &str, status: ReportStatus) -> 
         reference: None,
         status,
         error_code: None,
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: None,

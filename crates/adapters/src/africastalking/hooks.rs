@@ -106,6 +106,7 @@ fn report(
         reference: None,
         status: codes::report_status(status),
         error_code: known.map(|(name, _)| name).or(absent),
+        detail: None,
         price: None,
         opted_out,
         occurred_at: None,

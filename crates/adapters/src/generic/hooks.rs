@@ -312,6 +312,7 @@ fn report(
             .or_else(|| failed.then_some(said))
             .filter(|_| failed)
             .map(|code| reason::clean(&code, secrets)),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: None,

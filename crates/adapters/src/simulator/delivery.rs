@@ -86,6 +86,7 @@ fn normalize(provider: ProviderId, report: &WireReport) -> Report {
         reference: report.reference,
         status: report.status,
         error_code: report.error.clone(),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: Some(report.done_at),

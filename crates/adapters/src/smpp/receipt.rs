@@ -55,6 +55,7 @@ pub(super) fn report(shared: &Shared, message: &Message, tlvs: &Tlvs) -> Option<
             status(&receipt, shared.settings.unknown_state)
         },
         error_code: error_code(&receipt),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: receipt.done_ms.map(|local| local - shared.settings.utc_offset_ms),

@@ -95,6 +95,7 @@ impl Adapter for TestCarrier {
             reference: None,
             status: ReportStatus::Delivered,
             error_code: None,
+            detail: None,
             price: None,
             opted_out: false,
             occurred_at: None,

@@ -250,6 +250,7 @@ impl TestStore {
             spellings: Vec::new(),
             status,
             error_code: None,
+            detail: None,
             raw: r#"{"stat":"X"}"#.to_owned(),
             at: self.now(),
         }

@@ -92,6 +92,32 @@ async fn an_early_report_is_kept_and_applied_when_its_message_settles() {
 }
 
 #[tokio::test]
+async fn what_a_report_says_beside_its_code_is_in_the_timeline_however_early_it_came() {
+    let t = TestStore::start().await;
+    let (early, late) = (t.begun("+254700000001").await, t.begun("+254700000002").await);
+    let failed = |id: &str| ReceiptUnit {
+        error_code: Some("27".to_owned()),
+        detail: Some("it may pass".to_owned()),
+        ..t.receipt(id, ReportStatus::Failed)
+    };
+    t.store.receipts(vec![failed("a")]).await.unwrap();
+    t.settle(&early, submitted(&["a"])).await;
+    t.settle(&late, submitted(&["b"])).await;
+    let only_words = ReceiptUnit {
+        error_code: None,
+        ..failed("b")
+    };
+    t.store.receipts(vec![only_words]).await.unwrap();
+    for (message, said) in [
+        (early, "the carrier reported failed (code 27: it may pass)"),
+        (late, "the carrier reported failed (it may pass)"),
+    ] {
+        let row = t.get(message.id).await;
+        assert_eq!((row.state, row.detail.as_deref()), (MessageState::Failed, Some(said)));
+    }
+}
+
+#[tokio::test]
 async fn an_early_report_waits_under_every_spelling() {
     let t = TestStore::start().await;
     let message = t.begun("+254700000001").await;

@@ -20,6 +20,8 @@ pub struct ReceiptUnit {
     pub status: ReportStatus,
     /// The carrier's error code.
     pub error_code: Option<String>,
+    /// What the code is about, in a few words.
+    pub detail: Option<String>,
     /// The raw report, JSON, at most 4 KiB.
     pub raw: String,
     /// When it came.
