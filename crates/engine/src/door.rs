@@ -11,7 +11,7 @@ use domain::{MessageState, Millis, OrganizationId, ProviderId};
 use store::{LaneMessage, ReceiptOutcome, ReceiptUnit, StoreError, Suppression};
 
 use crate::receipt::unit;
-use crate::{Engine, Inner, inbound};
+use crate::{Engine, Inner, inbound, suppress};
 
 /// How long reports wait at most for the answers that came before them.
 const BEHIND_ANSWERS: Duration = Duration::from_millis(200);
@@ -131,7 +131,7 @@ impl Engine {
         let suppression = Suppression {
             organization,
             number: number.to_owned(),
-            reason: "carrier".to_owned(),
+            reason: suppress::CARRIER.to_owned(),
             at: self.now(),
         };
         self.store.suppression_insert(suppression).await.map(|_| ())
@@ -159,10 +159,9 @@ impl Engine {
             return Ok(());
         };
         for organization in self.concerned(provider, sender) {
-            let found = self.store.suppression_get(organization, &number).await?;
-            if found.is_some_and(|found| matches!(found.reason.as_str(), "carrier" | "stop")) {
-                self.store.suppression_delete(organization, &number).await?;
-            }
+            self.store
+                .suppression_lift(organization, &number, &[suppress::CARRIER, suppress::STOP])
+                .await?;
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ mod settle;
 mod settling;
 mod smpp;
 mod spool;
-mod suppress;
+pub mod suppress;
 mod throttle;
 mod watch;
 mod webhook;

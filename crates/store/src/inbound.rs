@@ -250,7 +250,9 @@ impl Txn {
                 };
                 self.suppress(&suppression).await?;
             }
-            Some(ConsentWord::Start) => self.allow_again(organization, &unit.from, STOP).await?,
+            Some(ConsentWord::Start) => {
+                self.suppression_lift(organization, &unit.from, STOP).await?;
+            }
         }
         Ok(())
     }
@@ -296,7 +298,7 @@ fn as_row(unit: &InboundUnit, id: MessageId) -> Result<NewMessage> {
 impl Store {
     /// Stores inbound messages, each once; answers in their order. `Ok` means that all of them are on disk, so that the
     /// carrier can be told. A STOP suppresses the phone as [`Store::suppression_insert`] does, with the reason `stop`;
-    /// a START ends a suppression with that reason.
+    /// a START lifts that reason and no other.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.

@@ -43,6 +43,11 @@ impl ProviderSpec {
         Self::new("simulator", SIMULATOR, config)
     }
 
+    /// A provider of the kind `adapter`, with its settings as in `docs/carriers`.
+    pub fn carrier(adapter: &'static str, name: &str, config: &str) -> Self {
+        Self::new(name, adapter, config)
+    }
+
     fn new(name: &str, adapter: &'static str, config: &str) -> Self {
         Self {
             name: name.to_owned(),

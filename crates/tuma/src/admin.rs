@@ -19,8 +19,8 @@ pub use request::{
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
-    SuppressionPage,
+    CreatedKeyView, CreatedSmppAccountView, KeyView, LiftedView, NumberView, OrganizationView, ProviderView,
+    ReasonView, SmppAccountView, SuppressionPage,
 };
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl fmt::Debug for Provider {
     }
 }
 
-/// Why an organization may not send to a number.
+/// One reason why an organization may not send to a number; it may have several.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suppression {
     /// Whose list.
@@ -135,4 +135,13 @@ pub struct Suppression {
     pub reason: String,
     /// Since when.
     pub at: Millis,
+}
+
+/// What became of the reasons of a number.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Lifted {
+    /// Those that are gone.
+    pub lifted: Vec<Suppression>,
+    /// Those that stay; the number is sent nothing while there is one.
+    pub left: Vec<Suppression>,
 }

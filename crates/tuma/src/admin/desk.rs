@@ -10,11 +10,12 @@ use domain::{Clock, Currency, Fault, Money, OrganizationId, Scope, Scopes};
 use engine::request::Refusal;
 use engine::{ProviderBook, ProviderChange};
 use serde::Serialize;
-use store::{Organization, Store, Suppression};
+use store::{Organization, Store};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod suppressions;
 
 use super::request::*;
 use super::views::*;
@@ -170,51 +171,6 @@ impl Desk {
             None => self.store.provider_list_all().await?,
         };
         Ok(rows.iter().map(Into::into).collect())
-    }
-
-    async fn suppress_add(&self, ask: SuppressAdd) -> Result<SuppressionView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let row = Suppression {
-            organization: organization.id,
-            number: number(&ask.number, &organization)?,
-            reason: ask.reason,
-            at: self.clock.now_ms(),
-        };
-        let view = SuppressionView::from(&row);
-        let too_late = self.store.suppression_insert(row).await?;
-        Ok(SuppressionView {
-            too_late: Some(too_late),
-            ..view
-        })
-    }
-
-    async fn suppress_remove(&self, ask: SuppressRemove) -> Result<SuppressionView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let number = number(&ask.number, &organization)?;
-        let found = self.store.suppression_get(organization.id, &number).await?;
-        self.store.suppression_delete(organization.id, &number).await?;
-        Ok(match &found {
-            Some(row) => row.into(),
-            None => SuppressionView {
-                number,
-                reason: None,
-                at: None,
-                too_late: None,
-            },
-        })
-    }
-
-    async fn suppress_list(&self, ask: SuppressList) -> Result<SuppressionPage, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let limit = usize::from(ask.limit.clamp(1, 1_000));
-        let after = ask.after.as_deref();
-        let mut rows = self.store.suppression_list(organization.id, after, limit + 1).await?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        Ok(SuppressionPage {
-            numbers: rows.iter().map(Into::into).collect(),
-            more,
-        })
     }
 }
 

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, ResealedView,
-    SmppAccountView, SuppressionPage, SuppressionView,
+    CreatedKeyView, CreatedSmppAccountView, KeyView, LiftedView, NumberView, OrganizationView, ProviderView,
+    ResealedView, SmppAccountView, SuppressionPage, SuppressionView,
 };
 
 /// A request that has an answer.
@@ -206,12 +206,14 @@ requests! {
         /// `stop`, `carrier` or `person`.
         reason: String,
     }
-    /// Allow a number again.
-    SuppressRemove -> SuppressionView {
+    /// Lift a reason of a number.
+    SuppressRemove -> LiftedView {
         /// Whose list.
         organization: Option<String>,
         /// The number as written.
         number: String,
+        /// `stop`, `carrier`, `person` or `all`; `person` if left out.
+        reason: Option<String>,
     }
     /// A page of the list.
     SuppressList -> SuppressionPage {

@@ -119,8 +119,10 @@ async fn a_number_is_suppressed_and_allowed_again_however_it_is_written() {
         number: "0712 345 678".to_owned(),
         ..Default::default()
     };
-    assert!(run(&desk, remove.clone()).await.expect("removed").reason.is_some());
-    assert!(run(&desk, remove).await.expect("nothing to remove").reason.is_none());
+    let done = run(&desk, remove.clone()).await.expect("removed");
+    assert_eq!((done.lifted[0].reason.as_str(), done.left.len()), ("person", 0));
+    let again = run(&desk, remove).await.expect("nothing to remove");
+    assert!(again.lifted.is_empty() && again.left.is_empty());
     let wrong = SuppressAdd {
         number: "12".to_owned(),
         ..Default::default()

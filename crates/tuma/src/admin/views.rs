@@ -205,24 +205,42 @@ pub struct CreatedSmppAccountView {
 pub struct SuppressionView {
     /// E.164.
     pub number: String,
-    /// `stop`, `carrier` or `person`; absent where it was not on the list.
-    pub reason: Option<String>,
-    /// Since when.
-    pub at: Option<String>,
+    /// Why, oldest reason first.
+    pub reasons: Vec<ReasonView>,
     /// Messages to it that a carrier may have by now; their timelines say so. Known when it is added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub too_late: Option<usize>,
 }
 
-impl From<&Suppression> for SuppressionView {
+/// One reason why a number may not be sent to.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonView {
+    /// `stop`, `carrier` or `person`.
+    pub reason: String,
+    /// Since when.
+    pub at: String,
+}
+
+impl From<&Suppression> for ReasonView {
     fn from(row: &Suppression) -> Self {
         Self {
-            number: row.number.clone(),
-            reason: Some(row.reason.clone()),
-            at: Some(time::show(row.at)),
-            too_late: None,
+            reason: row.reason.clone(),
+            at: time::show(row.at),
         }
     }
+}
+
+/// What was taken off the list.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiftedView {
+    /// E.164.
+    pub number: String,
+    /// The reasons that are gone.
+    pub lifted: Vec<ReasonView>,
+    /// The reasons that stay; the number is sent nothing while there is one.
+    pub left: Vec<ReasonView>,
 }
 
 /// A page of suppressed numbers.

@@ -4,4 +4,5 @@ mod callbacks;
 mod drill;
 mod failover;
 mod inbound;
+mod opt_outs;
 mod routes;

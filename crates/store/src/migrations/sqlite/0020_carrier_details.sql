@@ -1,4 +1,16 @@
 -- What carriers and the people behind them say in more detail.
 
+-- The reasons of a number stand side by side: one that is set does not replace another, one that is lifted leaves the rest.
+CREATE TABLE suppressions_rebuilt (
+    organization_id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, number, reason)
+) STRICT, WITHOUT ROWID;
+INSERT INTO suppressions_rebuilt SELECT organization_id, number, reason, at FROM suppressions;
+DROP TABLE suppressions;
+ALTER TABLE suppressions_rebuilt RENAME TO suppressions;
+
 -- What a report that came early says beside its code.
 ALTER TABLE early_receipts ADD COLUMN detail TEXT;

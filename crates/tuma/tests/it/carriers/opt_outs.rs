@@ -1,0 +1,52 @@
+//! What a carrier says about a number that wants no messages counts here from then on, for the organization that it is about.
+
+use doubles::Double;
+use doubles::africastalking::{AfricasTalking, Settings};
+use serde_json::{Value, json};
+use testkit::{ProviderSpec, TestApp};
+
+/// A number that the double bars as Nigeria's do-not-disturb register does, and one that opted out there.
+const BARRED: &str = "+254705550409";
+const OPTED_OUT: &str = "+254705550406";
+
+async fn africas_talking() -> (Double<AfricasTalking>, TestApp) {
+    let account = Settings {
+        username: "acme".to_owned(),
+        api_key: "atsk_key".to_owned(),
+        ..Settings::default()
+    };
+    let double = Double::local(AfricasTalking::new(account)).await.expect("a free port");
+    let config = json!({ "username": "acme", "apiKey": "atsk_key", "baseUrl": format!("{}/version1", double.url()) });
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .organization("other", "KE")
+        .provider(ProviderSpec::carrier("africastalking", "kenya", &config.to_string()))
+        .start()
+        .await;
+    (double, app)
+}
+
+async fn reasons(app: &TestApp, slug: &str, number: &str) -> Vec<String> {
+    let found = app.store().suppression_get(app.org(slug).id, number).await;
+    found.expect("reasons").into_iter().map(|why| why.reason).collect()
+}
+
+fn body(to: &str) -> Value {
+    json!({ "to": to, "body": "x" })
+}
+
+#[tokio::test]
+async fn a_number_that_the_carrier_bars_or_that_opted_out_there_is_sent_nothing_more() {
+    let (double, app) = africas_talking().await;
+    for (number, code) in [(BARRED, "409"), (OPTED_OUT, "406")] {
+        let id = app.org("acme").send(number, "x").await;
+        app.org("acme").wait_for_state(&id, "REJECTED").await;
+        assert_eq!(app.org("acme").status(&id).await["errorCode"], code);
+        assert_eq!(reasons(&app, "acme", number).await, ["carrier"]);
+        assert!(reasons(&app, "other", number).await.is_empty());
+        let calls = double.requests().len();
+        let refused = app.org("acme").post("/api/sms/send", body(number)).await.expect(422);
+        assert_eq!(refused.code(), "OPTED_OUT");
+        assert_eq!(double.requests().len(), calls, "the carrier is not asked again");
+    }
+}
