@@ -1,6 +1,6 @@
 //! An inbound message or a part of one: its octets without the header, its alphabet, and its place among the parts.
 
-use ::smpp::coding;
+use ::smpp::coding::{self, Coding};
 use ::smpp::pdu::Message;
 use ::smpp::tlv::{Tlvs, tag};
 use ::smpp::udh::{self, Concatenation, UserDataHeader};
@@ -23,9 +23,13 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
         _ => udh::parse(user_data).unwrap_or_default(),
     };
     let place = header.concatenation.or_else(|| by_sar(tlvs));
-    let coding = coding::decode(message.data_coding, shared.settings.alphabet);
-    let alphabet = coding.map_or(Alphabet::Binary, |found| found.alphabet);
-    let (alphabet, octets) = coding::text_octets(user_data, header.length, alphabet);
+    // What cannot be read is kept as octets.
+    let coding = coding::decode(message.data_coding, shared.settings.reading).unwrap_or(Coding {
+        alphabet: Alphabet::Binary,
+        is_guess: false,
+        class: None,
+    });
+    let (alphabet, octets) = coding::text_octets(user_data, header.length, coding);
     let raw = json!({
         "from": masked(&message.source.text),
         "to": masked(&message.destination.text),

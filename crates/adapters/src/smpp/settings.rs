@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use ::smpp::address::{Address, NPI_ISDN, TON_INTERNATIONAL};
+use ::smpp::coding::Reading;
 use ::smpp::command::Mode;
 use ::smpp::pdu::Bind;
 use ::smpp::tlv::Tlvs;
@@ -52,6 +53,8 @@ pub(super) struct Settings {
     pub throttle_pause: Duration,
     pub long_messages: LongMessages,
     pub alphabet: Alphabet,
+    /// How the data_coding of what is delivered is read.
+    pub reading: Reading,
     pub data_coding: DataCoding,
     pub unmappable: Unmappable,
     pub source: (Option<u8>, Option<u8>),
@@ -111,6 +114,12 @@ impl Settings {
             Tls::Off => None,
             Tls::On => Some(connect::tls(&written, faults)?),
         };
+        let alphabet = match written.alphabet {
+            DefaultAlphabet::Gsm7 => Alphabet::Gsm7,
+            DefaultAlphabet::Gsm7Packed => Alphabet::Gsm7Packed,
+            DefaultAlphabet::Latin1 => Alphabet::Latin1,
+            DefaultAlphabet::Ascii => Alphabet::Ascii,
+        };
         Some(Self {
             port: u16::try_from(port).unwrap_or_default(),
             tls,
@@ -119,11 +128,10 @@ impl Settings {
             reconnect,
             throttle_pause: Duration::from_millis(u64::from(pause)),
             long_messages: written.long_messages,
-            alphabet: match written.alphabet {
-                DefaultAlphabet::Gsm7 => Alphabet::Gsm7,
-                DefaultAlphabet::Gsm7Packed => Alphabet::Gsm7Packed,
-                DefaultAlphabet::Latin1 => Alphabet::Latin1,
-                DefaultAlphabet::Ascii => Alphabet::Ascii,
+            alphabet,
+            reading: Reading {
+                zero: written.inbound_data_coding.zero.map_or(alphabet, Alphabet::from),
+                one: written.inbound_data_coding.one.map(Alphabet::from),
             },
             data_coding: written.data_coding,
             unmappable: written.unmappable,

@@ -95,6 +95,48 @@ async fn each_alphabet_is_handed_on_by_its_name() {
 }
 
 #[tokio::test]
+async fn data_coding_0_and_1_are_read_as_the_smsc_means_them() {
+    // GSM 7-bit that is no text in ASCII, and octets that are a text in both.
+    let (gsm, plain) = (b"caf\x05 _".to_vec(), b"a_b@c".to_vec());
+    for (settings, data_coding, octets, text) in [
+        (json!({}), 1, &gsm, "café §"),
+        (json!({}), 1, &plain, "a_b@c"),
+        (json!({ "inboundDataCoding": { "1": "gsm7" } }), 1, &plain, "a§b¡c"),
+        (json!({ "inboundDataCoding": { "1": "ascii" } }), 1, &gsm, "caf\u{5} _"),
+        (
+            json!({ "inboundDataCoding": { "1": "latin1" } }),
+            1,
+            &vec![0xE9, b'@'],
+            "é@",
+        ),
+        (json!({ "inboundDataCoding": { "1": "latin1" } }), 0, &plain, "a§b¡c"),
+        (
+            json!({ "inboundDataCoding": { "0": "latin1" } }),
+            0,
+            &vec![0xE9, b'@'],
+            "é@",
+        ),
+        (json!({ "inboundDataCoding": { "0": "ascii" } }), 0, &plain, "a_b@c"),
+        (
+            json!({ "alphabet": "latin1", "inboundDataCoding": { "0": "gsm7" } }),
+            0,
+            &plain,
+            "a§b¡c",
+        ),
+    ] {
+        let stage = Stage::start(SmscSettings::default(), settings.clone()).await;
+        stage
+            .smsc
+            .deliver(Delivery::octets(PHONE, SENDER, data_coding, octets.clone()));
+        assert_eq!(
+            joined(stage.stored(1).await),
+            text,
+            "{settings} {data_coding} {octets:02x?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_message_that_cannot_be_stored_comes_again_under_the_same_id() {
     let stage = Stage::start(SmscSettings::default(), json!({})).await;
     stage.bound(1).await;

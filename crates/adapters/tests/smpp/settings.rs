@@ -61,6 +61,15 @@ fn every_fault_is_named() {
         (json!({ "tls": "on", "tlsCa": "s3cr3t" }), &["tlsCa"]),
         (json!({ "tls": "on", "tlsServerName": "no name" }), &["tlsServerName"]),
         (json!({ "longMessages": "cut" }), &["longMessages"]),
+        (json!({ "inboundDataCoding": { "0": "latin1", "1": "gsm7" } }), none),
+        (
+            json!({ "inboundDataCoding": { "1": "gsm7Packed" } }),
+            &["inboundDataCoding.1"],
+        ),
+        (
+            json!({ "inboundDataCoding": { "2": "gsm7" } }),
+            &["inboundDataCoding.2"],
+        ),
         (
             json!({ "sourceTon": "s3cr3t", "destNpi": 256 }),
             &["destNpi", "sourceTon"],

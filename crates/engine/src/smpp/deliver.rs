@@ -16,7 +16,7 @@ use store::{OutboxRow, Targets};
 use tokio::sync::mpsc;
 
 use super::live::Live;
-use super::written;
+use super::written::{self, Understood};
 use crate::Engine;
 
 /// Rows that are claimed at a time, at most.
@@ -135,7 +135,11 @@ impl Teller {
 
     /// Makes the deliver_sm of a row.
     fn open(&mut self, row: &OutboxRow) {
-        let Some(deliveries) = written::deliveries(row, self.version, self.engine.now()) else {
+        let peer = Understood {
+            version: self.version,
+            alphabet: self.live.account.data_coding_0,
+        };
+        let Some(deliveries) = written::deliveries(row, peer, self.engine.now()) else {
             tracing::error!(message = %row.message.id, "what an SMPP account is to be told cannot be written");
             return self.settled.push((row.id, Told::Done, row.attempts));
         };

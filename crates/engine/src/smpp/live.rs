@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ::smpp::coding::Reading;
 use ::smpp::session::Control;
 use domain::{OrganizationId, Scope};
 use parking_lot::{Mutex, RwLock};
@@ -150,6 +151,14 @@ impl Live {
             organization: self.organization.read().clone(),
             actor: Actor::System,
             scopes: [Scope::SmsSend, Scope::SmsRead].into_iter().collect(),
+        }
+    }
+
+    /// How it means data_coding.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            zero: self.account.data_coding_0,
+            one: self.account.data_coding_1,
         }
     }
 

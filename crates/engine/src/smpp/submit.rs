@@ -3,12 +3,13 @@
 //! Long messages come in four ways: whole (in short_message or message_payload), or in parts by a user data header or
 //! by sar TLVs. Parts are [`super::parts`]'s.
 
+use ::smpp::coding::{self, Reading};
 use ::smpp::command::Command;
 use ::smpp::pdu::Message;
 use ::smpp::status::Status;
 use ::smpp::tlv::{Tlvs, tag};
 use ::smpp::udh::{self, Concatenation};
-use ::smpp::{address, coding, time};
+use ::smpp::{address, time};
 use domain::alphabet::Alphabet;
 use domain::{MessageId, Millis};
 
@@ -54,7 +55,7 @@ pub(super) async fn take(
     }
     let slip = slip(&message, &tlvs, engine.now())?;
     check_sender(live, &slip)?;
-    let text = text(&message, &tlvs)?;
+    let text = text(&message, &tlvs, live.reading())?;
     match text.part {
         Some(part) => parts::take(engine, live, slip, (text, part)).await,
         None => {
@@ -174,9 +175,8 @@ fn slip(message: &Message, tlvs: &Tlvs, now: Millis) -> Result<Slip, Status> {
 }
 
 /// The text's octets and alphabet, and which part it is.
-fn text(message: &Message, tlvs: &Tlvs) -> Result<Text, Status> {
-    let coding =
-        coding::decode(message.data_coding, Alphabet::Gsm7).filter(|coding| coding.alphabet != Alphabet::Binary);
+fn text(message: &Message, tlvs: &Tlvs, reading: Reading) -> Result<Text, Status> {
+    let coding = coding::decode(message.data_coding, reading).filter(|coding| coding.alphabet != Alphabet::Binary);
     let coding = coding.ok_or(Status::RINVDCS)?;
     let user_data = message.user_data(tlvs);
     let (header, in_header) = match message.esm_class & UDHI {
@@ -186,7 +186,7 @@ fn text(message: &Message, tlvs: &Tlvs) -> Result<Text, Status> {
             (header.length, header.concatenation)
         }
     };
-    let (alphabet, octets) = coding::text_octets(user_data, header, coding.alphabet);
+    let (alphabet, octets) = coding::text_octets(user_data, header, coding);
     let part = in_header.or_else(|| sar(tlvs)).filter(|part| part.total > 1);
     Ok(Text {
         alphabet,
@@ -328,7 +328,8 @@ mod tests {
                 source: Address::default(),
                 ..Message::default()
             };
-            assert_eq!(text(&message, &Tlvs::new()).err(), Some(status), "{data_coding:#04x}");
+            let read = text(&message, &Tlvs::new(), Reading::of(Alphabet::Gsm7));
+            assert_eq!(read.err(), Some(status), "{data_coding:#04x}");
         }
     }
 }

@@ -146,7 +146,13 @@ async fn a_version_that_was_left_out_is_applied_whatever_the_newest_is() {
     t.store
         .write(Side::Front, async move |txn| {
             txn.conn.batch(one_reason_a_number).await?;
-            txn.conn.batch("ALTER TABLE early_receipts DROP COLUMN detail").await?;
+            txn.conn
+                .batch(
+                    "ALTER TABLE early_receipts DROP COLUMN detail;
+                     ALTER TABLE smpp_accounts DROP COLUMN data_coding_0;
+                     ALTER TABLE smpp_accounts DROP COLUMN data_coding_1;",
+                )
+                .await?;
             txn.conn
                 .batch(
                     "INSERT INTO suppressions (organization_id, number, reason, at)

@@ -3,6 +3,7 @@
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
 //! where there is only one.
 
+use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
 use domain::{ApiKeyId, Class, Millis};
 use serde::de::DeserializeOwned;
@@ -138,6 +139,10 @@ requests! {
         senders: Vec<String>,
         /// The class of what it sends.
         class: Option<Class>,
+        /// What it means by data_coding 0.
+        data_coding_0: Option<Alphabet>,
+        /// What it means by data_coding 1.
+        data_coding_1: Option<Alphabet>,
     }
     /// An organization's SMPP accounts.
     SmppAccountList -> Vec<SmppAccountView> {

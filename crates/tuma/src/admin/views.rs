@@ -1,5 +1,6 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
+use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
@@ -165,6 +166,10 @@ pub struct SmppAccountView {
     pub senders: Vec<String>,
     /// The class of what it sends.
     pub class: domain::Class,
+    /// What it means by data_coding 0.
+    pub data_coding_0: Alphabet,
+    /// What it means by data_coding 1; absent: ASCII, unless the octets show that it is GSM 7-bit.
+    pub data_coding_1: Option<Alphabet>,
     /// Whether it may bind.
     pub active: bool,
     /// When it was created.
@@ -182,6 +187,8 @@ impl From<&SmppAccount> for SmppAccountView {
             window: row.window,
             senders: row.senders.clone(),
             class: row.class,
+            data_coding_0: row.data_coding_0,
+            data_coding_1: row.data_coding_1,
             active: row.active,
             created_at: time::show(row.created_at),
         }

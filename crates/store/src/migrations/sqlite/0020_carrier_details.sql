@@ -14,3 +14,7 @@ ALTER TABLE suppressions_rebuilt RENAME TO suppressions;
 
 -- What a report that came early says beside its code.
 ALTER TABLE early_receipts ADD COLUMN detail TEXT;
+
+-- What a program means by data_coding 0 (GSM 7-bit) and 1 (absent: by what the octets show).
+ALTER TABLE smpp_accounts ADD COLUMN data_coding_0 INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE smpp_accounts ADD COLUMN data_coding_1 INTEGER;
