@@ -151,5 +151,6 @@ impl Adapter for Smpp {
         let binds = std::mem::take(&mut *self.binds.lock());
         // Whoever does not end in time is cut off when the process ends, or when the last message lets go of it.
         let _ = tokio::time::timeout(CLOSE_WAIT, futures::future::join_all(binds)).await;
+        incoming::note_certain(&self.shared, true).await;
     }
 }

@@ -71,6 +71,15 @@ impl CarrierSink for CarrierDoor {
         stored.map(|_| ()).map_err(|error| refuse(&error, "inbound messages"))
     }
 
+    async fn inbound_certain(&self, provider: ProviderId, certain: Vec<(String, Millis)>) -> Result<(), NotStored> {
+        let engine = self.engine()?;
+        let noted = engine.store.inbound_certain(provider, certain).await;
+        noted.map_err(|error| {
+            tracing::debug!(%error, "what the carrier has our answer to could not be noted; it is tried again");
+            NotStored
+        })
+    }
+
     async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored> {
         let engine = self.engine()?;
         for OptOut {

@@ -91,6 +91,7 @@ impl Engine {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         };
         let stored = inbound::store(self, vec![message], Some(organization)).await?;

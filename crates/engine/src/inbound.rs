@@ -9,7 +9,7 @@ use domain::keyword::ConsentWord;
 use domain::phone::PhoneNumber;
 use domain::{Millis, OrganizationId, ProviderId, segment, text};
 use sha2::{Digest, Sha256};
-use store::{InboundPart, InboundStored, InboundUnit, PartKey, PartOutcome, PartUnit, StoreError};
+use store::{InboundPart, InboundStored, InboundUnit, Likeness, PartKey, PartOutcome, PartUnit, StoreError};
 
 use crate::Engine;
 use crate::receipt::bounded;
@@ -30,6 +30,7 @@ struct Arrival {
     dedupe: String,
     raw: String,
     word: Option<ConsentWord>,
+    likeness: Option<Likeness>,
     now: Millis,
 }
 
@@ -111,6 +112,10 @@ fn arrival(engine: &Engine, message: &Inbound) -> Arrival {
         word: message.opt_out.map(|word| match word {
             OptOutWord::Stop => ConsentWord::Stop,
             OptOutWord::Start => ConsentWord::Start,
+        }),
+        likeness: message.likeness.as_ref().map(|likeness| Likeness {
+            key: short(&likeness.key),
+            ask: likeness.ask,
         }),
         now: engine.now(),
     }
@@ -195,7 +200,9 @@ fn part_unit(arrival: Arrival, part: adapters::Part, content: Content) -> PartUn
             dedupe: arrival.dedupe,
             raw: arrival.raw,
             received_at: arrival.now,
+            likeness: arrival.likeness.as_ref().map(|likeness| likeness.key.clone()),
         },
+        ask: arrival.likeness.is_some_and(|likeness| likeness.ask),
     }
 }
 
@@ -213,6 +220,8 @@ fn joined(engine: &Engine, key: PartKey, parts: Vec<InboundPart>, owner: Option<
         dedupe: first.map(|part| part.dedupe.clone()).unwrap_or_default(),
         raw: first.map(|part| part.raw.clone()).unwrap_or_default(),
         word: None,
+        // Its parts have theirs.
+        likeness: None,
         now: engine.now(),
     };
     let mut unit = whole(engine, arrival, &body, owner);
@@ -274,6 +283,7 @@ fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<Organizati
         incomplete: false,
         smpp_accounts: accounts.unwrap_or_default(),
         parts: None,
+        likeness: arrival.likeness,
     }
 }
 
@@ -289,6 +299,7 @@ mod tests {
             dedupe: String::new(),
             raw: String::new(),
             received_at: 0,
+            likeness: None,
         }
     }
 

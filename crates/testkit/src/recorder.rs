@@ -237,6 +237,7 @@ impl Recorder {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         }
     }

@@ -67,6 +67,7 @@ pub(super) fn read(
             part: None,
             opt_out: None,
             sent_at: field("date").and_then(when::millis),
+            likeness: None,
             raw: MASKED.of_pairs(&form),
         }));
     }

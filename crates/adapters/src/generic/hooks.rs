@@ -335,6 +335,7 @@ fn inbound(how: &Messages, item: &Item<'_>, provider: ProviderId, secrets: &[&st
         part: None,
         opt_out: None,
         sent_at: None,
+        likeness: None,
         raw: item.raw(Some(&how.text), secrets),
     })
 }

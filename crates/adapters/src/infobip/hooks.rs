@@ -117,6 +117,7 @@ fn inbound(entry: &Value, provider: ProviderId) -> Option<Inbound> {
         part: None,
         opt_out: None,
         sent_at: text("receivedAt").and_then(when::millis),
+        likeness: None,
         raw: MASKED.of_value(entry),
     })
 }

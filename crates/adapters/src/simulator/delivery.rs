@@ -62,6 +62,7 @@ impl Delivery {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         };
         let mut backoff = Backoff::new(LEAST_PAUSE, MOST_PAUSE, 0);

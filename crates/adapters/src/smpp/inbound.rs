@@ -9,13 +9,14 @@ use serde_json::json;
 
 use super::Shared;
 use super::receipt::masked;
+use super::repeats::Known;
 use crate::{Content, Inbound, Part, raw};
 
 /// esm_class: the user data begins with a header.
 const UDHI: u8 = 0x40;
 
-/// The message; `carrier_id` is what a repeated delivery is known by.
-pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_id: String) -> Inbound {
+/// The message; `known` is what a repeated delivery is known by.
+pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, known: &Known) -> Inbound {
     let user_data = message.user_data(tlvs);
     // A header that cannot be read is left in: no octet of a message is thrown away.
     let header = match message.esm_class & UDHI {
@@ -41,7 +42,7 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
     });
     Inbound {
         provider: shared.provider,
-        carrier_id: Some(carrier_id),
+        carrier_id: Some(known.carrier_id.clone()),
         from: message.source.text_form(),
         to: message.destination.text_form(),
         content: Content::Octets {
@@ -56,6 +57,7 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
         }),
         opt_out: None,
         sent_at: None,
+        likeness: Some(known.likeness.clone()),
         raw: raw::of_value(&raw),
     }
 }

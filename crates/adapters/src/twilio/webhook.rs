@@ -135,6 +135,7 @@ impl TwilioAdapter {
             part: None,
             opt_out,
             sent_at: None,
+            likeness: None,
             raw: MASKED.of_pairs(&fields.0),
         };
         self.sink.inbound(vec![inbound]).await?;

@@ -179,6 +179,7 @@ impl VonageAdapter {
             part: None,
             opt_out: None,
             sent_at: when::millis(&hook.timestamp),
+            likeness: None,
             raw: MASKED.of_value(raw),
         };
         Ok(self.sink.inbound(vec![inbound]).await?)

@@ -155,6 +155,33 @@ async fn a_message_that_cannot_be_stored_comes_again_under_the_same_id() {
 }
 
 #[tokio::test]
+async fn what_was_answered_before_an_orderly_unbind_is_certain_and_before_a_cut_is_not() {
+    let stage = Stage::start(SmscSettings::default(), json!({})).await;
+    for (number, text) in (1..).zip(["cut", "1", "1", "unbound"]) {
+        stage.smsc.deliver(Delivery::text(PHONE, SENDER, text));
+        stage
+            .smsc
+            .wait_until(|smsc| (smsc.counts().acknowledged == number).then_some(()))
+            .await;
+        if text == "cut" {
+            stage.smsc.disconnect();
+        }
+    }
+    let met: Vec<(String, bool)> = stage
+        .stored(4)
+        .await
+        .into_iter()
+        .filter_map(|one| one.likeness.map(|likeness| (likeness.key, likeness.ask)))
+        .collect();
+    let asks: Vec<bool> = met.iter().map(|(_, ask)| *ask).collect();
+    assert_eq!(asks, [true, true, false, true], "what was met is not asked for");
+    stage.adapter.close().await;
+    let certain: std::collections::BTreeSet<String> = stage.sink.certain().into_iter().collect();
+    let expected = [&met[1].0, &met[3].0].map(String::clone);
+    assert_eq!(certain, expected.into());
+}
+
+#[tokio::test]
 async fn by_data_sm_and_with_a_header_that_cannot_be_read_no_octet_is_lost() {
     let stage = Stage::start(SmscSettings::default(), json!({})).await;
     stage

@@ -134,6 +134,7 @@ impl Adapter for TestCarrier {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         };
         self.sink.inbound(vec![inbound]).await?;

@@ -25,6 +25,7 @@ pub(super) fn inbound(t: &TestStore, dedupe: &str, from: &str) -> InboundUnit {
         incomplete: false,
         smpp_accounts: Vec::new(),
         parts: None,
+        likeness: None,
     }
 }
 

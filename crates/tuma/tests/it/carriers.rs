@@ -5,4 +5,5 @@ mod drill;
 mod failover;
 mod inbound;
 mod opt_outs;
+mod redelivery;
 mod routes;

@@ -10,3 +10,6 @@ ALTER TABLE early_receipts ADD COLUMN detail TEXT;
 -- What a program means by data_coding 0 (GSM 7-bit) and 1 (absent: by what the octets show).
 ALTER TABLE smpp_accounts ADD COLUMN data_coding_0 BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE smpp_accounts ADD COLUMN data_coding_1 BIGINT;
+
+-- What a part is known by while it is in doubt whether the carrier has our answer.
+ALTER TABLE inbound_parts ADD COLUMN likeness TEXT;

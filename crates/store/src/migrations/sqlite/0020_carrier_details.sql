@@ -18,3 +18,6 @@ ALTER TABLE early_receipts ADD COLUMN detail TEXT;
 -- What a program means by data_coding 0 (GSM 7-bit) and 1 (absent: by what the octets show).
 ALTER TABLE smpp_accounts ADD COLUMN data_coding_0 INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE smpp_accounts ADD COLUMN data_coding_1 INTEGER;
+
+-- What a part is known by while it is in doubt whether the carrier has our answer.
+ALTER TABLE inbound_parts ADD COLUMN likeness TEXT;
