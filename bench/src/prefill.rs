@@ -275,6 +275,7 @@ fn receipt(message: &LaneMessage, at: Millis) -> ReceiptUnit {
         status: ReportStatus::Delivered,
         error_code: None,
         detail: None,
+        opted_out: false,
         raw: r#"{"status":"delivered"}"#.to_owned(),
         at,
     }

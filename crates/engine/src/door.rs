@@ -39,10 +39,9 @@ impl CarrierSink for CarrierDoor {
     async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
         let engine = self.engine()?;
         let now = engine.now();
-        let left: Vec<(ProviderId, String)> = reports
+        let left: Vec<Option<(ProviderId, String)>> = reports
             .iter()
-            .filter(|report| report.opted_out)
-            .filter_map(|report| Some((report.provider, report.to.clone()?)))
+            .map(|report| Some((report.provider, report.to.clone()?)).filter(|_| report.opted_out))
             .collect();
         let providers: Vec<ProviderId> = reports.iter().map(|report| report.provider).collect();
         // An adapter reports for its own provider alone.
@@ -56,9 +55,14 @@ impl CarrierSink for CarrierDoor {
             .await
             .map_err(|error| refuse(&error, "delivery reports"))?;
         count(&engine, &providers, &outcomes, now);
-        for (provider, number) in left {
+        // Of a message that is known, the store has suppressed the number for its organization.
+        let unknown = left
+            .into_iter()
+            .zip(&outcomes)
+            .filter(|(_, outcome)| **outcome == ReceiptOutcome::Early);
+        for (provider, number) in unknown.filter_map(|(left, _)| left) {
             engine
-                .carrier_opt_out(provider, None, &number)
+                .own_opt_out(provider, &number)
                 .await
                 .map_err(|error| refuse(&error, "an opt-out"))?;
         }
@@ -160,6 +164,19 @@ impl Engine {
             self.suppress_for(organization, &number).await?;
         }
         Ok(())
+    }
+
+    /// A carrier's word about a message that is not known (yet): it is about somebody of the provider's own organization;
+    /// whose somebody of a shared provider is, its message tells once it is known.
+    async fn own_opt_out(&self, provider: ProviderId, number: &str) -> Result<(), StoreError> {
+        let own = self
+            .registry
+            .lane(provider)
+            .and_then(|lane| lane.provider().organization);
+        match (own, self.carrier_number(provider, number)) {
+            (Some(organization), Some(number)) => self.suppress_for(organization, &number).await,
+            _ => Ok(()),
+        }
     }
 
     /// A carrier's notice that a person came back lifts what a carrier's notice or a STOP had set.

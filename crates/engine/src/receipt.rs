@@ -31,6 +31,7 @@ pub(crate) fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
         status: report.status,
         error_code: report.error_code.map(clean),
         detail: report.detail.map(clean),
+        opted_out: report.opted_out,
         raw: bounded(report.raw),
         at: now,
     }

@@ -286,6 +286,7 @@ async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
         status: ReportStatus::Delivered,
         error_code: None,
         detail: None,
+        opted_out: false,
         raw: r#"{"status":"DELIVRD","err":"000"}"#.to_owned(),
         at,
     };

@@ -251,6 +251,7 @@ impl TestStore {
             status,
             error_code: None,
             detail: None,
+            opted_out: false,
             raw: r#"{"stat":"X"}"#.to_owned(),
             at: self.now(),
         }

@@ -149,6 +149,7 @@ async fn a_version_that_was_left_out_is_applied_whatever_the_newest_is() {
             txn.conn
                 .batch(
                     "ALTER TABLE early_receipts DROP COLUMN detail;
+                     ALTER TABLE early_receipts DROP COLUMN opted_out;
                      ALTER TABLE smpp_accounts DROP COLUMN data_coding_0;
                      ALTER TABLE smpp_accounts DROP COLUMN data_coding_1;
                      ALTER TABLE inbound_parts DROP COLUMN likeness;",

@@ -1,9 +1,13 @@
 //! What a carrier says about a number that wants no messages counts here from then on, for the organization that it is about.
 
+use adapters::Report;
+use domain::ReportStatus;
 use doubles::Double;
 use doubles::africastalking::{AfricasTalking, Settings};
 use serde_json::{Value, json};
-use testkit::{ProviderSpec, TestApp};
+use testkit::{ProviderSpec, Reply, TestApp};
+
+use crate::numbers::kenyan;
 
 /// A number that the double bars as Nigeria's do-not-disturb register does, and one that opted out there.
 const BARRED: &str = "+254705550409";
@@ -49,4 +53,38 @@ async fn a_number_that_the_carrier_bars_or_that_opted_out_there_is_sent_nothing_
         assert_eq!(refused.code(), "OPTED_OUT");
         assert_eq!(double.requests().len(), calls, "the carrier is not asked again");
     }
+}
+
+#[tokio::test]
+async fn an_opt_out_in_a_report_counts_for_the_organization_of_its_message() {
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .organization("other", "KE")
+        .provider(ProviderSpec::recorder("shared"))
+        .start()
+        .await;
+    app.recorder()
+        .script(&kenyan(1), [Reply::TakeAs(vec!["carrier-1".to_owned()])]);
+    let id = app.org("acme").send(&kenyan(1), "x").await;
+    app.org("acme").wait_for_state(&id, "SUBMITTED").await;
+    let report = Report {
+        to: Some(kenyan(1)),
+        opted_out: true,
+        ..app.recorder().report_of("carrier-1", ReportStatus::Rejected)
+    };
+    app.recorder().push(vec![report]).await;
+    app.org("acme").wait_for_state(&id, "FAILED").await;
+    assert_eq!(reasons(&app, "acme", &kenyan(1)).await, ["carrier"]);
+    assert!(
+        reasons(&app, "other", &kenyan(1)).await.is_empty(),
+        "they wrote to nobody else"
+    );
+    let refused = app
+        .org("acme")
+        .post("/api/sms/send", body(&kenyan(1)))
+        .await
+        .expect(422);
+    assert_eq!(refused.code(), "OPTED_OUT");
+    let id = app.org("other").send(&kenyan(1), "x").await;
+    app.org("other").wait_for_state(&id, "DELIVERED").await;
 }
