@@ -271,7 +271,7 @@ fn edge_rows_that_are_accepted_keep_all_they_carry() {
 
 /// The text of `octets` that say `data_coding`, as `reading` has it.
 fn text(octets: &[u8], header: usize, data_coding: u8, reading: Reading) -> String {
-    let coding = coding::decode(data_coding, reading).unwrap();
+    let coding = coding::decode(data_coding, reading).expect("a known data_coding");
     let (alphabet, octets) = coding::text_octets(octets, header, coding);
     alphabet.decode(&octets)
 }

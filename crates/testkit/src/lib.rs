@@ -43,7 +43,7 @@ pub fn testdata(name: &str) -> PathBuf {
 }
 
 /// Makes TLS possible in this process, for HTTP clients that want it whether or not they use it.
-fn install_tls() {
+pub fn install_tls() {
     // An error means that a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }

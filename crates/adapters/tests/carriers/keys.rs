@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use rsa::RsaPrivateKey;
+use rsa::PrivateKey;
 use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 
 /// Always the same key: some seeds take much longer than others.
@@ -16,7 +16,7 @@ const BITS: usize = 2_048;
 pub fn application_key() -> &'static str {
     static KEY: OnceLock<String> = OnceLock::new();
     KEY.get_or_init(|| {
-        let key = RsaPrivateKey::new(&mut ChaCha20Rng::seed_from_u64(SEED), BITS).expect("enough primes");
+        let key = PrivateKey::new(&mut ChaCha20Rng::seed_from_u64(SEED), BITS).expect("enough primes");
         let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key can be written");
         pem.to_string()
     })

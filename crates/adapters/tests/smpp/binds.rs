@@ -8,6 +8,7 @@ use adapters::AskError;
 use doubles::smsc::pdu::Pdu;
 use doubles::smsc::{Delivery, Joined, Misbehaviour, Smsc, SmscSettings};
 use serde_json::json;
+use tokio::net::TcpListener;
 
 use crate::carrier::{adapter, client, long_text, message, said, send};
 use crate::recording_sink::RecordingSink;

@@ -14,6 +14,8 @@ const BARRED: &str = "+254705550409";
 const OPTED_OUT: &str = "+254705550406";
 
 async fn africas_talking() -> (Double<AfricasTalking>, TestApp) {
+    // The double calls back over HTTP, and is here before the application.
+    testkit::install_tls();
     let account = Settings {
         username: "acme".to_owned(),
         api_key: "atsk_key".to_owned(),

@@ -99,6 +99,8 @@ async fn who_writes_the_same_after_an_orderly_restart_or_long_after_a_crash_is_h
     let mut stage = Stage::start().await;
     assert_eq!(stage.delivers("1").await, 1);
     stage.app.shutdown().await;
+    // No process starts in the millisecond of another.
+    stage.app.advance(Duration::from_secs(1));
     stage.app.start_again().await;
     assert_eq!(stage.delivers("1").await, 2, "its answer had arrived");
     stage.crashes(HOUR).await;
