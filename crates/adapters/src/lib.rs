@@ -30,7 +30,7 @@ mod when;
 use async_trait::async_trait;
 use domain::{MessageId, Millis, Money, ProviderId};
 
-pub use handset::{Handset, Handsets, Received};
+pub use handset::{Handset, Handsets, Received, Written};
 pub use inbound::{Content, Inbound, Likeness, OptOut, OptOutWord, Part};
 pub use outcome::{Lookup, Outcomes, ProviderFault, Rejection, SendOutcome};
 pub use outgoing::Outgoing;

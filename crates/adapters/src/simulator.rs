@@ -154,7 +154,7 @@ impl Adapter for SimulatorAdapter {
     fn handsets(&self) -> Option<&dyn Handsets> {
         match &self.place {
             Place::Here(carrier) => Some(carrier),
-            Place::There(_) => None,
+            Place::There(carrier) => Some(carrier),
         }
     }
 

@@ -131,8 +131,12 @@ impl Adapter for Smpp {
         query::query(&self.shared, carrier_id, to).await
     }
 
+    /// A bind that is on its way is waited for a moment.
     async fn check(&self) -> Result<(), AskError> {
-        self.shared.links.state().map_err(AskError::Failed)
+        match self.shared.links.choose().await {
+            Some(_) => Ok(()),
+            None => self.shared.links.state().map_err(AskError::Failed),
+        }
     }
 
     async fn open(&self) {

@@ -28,7 +28,7 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
         (name = "callbacks", description = "How final states are told to you"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
-        (name = "handsets", description = "The phones of the simulated carrier inside this server"),
+        (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
         (name = "operation", description = "Health, metrics and this document")
     ),
     components(schemas(ErrorEnvelope)),

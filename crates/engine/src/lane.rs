@@ -343,6 +343,11 @@ impl Lane {
         !self.queue.lock().is_empty()
     }
 
+    /// Whether there is something of `organization` to hand over.
+    pub fn has_work_of(&self, organization: OrganizationId) -> bool {
+        self.queue.lock().has_any_of(organization)
+    }
+
     /// Notes that messages of `priority` wait in the database; wakes the claimer if nobody knew.
     pub fn call_claimer(&self, priority: Priority) {
         if !self.waiting[priority.index()].swap(true, Ordering::Relaxed) {

@@ -4,6 +4,7 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+mod alone;
 pub mod breaker;
 mod bulk;
 mod callback;
@@ -61,13 +62,14 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub use ceiling::{Cap, Ceiling};
+pub use alone::Alone;
+pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use health::Health;
 pub use lifecycle::EngineParts;
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
-pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDetail};
+pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
 pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;

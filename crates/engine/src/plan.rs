@@ -96,7 +96,7 @@ impl Plan {
             category: options.category.as_deref(),
             class: options.class,
         };
-        let provider = router.select(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
+        let provider = router.look(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
         Ok(Self {
             actor: caller.actor,
             router,

@@ -126,7 +126,7 @@ fn body_fields(body: &Body, command: Command) -> Map<String, Value> {
             let value = with_address(value, "source_addr", &message.source);
             with_address(value, "destination_addr", &message.destination)
         }
-        Body::Replace(_) | Body::Opaque(_) => panic!("no row has one"),
+        Body::Replace(_) | Body::Multi(_) | Body::MultiAnswer(_) | Body::Opaque(_) => panic!("no row has one"),
     };
     value.as_object().expect("it is an object").clone()
 }

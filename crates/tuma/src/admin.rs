@@ -11,16 +11,17 @@ mod socket;
 mod views;
 
 pub use access::{Access, ask_once};
-pub use desk::Desk;
+pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
+    RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, LiftedView, NumberView, OrganizationView, ProviderView,
-    ReasonView, SmppAccountView, SuppressionPage,
+    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, NumberView,
+    OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView, SuppressionPage,
 };
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs` and `cli/smpp.rs`, those of the API
-//! clients in `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/carriers.rs`, `cli/routes.rs`
+//! and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
 pub mod messages;
+pub mod routes;
 pub mod smpp;
 
 use std::net::SocketAddr;
@@ -57,6 +58,8 @@ pub enum Command {
     Key(admin::KeyArgs),
     /// Connections to carriers
     Provider(admin::ProviderArgs),
+    /// Which message goes through which provider
+    Route(routes::RouteArgs),
     /// The SMPP server's accounts
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are

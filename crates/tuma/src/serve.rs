@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::admin::{Desk, Listener};
+use crate::admin::{Carriers, Desk, Listener};
 use crate::cli::ServeArgs;
 use crate::clock::SystemClock;
 use crate::config::{self, Settings};
@@ -104,7 +104,8 @@ impl Server {
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
-        let desk = Desk::new(tenancy.clone(), book, settings.engine.validity_ms);
+        let carriers = Carriers::Running(engine.clone());
+        let desk = Desk::new(tenancy.clone(), book, carriers, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
         let address = listener
             .local_addr()

@@ -5,6 +5,7 @@
 
 mod calls;
 mod link;
+mod phones;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use self::calls::Calls;
+use self::calls::{Calls, Found};
 use self::link::{Link, Writing};
 use super::delivery::Delivery;
 use super::frames::{self, MAX_FRAME_BYTES};
@@ -138,25 +139,31 @@ impl Remote {
         let Some(link) = self.link().await.filter(|link| link.lookup) else {
             return Lookup::CannotTell;
         };
+        let question = |number| ClientFrame::Lookup {
+            number,
+            message,
+            attempt,
+        };
+        match self.ask(&link, question).await {
+            Some(Found::Lookup(result)) => result,
+            _ => Lookup::CannotTell,
+        }
+    }
+
+    /// Asks one thing, under a number of its own; `None` where no answer comes in time.
+    async fn ask(&self, link: &Link, question: impl FnOnce(u64) -> ClientFrame) -> Option<Found> {
         let (number, found) = self.calls.ask();
         let mut bytes = Vec::new();
-        frames::encode(
-            &mut bytes,
-            &ClientFrame::Lookup {
-                number,
-                message,
-                attempt,
-            },
-        );
+        frames::encode(&mut bytes, &question(number));
         let asked = async {
             if !link.write(Writing { bytes, numbers: None }).await {
-                return Lookup::CannotTell;
+                return None;
             }
-            found.await.unwrap_or(Lookup::CannotTell)
+            found.await.ok()
         };
         let answer = tokio::time::timeout(self.response_timeout(), asked).await;
         self.calls.forget(number);
-        answer.unwrap_or(Lookup::CannotTell)
+        answer.ok().flatten()
     }
 
     pub(super) fn close(&self) {

@@ -15,7 +15,8 @@ use crate::openapi::{Answer, AuthErrors};
 
 /// Look at the phones
 ///
-/// Phones of the simulated carrier inside this server whose newest message is the organization's; at most 200.
+/// Phones of simulated carriers, in this server and in processes of their own (`tuma simulate carrier`), whose newest
+/// message is the organization's; at most 200 of each. A carrier process that does not answer is left out.
 #[utoipa::path(
     get, path = "/api/sms/handsets", tag = "handsets", operation_id = "listHandsets",
     responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors),

@@ -40,7 +40,7 @@ pub(crate) struct ProviderTestBody {
 pub(crate) struct CheckAnswer {
     /// Whether it can be reached and takes the credentials; null where only a message can tell.
     works: Option<bool>,
-    /// Why not.
+    /// Why not, in the carrier's words; of a shared provider, that it does not.
     why: Option<String>,
     /// The account's balance, where the carrier tells it; never that of a shared provider.
     balance: Option<Cost>,
@@ -77,16 +77,8 @@ pub(crate) async fn test_provider(
                 "add the number that the message goes to",
             ));
         }
-        let shared = api
-            .engine
-            .provider(&caller, id)
-            .await
-            .map_err(of_provider)?
-            .row
-            .organization
-            .is_none();
         let checked = api.engine.provider_check(&caller, id).await.map_err(of_provider)?;
-        return Ok(meta.answer(StatusCode::OK, CheckAnswer::new(checked, shared)));
+        return Ok(meta.answer(StatusCode::OK, CheckAnswer::from(checked)));
     };
     let text = asked.body.as_deref().unwrap_or(TEST_TEXT);
     let sent = api
@@ -97,31 +89,12 @@ pub(crate) async fn test_provider(
     Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::from(sent)))
 }
 
-impl CheckAnswer {
-    /// What was said; the balance of a shared provider is the platform's business.
-    fn new(checked: Checked, shared: bool) -> Self {
+impl From<Checked> for CheckAnswer {
+    fn from(checked: Checked) -> Self {
         Self {
             works: checked.works,
             why: checked.why,
-            balance: checked.balance.filter(|_| !shared).map(Cost::from),
+            balance: checked.balance.map(Cost::from),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Money;
-
-    #[test]
-    fn the_balance_of_a_shared_provider_is_not_told() {
-        let checked = || Checked {
-            works: Some(true),
-            why: None,
-            balance: Some(Money::new(1_500_000, "KES".parse().expect("a currency"))),
-        };
-        let own = CheckAnswer::new(checked(), false).balance.expect("a balance");
-        assert_eq!((own.amount.as_str(), own.currency.as_str()), ("1.50", "KES"));
-        assert!(CheckAnswer::new(checked(), true).balance.is_none());
     }
 }

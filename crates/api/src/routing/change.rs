@@ -36,7 +36,7 @@ pub(crate) async fn change_route(
     JsonBody(body): JsonBody<RouteBody>,
 ) -> Result<Response, ApiError> {
     let before = api.engine.route(&caller, id).await.map_err(refused::<RouteId>)?;
-    let change = body.change(before.rule)?;
+    let change = body.change(before.rule);
     let changed = api
         .engine
         .route_change(&caller, id, change)

@@ -30,7 +30,7 @@ pub(crate) async fn create_route(
     meta: RequestMeta,
     JsonBody(body): JsonBody<RouteBody>,
 ) -> Result<Response, ApiError> {
-    let change = body.change(RouteRule::default())?;
+    let change = body.change(RouteRule::default());
     let made = api.engine.route_create(&caller, change).await.map_err(in_our_words)?;
     Ok(meta.answer(StatusCode::CREATED, RouteView::from(made)))
 }

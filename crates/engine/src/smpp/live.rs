@@ -167,9 +167,12 @@ impl Live {
         *self.organization.write() = Arc::new(organization);
     }
 
-    /// Whether one more message may come now.
-    pub fn may_send(&self) -> bool {
-        self.account.rate_per_second.is_none() || self.rate.lock().take(1, Instant::now()) == 1
+    /// How many of so many messages may come now.
+    pub fn may_send(&self, wanted: usize) -> usize {
+        match self.account.rate_per_second {
+            None => wanted,
+            Some(_) => self.rate.lock().take(wanted, Instant::now()),
+        }
     }
 }
 

@@ -44,18 +44,13 @@ pub(super) async fn take(
     command: Command,
     (message, tlvs): (Message, Tlvs),
 ) -> Result<String, Status> {
-    if !live.may_send() {
+    if live.may_send(1) == 0 {
         return Err(Status::RTHROTTLED);
     }
     if command == Command::SubmitSm {
         check(&message)?;
     }
-    if message.esm_class & MESSAGE_TYPE != 0 {
-        return Err(Status::RINVESMCLASS);
-    }
-    let slip = slip(&message, &tlvs, engine.now())?;
-    check_sender(live, &slip)?;
-    let text = text(&message, &tlvs, live.reading())?;
+    let (slip, text) = read(engine, live, (&message, &tlvs))?;
     match text.part {
         Some(part) => parts::take(engine, live, slip, (text, part)).await,
         None => {
@@ -66,6 +61,16 @@ pub(super) async fn take(
                 .map_err(|refusal| status_of(&refusal))
         }
     }
+}
+
+/// What a PDU asks for, and its text; refused where either cannot be read or the account may not use the sender.
+pub(super) fn read(engine: &Engine, live: &Live, (message, tlvs): (&Message, &Tlvs)) -> Result<(Slip, Text), Status> {
+    if message.esm_class & MESSAGE_TYPE != 0 {
+        return Err(Status::RINVESMCLASS);
+    }
+    let slip = slip(message, tlvs, engine.now())?;
+    check_sender(live, &slip)?;
+    Ok((slip, text(message, tlvs, live.reading())?))
 }
 
 /// Sends a whole text.
@@ -129,7 +134,7 @@ fn check_sender(live: &Live, slip: &Slip) -> Result<(), Status> {
 }
 
 /// What a submit_sm asks that Tuma does not do.
-fn check(message: &Message) -> Result<(), Status> {
+pub(super) fn check(message: &Message) -> Result<(), Status> {
     if message.priority > MAX_PRIORITY {
         return Err(Status::RINVPRTFLG);
     }
@@ -214,14 +219,16 @@ const FIELDS: [(&str, Status); 5] = [
     ("validitySeconds", Status::RINVEXPIRY),
 ];
 
+/// The status that says that this field is wrong.
+pub(super) fn status_of_field(field: &str) -> Status {
+    let row = FIELDS.iter().find(|(name, _)| *name == field);
+    row.map_or(Status::RSUBMITFAIL, |(_, status)| *status)
+}
+
 /// What the peer is told of a refusal.
 pub(super) fn status_of(refusal: &Refusal) -> Status {
     match refusal {
-        Refusal::Invalid(faults) => {
-            let field = faults.first().map_or("", |fault| fault.field.as_str());
-            let row = FIELDS.iter().find(|(name, _)| *name == field);
-            row.map_or(Status::RSUBMITFAIL, |(_, status)| *status)
-        }
+        Refusal::Invalid(faults) => status_of_field(faults.first().map_or("", |fault| fault.field.as_str())),
         // So that the peer keeps it and tries again.
         Refusal::Busy | Refusal::Unavailable => Status::RMSGQFUL,
         Refusal::OptedOut(_) | Refusal::Conflict(_) => Status::RSUBMITFAIL,

@@ -48,13 +48,14 @@ fn receipts(row: &OutboxRow, now: Millis) -> Option<Vec<Delivery>> {
     let message = &row.message;
     let origin = Origin::parse(message.callback_url.as_deref()?)?;
     let well = matches!(row.state, MessageState::Delivered | MessageState::Sent);
-    // A whole message that was refused when it came got an error instead of an id.
+    // A whole message that was refused when it came got an error instead of an id; one of a submit_multi is listed there.
     let at_once = message.ended_at == Some(message.accepted_at) && message.attempts == 0;
     let refused = row.state == MessageState::Rejected && at_once;
+    let answered = |asked: &Asked| refused && (asked.id.is_none() || message.batch.is_some());
     let wanted = origin
         .asked
         .iter()
-        .filter(|asked| asked.wants(well) && !(refused && asked.id.is_none()));
+        .filter(|asked| asked.wants(well) && !answered(asked));
     Some(wanted.map(|asked| receipt(row, &origin, *asked, now)).collect())
 }
 

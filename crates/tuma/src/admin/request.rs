@@ -5,14 +5,43 @@
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
+use domain::route::RouteOrder;
 use domain::{ApiKeyId, Class, Millis};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, LiftedView, NumberView, OrganizationView, ProviderView,
-    ResealedView, SmppAccountView, SuppressionPage, SuppressionView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, NumberView,
+    OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView, SuppressionPage,
+    SuppressionView,
 };
+
+/// What a person says of a route; what is left out stays, or is as usual.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct RouteWords {
+    /// Its name.
+    pub name: Option<String>,
+    /// Lower is asked first.
+    pub rank: Option<i64>,
+    /// Whether it is asked at all.
+    pub active: Option<bool>,
+    /// The number begins with one of these.
+    pub prefixes: Option<Vec<String>>,
+    /// The number's country is one of these.
+    pub countries: Option<Vec<String>>,
+    /// The message asks for one of these senders.
+    pub senders: Option<Vec<String>>,
+    /// The message has one of these categories.
+    pub categories: Option<Vec<String>>,
+    /// The message has one of these classes.
+    pub classes: Option<Vec<Class>>,
+    /// Where it goes: providers by name or id, each with its weight.
+    pub providers: Option<Vec<(String, u32)>>,
+    /// How they are put in order.
+    pub order: Option<RouteOrder>,
+    /// Whether one number always gets the same provider first.
+    pub sticky: Option<bool>,
+}
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -177,6 +206,67 @@ requests! {
     ProviderRemove -> ProviderView {
         /// Its name or id.
         provider: String,
+    }
+    /// Ask a provider whether it works, or send a message through it alone.
+    ProviderTest -> ProviderTestView {
+        /// Whose message it is, where the provider is shared.
+        organization: Option<String>,
+        /// Its name or id.
+        provider: String,
+        /// The number to send to; without one the carrier is only asked.
+        to: Option<String>,
+        /// What the message says.
+        body: Option<String>,
+    }
+    /// What caps a provider now.
+    ProviderCeiling -> CeilingView {
+        /// Its name or id.
+        provider: String,
+    }
+    /// Make a route.
+    RouteAdd -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// What it is.
+        route: RouteWords,
+    }
+    /// An organization's routes.
+    RouteList -> Vec<RouteView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Change a route; what is left out stays.
+    RouteSet -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+        /// What is to change.
+        route: RouteWords,
+    }
+    /// Remove a route.
+    RouteRemove -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+    }
+    /// Which way a message would go.
+    RouteExplain -> DecisionView {
+        /// Whose message.
+        organization: Option<String>,
+        /// The number as written.
+        to: String,
+        /// The sender.
+        from: Option<String>,
+        /// The class; transactional if left out.
+        class: Option<Class>,
+        /// The category.
+        category: Option<String>,
+        /// A provider's name, kind or id.
+        provider: Option<String>,
+        /// Region of a number without `+`.
+        region: Option<String>,
     }
     /// Give an address of a shared provider to an organization.
     NumberAdd -> NumberView {

@@ -28,7 +28,10 @@ async fn desk(dir: &Path) -> Desk {
         .expect("a database");
     let tenancy = wiring::tenancy(&store, clock.clone());
     let book = wiring::provider_book(&settings(dir), &store, clock).expect("a book");
-    Desk::new(tenancy, book, 3_600_000)
+    // Another test of this process may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let carriers = Carriers::Alone(wiring::alone(&settings(dir), &book).expect("adapters"));
+    Desk::new(tenancy, book, carriers, 3_600_000)
 }
 
 async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {
@@ -149,6 +152,20 @@ async fn a_providers_settings_are_checked_and_never_shown() {
     };
     let wrong = run(&desk, add(r#"{"sead": 1}"#)).await.err().expect("refused");
     assert_eq!(wrong.faults[0].field, "settings");
+    for (price, currency, field) in [
+        ("cheap", "KES", "pricePerSegment.amount"),
+        ("-0.5", "KES", "pricePerSegment.amount"),
+        ("0.5", "Shilling", "pricePerSegment.currency"),
+    ] {
+        let dear = ProviderAdd {
+            price: price.to_owned(),
+            currency: currency.to_owned(),
+            ..add("{}")
+        };
+        let wrong = run(&desk, dear).await.err().expect("refused");
+        assert_eq!(wrong.faults[0].field, field, "{price} {currency}");
+        assert!(!wrong.faults[0].mend.is_empty());
+    }
     let made = desk.run(add(r#"{"seed": 4711}"#).into()).await.expect("made");
     assert_eq!(made["price"], "0.80");
     assert!(!made.to_string().contains("4711"));

@@ -169,6 +169,13 @@ pub enum ProviderAction {
         /// Its name or id
         provider: String,
     },
+    /// Ask a carrier whether the provider works, or send a message through it alone
+    Test(super::carriers::ProviderTestArgs),
+    /// Say why it is slow: what caps a provider now, with the figures
+    Ceiling {
+        /// Its name or id
+        provider: String,
+    },
     /// List providers in the order they are tried
     List {
         /// Whose; the platform's too

@@ -190,7 +190,7 @@ pub struct Callbacks {
     pub retry_ms: Vec<i64>,
 }
 
-/// The API's limits.
+/// What callers may ask for at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -200,6 +200,8 @@ pub struct Limits {
     pub max_bulk_body_bytes: usize,
     /// The largest uploaded file.
     pub max_file_bytes: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
 }
 
 /// What `serve --demo` creates.
@@ -243,6 +245,7 @@ impl Default for Settings {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
                 max_file_bytes: 64 << 20,
+                max_providers: engine::EngineSettings::default().max_providers,
             },
             demo: Demo {
                 region: "KE".to_owned(),

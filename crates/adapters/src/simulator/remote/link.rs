@@ -15,12 +15,12 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use super::RemoteConfig;
-use super::calls::Calls;
-use crate::Lookup;
+use super::calls::{Calls, Found};
 use crate::simulator::backoff::Backoff;
 use crate::simulator::delivery::{DELIVERIES, Delivery};
 use crate::simulator::frames::{self, FrameReader};
 use crate::simulator::wire::{CarrierFrame, ClientFrame, REPORT_WINDOW, VERSION, WireReport};
+use crate::{Handset, Lookup, Received};
 
 /// Frames that wait to be written before senders are held back.
 const WRITE_QUEUE: usize = 16;
@@ -159,7 +159,16 @@ async fn read(mut frames: FrameReader<OwnedReadHalf>, calls: &Calls, reports: mp
     loop {
         match frames.next().await {
             Ok(Some(CarrierFrame::Answers(answers))) => calls.answered(answers),
-            Ok(Some(CarrierFrame::Found { number, result })) => calls.found(number, Lookup::from(result)),
+            Ok(Some(CarrierFrame::Found { number, result })) => {
+                calls.found(number, Found::Lookup(Lookup::from(result)));
+            }
+            Ok(Some(CarrierFrame::Phones { number, phones })) => {
+                calls.found(number, Found::Phones(phones.into_iter().map(Handset::from).collect()));
+            }
+            Ok(Some(CarrierFrame::Phone { number, messages })) => {
+                calls.found(number, Found::Phone(messages.into_iter().map(Received::from).collect()));
+            }
+            Ok(Some(CarrierFrame::Written { number })) => calls.found(number, Found::Written),
             Ok(Some(CarrierFrame::Reports(batch))) => {
                 if reports.send(batch).await.is_err() {
                     return Broken::Closed;

@@ -111,6 +111,7 @@ impl Settings {
                 1 << 30,
             ),
             ("limits.max_file_bytes", self.limits.max_file_bytes, 1_024, 1 << 34),
+            ("limits.max_providers", self.limits.max_providers as u64, 0, 10_000),
         ]
     }
 }

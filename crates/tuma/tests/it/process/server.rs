@@ -154,7 +154,7 @@ impl Carrier {
                 to: to.to_string(),
                 body: body.to_string(),
             }),
-            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } => None,
+            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } | RecordEntry::Text { .. } => None,
         });
         taken.collect()
     }
