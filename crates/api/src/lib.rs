@@ -3,6 +3,7 @@
 //! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
 //! phone number, a body or a key. Start reading at [`router`].
 
+pub mod access;
 mod batches;
 mod body;
 mod callbacks;
@@ -12,6 +13,7 @@ mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod gate;
 mod handsets;
 mod health;
 mod json;
@@ -21,6 +23,7 @@ mod observe;
 mod openapi;
 mod paging;
 mod path;
+mod peer;
 mod providers;
 mod query;
 mod routes;

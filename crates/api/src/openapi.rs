@@ -44,7 +44,8 @@ impl Modify for ApiKeyScheme {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("sk_live_…")
             .description(Some(
-                "An API key, made with `tuma key create`; its scopes are named at each route.",
+                "An API key, made with `tuma key create`; each route names the scope, and in `x-permission` the \
+                 permission, that it needs.",
             ))
             .build();
         let components = document.components.get_or_insert_default();
@@ -157,7 +158,7 @@ pub(crate) enum AuthErrors {
     /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
     #[response(status = 401)]
     Unauthenticated(ErrorEnvelope),
-    /// The key lacks the scope that the message names
+    /// The key lacks a scope, or the role a permission; the message names it
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
     /// A fault on our side; quote the request id

@@ -1,16 +1,20 @@
 //! Every route on one screen, and the source of the OpenAPI document.
 //!
-//! Limits stand in [`crate::limits`]; who may call what is in the extractor that each handler takes.
+//! Limits stand in [`crate::limits`]; who may call what stands in [`crate::access`], and a route without a row there stops
+//! the server.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::documented;
 use crate::error::{ApiError, Code};
+use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{ApiState, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, webhooks};
@@ -20,7 +24,7 @@ pub fn router(state: ApiState) -> Router {
     let state = Arc::new(state);
     exposition::describe();
     let (routes, document) = described().split_for_parts();
-    let document = with_ids_of_their_own(document);
+    let document = documented(with_ids_of_their_own(document));
     let paths = document
         .paths
         .paths
@@ -29,6 +33,7 @@ pub fn router(state: ApiState) -> Router {
         .chain([docs::OPENAPI_JSON.to_owned()]);
     let observe = Observe::new(Arc::clone(&state), paths);
     routes
+        .route_layer(from_fn_with_state(Gate::new(Arc::clone(&state)), gate))
         .merge(docs::router(&document))
         .fallback(async || ApiError::new(Code::NotFound, "there is nothing at this path; see /docs"))
         .method_not_allowed_fallback(async || {
@@ -43,7 +48,7 @@ pub fn router(state: ApiState) -> Router {
 
 /// The OpenAPI document of the routes.
 pub fn openapi() -> OpenApi {
-    with_ids_of_their_own(described().into_openapi())
+    documented(with_ids_of_their_own(described().into_openapi()))
 }
 
 fn described() -> OpenApiRouter<Arc<ApiState>> {

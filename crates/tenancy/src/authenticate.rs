@@ -63,7 +63,8 @@ impl Inner {
         let caller = Caller {
             organization: Arc::new(organization),
             actor: Actor::Key(key.id),
-            scopes: key.scopes,
+            permissions: key.scopes.permissions(),
+            origin: None,
         };
         Ok(Verdict::Known {
             caller: Arc::new(caller),

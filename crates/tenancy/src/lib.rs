@@ -17,7 +17,7 @@ use std::sync::Arc;
 use domain::Clock;
 use store::Store;
 
-pub use caller::{Actor, Caller};
+pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
 pub use organizations::NewOrganization;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};

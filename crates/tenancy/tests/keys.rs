@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
-use domain::{Clock, Millis, Scope, Scopes};
+use domain::{Clock, Millis, Permission, Scopes};
 use store::{DatabaseUrl, Organization, Store, StoreConfig};
 use tenancy::{Actor, AuthError, NewOrganization, Tenancy, TenancyError};
 
@@ -88,7 +88,7 @@ async fn a_key_names_its_organization_and_its_scopes() {
     assert_eq!(caller.organization.id, case.school.id);
     assert_eq!(caller.organization.region, "PK");
     assert_eq!(caller.actor, Actor::Key(key.id));
-    assert!(caller.may(Scope::SmsSend) && !caller.may(Scope::ContactsRead));
+    assert!(caller.may(Permission::MessagesSend) && !caller.may(Permission::ContactsRead));
     assert!(secret.starts_with(&key.prefix) && key.prefix.len() < secret.len() / 2);
 }
 

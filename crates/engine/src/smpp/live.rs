@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::smpp::session::Control;
-use domain::{OrganizationId, Scope};
+use domain::{OrganizationId, Scopes};
 use parking_lot::{Mutex, RwLock};
 use store::{Organization, SmppAccount};
 use tenancy::{Actor, Caller};
@@ -149,7 +149,8 @@ impl Live {
         Caller {
             organization: self.organization.read().clone(),
             actor: Actor::System,
-            scopes: [Scope::SmsSend, Scope::SmsRead].into_iter().collect(),
+            permissions: Scopes::MESSAGING.permissions(),
+            origin: None,
         }
     }
 
