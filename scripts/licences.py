@@ -97,21 +97,28 @@ def unknown_keys(policy):
 
 
 def packages(targets):
-    """The packages that any of the targets needs, by id."""
-    found = {}
+    """The packages that any of the targets needs, each with the names of those that depend on it."""
+    found, dependents = {}, {}
     for target in targets:
         command = ["cargo", "metadata", "--format-version", "1", "--locked", "--filter-platform", target]
         metadata = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-        needed = {node["id"] for node in metadata["resolve"]["nodes"]}
+        names = {package["id"]: package["name"] for package in metadata["packages"]}
+        nodes = metadata["resolve"]["nodes"]
+        needed = {node["id"] for node in nodes}
         found |= {package["id"]: package for package in metadata["packages"] if package["id"] in needed}
-    return found.values()
+        for node in nodes:
+            for dependency in node["deps"]:
+                dependents.setdefault(dependency["pkg"], set()).add(names[node["id"]])
+    return [(package, dependents.get(key, set())) for key, package in found.items()]
 
 
-def faults(package, policy):
-    """What is wrong with one package. A package of the workspace itself has no source and is not asked for a licence."""
+def faults(package, dependents, policy):
+    """What is wrong with one package. A package of the workspace itself has no source and is not asked for a licence.
+
+    A ban with wrappers spares what only these depend on."""
     name = f"{package['name']} {package['version']}"
     for ban in policy["bans"]["deny"]:
-        if ban["crate"] == package["name"]:
+        if ban["crate"] == package["name"] and not dependents <= set(ban.get("wrappers", [])):
             yield f"{name} is banned: {ban['reason']}"
     source = package["source"]
     if source is None:
@@ -135,7 +142,7 @@ def main():
     wrong = list(unknown_keys(policy))
     if not wrong:
         found = packages(policy["graph"]["targets"])
-        wrong = [fault for package in found for fault in faults(package, policy)]
+        wrong = [fault for package, dependents in found for fault in faults(package, dependents, policy)]
         print(f"{len(found)} packages, their licences, bans and sources: {len(wrong)} faults")
     for fault in sorted(wrong):
         print(f"  {fault}")

@@ -18,6 +18,8 @@ pub enum Needs {
     Nothing,
     /// What the carrier's adapter checks: a signature, a secret, an address.
     Carrier,
+    /// A person who is signed in, by cookie or token, whatever its role.
+    Person,
     /// A caller with this permission in the organization.
     Permission(Permission),
 }
@@ -38,6 +40,14 @@ const fn rule(method: &'static str, path: &'static str, permission: Permission) 
         method,
         path,
         needs: Needs::Permission(permission),
+    }
+}
+
+const fn person(method: &'static str, path: &'static str) -> Rule {
+    Rule {
+        method,
+        path,
+        needs: Needs::Person,
     }
 }
 
@@ -86,6 +96,17 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/sms/handsets",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets/{number}",                Permission::MessagesRead),
     rule("POST",   "/api/sms/handsets/{number}/text",           Permission::MessagesSend),
+    open("POST",   "/api/auth/sign-in"),
+    open("POST",   "/api/v1/auth/token"),
+    person("POST",   "/api/auth/sign-out"),
+    person("GET",    "/api/auth/me"),
+    person("POST",   "/api/auth/switch"),
+    person("POST",   "/api/auth/password"),
+    person("GET",    "/api/auth/sessions"),
+    person("DELETE", "/api/auth/sessions"),
+    person("DELETE", "/api/auth/sessions/{sessionId}"),
+    rule("GET",    "/api/security/events",                      Permission::SecurityRead),
+    rule("GET",    "/api/system/security-events",               Permission::SystemRead),
     carrier("GET",  "/hooks/{token}"),
     carrier("POST", "/hooks/{token}"),
     carrier("GET",  "/hooks/{token}/{kind}"),
@@ -134,8 +155,10 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
             let Some(needs) = access.find(&method, path) else {
                 panic!("{method} {path} has no row in the table of who may call what");
             };
-            if let Needs::Permission(permission) = needs {
-                describe(operation, permission);
+            match needs {
+                Needs::Permission(permission) => describe(operation, permission),
+                Needs::Person => operation.security = Some(by_people().to_vec()),
+                Needs::Nothing | Needs::Carrier => {}
             }
         }
     }
@@ -143,17 +166,17 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
 }
 
 fn describe(operation: &mut Operation, permission: Permission) {
-    let scope = Scope::giving(permission);
-    operation.security = Some(
-        scope
-            .map(|scope| SecurityRequirement::new("apiKey", [scope.as_str()]))
-            .into_iter()
-            .collect(),
-    );
+    let key = Scope::giving(permission).map(|scope| SecurityRequirement::new("apiKey", [scope.as_str()]));
+    operation.security = Some(key.into_iter().chain(by_people()).collect());
     let said = ExtensionsBuilder::new()
         .add("x-permission", permission.as_str())
         .build();
     operation.extensions.get_or_insert_default().merge(said);
+}
+
+/// How people show who they are.
+fn by_people() -> [SecurityRequirement; 2] {
+    ["token", "session"].map(|scheme| SecurityRequirement::new(scheme, [""; 0]))
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {

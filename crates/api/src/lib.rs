@@ -4,11 +4,13 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 pub mod access;
+mod auth;
 mod batches;
 mod body;
 mod callbacks;
 mod caller;
 mod closest;
+mod credential;
 mod docs;
 mod envelope;
 mod error;
@@ -28,6 +30,7 @@ mod providers;
 mod query;
 mod routes;
 mod routing;
+mod security;
 mod server;
 mod time;
 mod webhooks;

@@ -19,6 +19,12 @@ pub(crate) fn of(parts: &Parts) -> Option<IpAddr> {
     }
 }
 
+/// Whether what speaks to us directly is near, as a proxy in front is.
+pub(crate) fn is_proxy(parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| is_near(peer.ip().to_canonical()))
+}
+
 fn last_forwarded(headers: &HeaderMap) -> Option<&str> {
     let last = headers.get_all(FORWARDED_FOR).iter().next_back()?;
     // What is not text is no address either.

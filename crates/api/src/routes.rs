@@ -17,7 +17,10 @@ use crate::error::{ApiError, Code};
 use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
-use crate::{ApiState, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, webhooks};
+use crate::{
+    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
+    webhooks,
+};
 
 /// The API over `state`, with its documentation.
 pub fn router(state: ApiState) -> Router {
@@ -84,6 +87,19 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(auth::sign_in::sign_in))
+        .routes(routes!(auth::token::issue_token))
+        .routes(routes!(auth::sign_out::sign_out))
+        .routes(routes!(auth::me::me))
+        .routes(routes!(auth::switch::switch))
+        .routes(routes!(auth::password::change_password))
+        .routes(routes!(
+            auth::sessions::list_sessions,
+            auth::sessions::end_other_sessions
+        ))
+        .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(security::events::list_security_events))
+        .routes(routes!(security::events::list_system_security_events))
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))

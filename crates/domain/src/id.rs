@@ -226,6 +226,16 @@ id_type!(
     "ses"
 );
 id_type!(
+    /// An entry of the log of changes.
+    AuditEntryId,
+    "aud"
+);
+id_type!(
+    /// An event of the security log.
+    SecurityEventId,
+    "sev"
+);
+id_type!(
     /// An organization's login to the SMPP server.
     SmppAccountId,
     "esm"

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod carriers;
 pub mod messages;
 pub mod smpp;
+pub mod user;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ pub enum Command {
     Org(admin::OrgArgs),
     /// API keys
     Key(admin::KeyArgs),
+    /// People who sign in
+    User(user::UserArgs),
     /// Connections to carriers
     Provider(admin::ProviderArgs),
     /// The SMPP server's accounts
