@@ -102,7 +102,9 @@ def packages(targets):
     for target in targets:
         command = ["cargo", "metadata", "--format-version", "1", "--locked", "--filter-platform", target]
         metadata = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-        needed = {node["id"] for node in metadata["resolve"]["nodes"]}
+        names = {package["id"]: package["name"] for package in metadata["packages"]}
+        nodes = metadata["resolve"]["nodes"]
+        needed = {node["id"] for node in nodes}
         found |= {package["id"]: package for package in metadata["packages"] if package["id"] in needed}
         for node in metadata["resolve"]["nodes"]:
             for dependency in node["deps"]:

@@ -10,7 +10,7 @@ use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 
 use crate::clock::{SystemClock, fill_random};
 
@@ -71,7 +71,14 @@ impl Tenant {
     /// Makes a tenant in an empty database.
     pub async fn create(store: &Store, carrier: Carrier, lanes: Lanes) -> Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let tenancy = Tenancy::new(store.clone(), clock.clone(), Arc::new(fill_random));
+        let random: RandomSource = Arc::new(fill_random);
+        let tenancy = Tenancy::new(TenancyParts {
+            store: store.clone(),
+            clock: clock.clone(),
+            vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
+            random,
+            people: PeopleSettings::default(),
+        });
         let organization = NewOrganization {
             name: "Bench".to_owned(),
             slug: "bench".to_owned(),

@@ -211,10 +211,7 @@ impl Plan {
             provider: provider.id,
             provider_forced: self.forced,
             batch,
-            api_key: match self.actor {
-                Actor::Key(key) => Some(key),
-                Actor::System => None,
-            },
+            api_key: self.actor.api_key(),
             from: self.from.clone(),
             to: draft.to.e164_arc(),
             country: draft.to.country(),

@@ -34,6 +34,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0020_carrier_details.sql"),
         postgres: include_str!("migrations/postgres/0020_carrier_details.sql"),
     },
+    Migration {
+        version: 30,
+        sqlite: include_str!("migrations/sqlite/0030_people.sql"),
+        postgres: include_str!("migrations/postgres/0030_people.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

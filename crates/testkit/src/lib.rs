@@ -6,6 +6,7 @@
 
 mod answer;
 mod app;
+mod browser;
 mod builder;
 mod carriers;
 mod client;
@@ -22,6 +23,7 @@ mod wait;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use browser::Browser;
 pub use builder::{Builder, ProviderSpec};
 pub use client::{Client, events};
 pub use clock::{MockClock, START_MS, WallClock};

@@ -16,12 +16,14 @@ pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
     OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
     RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
-    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSet,
 };
 pub use socket::Listener;
 pub use views::{
-    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, NumberView,
-    OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView, SuppressionPage,
+    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
+    LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView,
+    SuppressionPage, UserView,
 };
 
 #[cfg(test)]

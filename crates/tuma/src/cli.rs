@@ -8,6 +8,7 @@ pub mod carriers;
 pub mod messages;
 pub mod routes;
 pub mod smpp;
+pub mod user;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ pub enum Command {
     Org(admin::OrgArgs),
     /// API keys
     Key(admin::KeyArgs),
+    /// People who sign in
+    User(user::UserArgs),
     /// Connections to carriers
     Provider(admin::ProviderArgs),
     /// Which message goes through which provider

@@ -30,6 +30,7 @@ mod smpp_account;
 mod status;
 mod suppress;
 mod time;
+mod user;
 mod wiring;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,

@@ -16,7 +16,7 @@ use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
 use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy};
+use tenancy::{RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -54,8 +54,14 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 }
 
 /// Tenancy over `store`, with the operating system's randomness.
-pub fn tenancy(store: &Store, clock: Arc<dyn Clock>) -> Tenancy {
-    Tenancy::new(store.clone(), clock, random())
+pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock,
+        random: random(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        people: settings.people.settings(),
+    }))
 }
 
 /// The operating system's randomness.

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::handsets::view::HandsetsView;
 use crate::openapi::{Answer, AuthErrors};
 
@@ -19,12 +19,11 @@ use crate::openapi::{Answer, AuthErrors};
 /// message is the organization's; at most 200 of each. A carrier process that does not answer is left out.
 #[utoipa::path(
     get, path = "/api/sms/handsets", tag = "handsets", operation_id = "listHandsets",
-    responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors)
 )]
 pub(crate) async fn list_handsets(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
 ) -> Result<Response, ApiError> {
     let found = api.engine.handsets(&caller).await?;

@@ -11,9 +11,9 @@ use store::MessageFilter;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::limits::MAX_ADDRESS_CHARS;
 use crate::messages::list::{MOMENT, phone};
 use crate::messages::view::MessageView;
@@ -51,12 +51,11 @@ pub(crate) struct InboxList {
         ("limit" = Option<u32>, Query, description = "Messages a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<InboxList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<InboxList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_inbox(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

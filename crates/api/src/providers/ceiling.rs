@@ -11,9 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 
@@ -87,12 +87,11 @@ pub(crate) struct LaneView {
 #[utoipa::path(
     get, path = "/api/sms/providers/{providerId}/ceiling", tag = "providers", operation_id = "providerCeiling",
     params(("providerId" = String, Path, description = "Its id", example = "prv_01k9zv0d3s8ra")),
-    responses((status = 200, description = "What caps it", body = Answer<CeilingView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "What caps it", body = Answer<CeilingView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn provider_ceiling(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ProviderId>,
 ) -> Result<Response, ApiError> {

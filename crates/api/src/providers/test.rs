@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::messages::send::SendAnswer;
 use crate::messages::words::Cost;
@@ -58,12 +58,11 @@ pub(crate) struct CheckAnswer {
         (status = 200, description = "What the carrier said", body = Answer<CheckAnswer>),
         (status = 202, description = "The message is on disk", body = Answer<SendAnswer>),
         AuthErrors, IdErrors, BodyErrors, TestErrors
-    ),
-    security(("apiKey" = ["providers:write"]))
+    )
 )]
 pub(crate) async fn test_provider(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ProviderId>,
     JsonBody(asked): JsonBody<ProviderTestBody>,

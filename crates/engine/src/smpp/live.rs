@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ::smpp::coding::Reading;
 use ::smpp::session::Control;
-use domain::{OrganizationId, Scope};
+use domain::{OrganizationId, Scopes};
 use parking_lot::{Mutex, RwLock};
 use store::{Organization, SmppAccount};
 use tenancy::{Actor, Caller};
@@ -150,7 +150,8 @@ impl Live {
         Caller {
             organization: self.organization.read().clone(),
             actor: Actor::System,
-            scopes: [Scope::SmsSend, Scope::SmsRead].into_iter().collect(),
+            permissions: Scopes::MESSAGING.permissions(),
+            origin: None,
         }
     }
 

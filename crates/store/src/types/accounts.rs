@@ -23,6 +23,8 @@ pub struct Organization {
     pub validity_ms: Millis,
     /// What callbacks are signed with, sealed; opaque here.
     pub callback_secret: Option<String>,
+    /// Whether members need a second factor to get in.
+    pub second_factor_required: bool,
     /// When it was created.
     pub created_at: Millis,
 }
@@ -38,6 +40,7 @@ impl fmt::Debug for Organization {
             .field("max_segments", &self.max_segments)
             .field("unknown_policy", &self.unknown_policy)
             .field("validity_ms", &self.validity_ms)
+            .field("second_factor_required", &self.second_factor_required)
             .field("created_at", &self.created_at)
             .finish_non_exhaustive()
     }

@@ -15,6 +15,7 @@ use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod people;
 mod routes;
 mod suppressions;
 mod trials;
@@ -98,6 +99,10 @@ impl Desk {
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
             Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
+            Request::UserAdd(ask) => value::<UserAdd>(self.user_add(ask).await?),
+            Request::UserList(ask) => value::<UserList>(self.user_list(ask).await?),
+            Request::UserSet(ask) => value::<UserSet>(self.user_set(ask).await?),
+            Request::UserReset(ask) => value::<UserReset>(self.user_reset(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),
             Request::SuppressList(ask) => value::<SuppressList>(self.suppress_list(ask).await?),
@@ -228,7 +233,9 @@ impl From<TenancyError> for Failure {
         match error {
             TenancyError::Invalid(fault) => refused(fault),
             TenancyError::NotFound(_) => Self::refused(error.to_string()),
-            TenancyError::Busy | TenancyError::Unavailable => Self::unavailable(error.to_string()),
+            TenancyError::Wait(_) | TenancyError::Busy | TenancyError::Unavailable => {
+                Self::unavailable(error.to_string())
+            }
             TenancyError::Internal => Self::failed(error.to_string()),
         }
     }

@@ -6,14 +6,14 @@
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
 use domain::route::RouteOrder;
-use domain::{ApiKeyId, Class, Millis};
+use domain::{ApiKeyId, Class, Millis, Role};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CeilingView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, NumberView,
-    OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView, SuppressionPage,
-    SuppressionView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
+    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView,
+    SuppressionPage, SuppressionView, UserView,
 };
 
 /// What a person says of a route; what is left out stays, or is as usual.
@@ -292,6 +292,36 @@ requests! {
     NumberList -> Vec<NumberView> {}
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
+    /// Make a user with a drawn password.
+    UserAdd -> CreatedUserView {
+        /// Its address.
+        email: String,
+        /// How it is called; the address if left out.
+        name: Option<String>,
+        /// Where it belongs.
+        organization: Option<String>,
+        /// What it is there.
+        role: Option<Role>,
+        /// Whether it runs the installation.
+        system_administrator: bool,
+    }
+    /// All users, or those of an organization.
+    UserList -> Vec<UserView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Let a user sign in or not.
+    UserSet -> UserView {
+        /// Its address or id.
+        user: String,
+        /// Whether it may sign in.
+        active: bool,
+    }
+    /// Draw a new password for a user.
+    UserReset -> CreatedUserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.

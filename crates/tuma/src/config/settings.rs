@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod people;
 mod smpp;
 
+pub use people::People;
 pub use smpp::Smpp;
 
 /// All settings.
@@ -50,6 +52,8 @@ pub struct Settings {
     pub callbacks: Callbacks,
     /// The SMPP server.
     pub smpp: Smpp,
+    /// People and their sign-ins.
+    pub people: People,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -241,6 +245,7 @@ impl Default for Settings {
             health: Health::default(),
             callbacks: Callbacks::default(),
             smpp: Smpp::default(),
+            people: People::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
