@@ -16,6 +16,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use domain::Fault;
 
+pub(crate) use guard::private;
 pub use guard::{Guard, check_url};
 
 /// The largest answer of a carrier that is read, bytes.

@@ -26,8 +26,9 @@ use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Clock, Fault, ProviderId};
+use domain::{Clock, Fault, Millis, ProviderId};
 use parking_lot::Mutex;
+use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -105,7 +106,7 @@ impl Smpp {
             guard,
             links: Links::new(),
             open: Mutex::default(),
-            repeats: Mutex::new(Repeats::new(now)),
+            repeats: Mutex::new(Repeats::new(run_number(now))),
             // Another node, or this one before a restart, begins elsewhere.
             reference: AtomicU32::new(now as u32),
         };
@@ -115,6 +116,15 @@ impl Smpp {
             binds: Mutex::default(),
         })
     }
+}
+
+/// A number that no other run has, not even one that begins in the same millisecond elsewhere: ids of inbound messages are
+/// made with it.
+fn run_number(now: Millis) -> i64 {
+    let mut octets = [0; 4];
+    // Without chance the time has to do.
+    let _ = SystemRandom::new().fill(&mut octets);
+    (now << 20) | i64::from(u32::from_be_bytes(octets) >> 12)
 }
 
 #[async_trait]

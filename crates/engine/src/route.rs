@@ -216,6 +216,7 @@ mod tests {
     use super::*;
     use crate::alone::Shut;
     use crate::breaker::BreakerSettings;
+    use adapters::http::Guard;
     use adapters::simulator::SimulatorAdapter;
     use domain::{Class, Clock, Millis};
 
@@ -229,7 +230,8 @@ mod tests {
 
     fn lane(id: i64) -> Arc<Lane> {
         let id = ProviderId::new(id);
-        let adapter = SimulatorAdapter::from_config(id, "{}", Arc::new(Shut), &Still).expect("an adapter");
+        let adapter =
+            SimulatorAdapter::from_config(id, ("{}", Guard::new(false)), Arc::new(Shut), &Still).expect("an adapter");
         let row = store::Provider {
             id,
             organization: None,

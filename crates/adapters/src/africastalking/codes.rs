@@ -29,9 +29,9 @@ pub const STATUS_CODES: &[(u16, &str, Meaning)] = &[
     (405, "InsufficientBalance", Meaning::Unroutable(ProviderFault::Account)),
     (406, "UserInBlacklist", Meaning::Refused(Rejection::OptedOut)),
     (407, "CouldNotRoute", Meaning::Unroutable(ProviderFault::Route)),
-    // Nigeria's register of people who want no messages. The carrier uses the same code for the hours in which none may
-    // be sent, and does not say which of the two it means: opt-out wins, and a person may lift it.
-    (409, "DoNotDisturbRejection", Meaning::Refused(Rejection::OptedOut)),
+    // Nigeria's register of people who want no advertising, or the hours in which it may not be sent: the carrier does not
+    // say which, so it is no opt-out.
+    (409, "DoNotDisturbRejection", Meaning::Refused(Rejection::Barred)),
     (500, "InternalServerError", Meaning::Retry),
     (501, "GatewayError", Meaning::Retry),
     (502, "RejectedByGateway", Meaning::Refused(Rejection::Refused)),
@@ -63,7 +63,7 @@ pub const FAILURE_REASONS: &[(&str, &str, bool)] = &[
     ("UserDoesNotExist", "UserDoesNotExist", false),
     ("DeliveryFailure", "DeliveryFailure", false),
     // What status 409 says, told later.
-    ("DoNotDisturbRejection", "DoNotDisturbRejection", true),
+    ("DoNotDisturbRejection", "DoNotDisturbRejection", false),
 ];
 
 /// What `code` means; of an unknown one its hundred tells. `None` where not even that does.

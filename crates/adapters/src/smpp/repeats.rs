@@ -88,7 +88,8 @@ impl Certain {
 
 /// The messages of late whose answers may not have arrived.
 pub(super) struct Repeats {
-    started: Millis,
+    /// Makes ids of this run, and no other's.
+    run: i64,
     entries: HashMap<u128, Entry>,
     /// Answered ones in the order of their answers, and when it is time to look at each.
     answered: VecDeque<(Instant, u128, String)>,
@@ -101,9 +102,9 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    pub fn new(now: Millis) -> Self {
+    pub fn new(run: i64) -> Self {
         Self {
-            started: now,
+            run,
             entries: HashMap::new(),
             answered: VecDeque::new(),
             doubtful: VecDeque::new(),
@@ -128,7 +129,7 @@ impl Repeats {
         let ask = met.is_none() && self.forgot_until.is_none_or(|until| until <= now);
         let carrier_id = again.unwrap_or_else(|| {
             self.count += 1;
-            format!("{}-{}-{}", key(hash), self.started, self.count)
+            format!("{}-{:x}-{}", key(hash), self.run, self.count)
         });
         self.make_room(now);
         let entry = Entry {

@@ -1,7 +1,7 @@
 //! The settings of an SMPP provider: checked, completed, and never printed, since the password is among them.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use ::smpp::address::{Address, NPI_ISDN, TON_INTERNATIONAL};
@@ -18,7 +18,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use super::written::{BindMode, DataCoding, DefaultAlphabet, LongMessages, Priorities, Tls, Treatment};
 use super::written::{UnknownState, Unmappable, Validity, Version, Written};
 use super::{DRAIN, WINDOW, connect, forms};
-use crate::http::Guard;
+use crate::http::{Guard, private};
 use crate::senders::Senders;
 use crate::settings::{read, require, within};
 
@@ -186,17 +186,10 @@ fn number(
 
 fn check_host(host: &str, guard: Guard, faults: &mut Vec<Fault>) {
     require("host", host, "give the SMSC's name or address, without a port", faults);
-    let local = host == "localhost" || host.ends_with(".localhost");
-    let address = if local {
-        Some(Ipv4Addr::LOCALHOST.into())
-    } else {
-        host.parse::<IpAddr>().ok()
-    };
-    if address.is_some_and(|address| !guard.allows(address)) {
-        let mend = "give a public address; an operator may set http.allow_private for tests on one machine";
-        faults.push(Fault::new("host", "is a private address", mend));
+    if !guard.allows_host(host) {
+        faults.push(private("host"));
     }
-    if address.is_none() && host.contains(['/', ':', '@', ' ']) {
+    if host.parse::<IpAddr>().is_err() && host.contains(['/', ':', '@', ' ']) {
         faults.push(Fault::new(
             "host",
             "is not a name or an address",

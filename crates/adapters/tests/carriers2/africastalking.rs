@@ -54,7 +54,7 @@ async fn every_status_code_has_its_outcome() {
         (405, "unroutable Account 405"),
         (406, "rejected OptedOut 406"),
         (407, "unroutable Route 407"),
-        (409, "rejected OptedOut 409"),
+        (409, "rejected Barred 409"),
         (500, "retry 500"),
         (501, "retry 501"),
         (502, "rejected Refused 502"),

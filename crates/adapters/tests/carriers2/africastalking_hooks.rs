@@ -43,7 +43,7 @@ async fn every_status_and_failure_reason_of_a_report_is_read() {
         (8, &[Failed], Some("UserNotSubscribedToProduct"), false),
         (9, &[Failed], Some("UserDoesNotExist"), false),
         (10, &[Sent, Failed], Some("DeliveryFailure"), false),
-        (11, &[Rejected], Some("DoNotDisturbRejection"), true),
+        (11, &[Rejected], Some("DoNotDisturbRejection"), false),
         (12, &[Sent, Failed], Some("AbsentSubscriber"), false),
         (13, &[Sent, Expired], None, false),
         (15, &[Sent, Delivered, Delivered], None, false),

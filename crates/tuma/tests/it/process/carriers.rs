@@ -150,8 +150,7 @@ async fn what_is_wrong_with_a_route_is_named() {
 
 #[tokio::test]
 async fn a_provider_is_tried_with_and_without_a_server_and_says_what_caps_it() {
-    let mut machine = two().await;
-    machine.tuma = machine.tuma.clone().with("TUMA_HTTP__ALLOW_PRIVATE", "true");
+    let machine = two().await;
     let asked = machine.json(&["provider", "test", "first"]).await;
     assert_eq!(
         asked,
