@@ -75,6 +75,9 @@ impl RequestMeta {
             Shape::Own => self.refuse_own(&refused),
             Shape::Webapp => crate::facades::webapp::envelope::refuse(self, &refused),
         };
+        if let Some(seconds) = refused.retry_after_s {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
         match refused.code {
             Code::Busy | Code::Unavailable => {
                 response

@@ -7,10 +7,9 @@ use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Fault;
+use domain::{Fault, Millis};
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
-use tenancy::TenancyError;
 
 use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
@@ -30,6 +29,8 @@ pub(crate) enum Code {
     UnsupportedMediaType,
     OptedOut,
     NoProvider,
+    SecondFactorRequired,
+    TooManyRequests,
     Internal,
     Busy,
     Unavailable,
@@ -38,7 +39,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -51,6 +52,8 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::OptedOut,
         Self::NoProvider,
+        Self::SecondFactorRequired,
+        Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
         Self::Unavailable,
@@ -71,6 +74,8 @@ impl Code {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
+            Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
             Self::Unavailable => "UNAVAILABLE",
@@ -82,7 +87,8 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -112,6 +118,8 @@ pub(crate) struct Refused {
     pub(crate) values: Vec<Option<String>>,
     /// How it is wrapped, where its path alone does not say it.
     pub(crate) shape: Option<Shape>,
+    /// After how many seconds it is worth trying again, where that is known.
+    pub(crate) retry_after_s: Option<i64>,
 }
 
 impl ApiError {
@@ -123,6 +131,7 @@ impl ApiError {
             data: None,
             values: Vec::new(),
             shape: None,
+            retry_after_s: None,
         }))
     }
 
@@ -154,6 +163,14 @@ impl ApiError {
             format!("is larger than {most} bytes"),
             "send it in smaller parts",
         ));
+        error
+    }
+
+    /// Too much was asked in too short a time: again at `until`.
+    pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
+        let mut error = Self::new(Code::TooManyRequests, message);
+        // Rounded up: a second too early would be refused again.
+        error.0.retry_after_s = Some((until - now).div_euclid(1_000) + 1);
         error
     }
 
@@ -214,18 +231,6 @@ impl From<Refusal> for ApiError {
                 "the database is unavailable; nothing was accepted, try again in a second",
             ),
             Refusal::Internal => Self::internal(),
-        }
-    }
-}
-
-impl From<TenancyError> for ApiError {
-    fn from(error: TenancyError) -> Self {
-        match error {
-            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
-            TenancyError::NotFound(what) => Self::not_found(what),
-            TenancyError::Busy => Refusal::Busy.into(),
-            TenancyError::Unavailable => Refusal::Unavailable.into(),
-            TenancyError::Internal => Self::internal(),
         }
     }
 }

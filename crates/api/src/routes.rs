@@ -1,22 +1,26 @@
 //! Every route on one screen, and the source of the OpenAPI document.
 //!
-//! Limits stand in [`crate::limits`]; who may call what is in the extractor that each handler takes.
+//! Limits stand in [`crate::limits`]; who may call what stands in [`crate::access`], and a route without a row there stops
+//! the server.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::documented;
 use crate::error::{ApiError, Code};
 use crate::facades::webapp;
+use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, batches, callbacks, docs, exposition, handsets, health, messages, providers, reports, routing,
-    usage, webhooks,
+    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, reports,
+    routing, security, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -24,7 +28,7 @@ pub fn router(state: ApiState) -> Router {
     let state = Arc::new(state);
     exposition::describe();
     let (routes, document) = described().split_for_parts();
-    let document = with_ids_of_their_own(document);
+    let document = documented(with_ids_of_their_own(document));
     let paths = document
         .paths
         .paths
@@ -33,6 +37,7 @@ pub fn router(state: ApiState) -> Router {
         .chain([docs::OPENAPI_JSON.to_owned()]);
     let observe = Observe::new(Arc::clone(&state), paths);
     routes
+        .route_layer(from_fn_with_state(Gate::new(Arc::clone(&state)), gate))
         .merge(docs::router(&document))
         .fallback(async || ApiError::new(Code::NotFound, "there is nothing at this path; see /docs"))
         .method_not_allowed_fallback(async || {
@@ -47,7 +52,7 @@ pub fn router(state: ApiState) -> Router {
 
 /// The OpenAPI document of the routes.
 pub fn openapi() -> OpenApi {
-    with_ids_of_their_own(described().into_openapi())
+    documented(with_ids_of_their_own(described().into_openapi()))
 }
 
 fn described() -> OpenApiRouter<Arc<ApiState>> {
@@ -102,6 +107,19 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(webapp::balance::webapp_balance))
         .routes(routes!(webapp::utilities::webapp_health))
         .routes(routes!(webapp::utilities::webapp_metrics))
+        .routes(routes!(auth::sign_in::sign_in))
+        .routes(routes!(auth::token::issue_token))
+        .routes(routes!(auth::sign_out::sign_out))
+        .routes(routes!(auth::me::me))
+        .routes(routes!(auth::switch::switch))
+        .routes(routes!(auth::password::change_password))
+        .routes(routes!(
+            auth::sessions::list_sessions,
+            auth::sessions::end_other_sessions
+        ))
+        .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(security::events::list_security_events))
+        .routes(routes!(security::events::list_system_security_events))
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))

@@ -12,6 +12,7 @@ pub mod id;
 pub mod keyword;
 pub mod lookalike;
 pub mod money;
+pub mod permission;
 pub mod phone;
 pub mod report;
 pub mod retry;
@@ -27,8 +28,12 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, FileId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
+pub use id::{
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId,
+    SecurityEventId, SessionId, SmppAccountId, UserId,
+};
 pub use money::{Currency, Money};
+pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};

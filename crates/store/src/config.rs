@@ -75,6 +75,10 @@ pub struct StoreConfig {
     pub usage_calls_keep_ms: Millis,
     /// How long the sums of calls are kept, ms.
     pub usage_totals_keep_ms: Millis,
+    /// How long after its end a session is kept, ms.
+    pub ended_session_keep_ms: Millis,
+    /// How long failed sign-ins are remembered after the last one, ms.
+    pub sign_in_keep_ms: Millis,
     /// How long after EXPIRED a final report still moves a message, ms.
     pub late_report_ms: Millis,
     /// SQLite's page cache of the writing connection, KiB.
@@ -107,6 +111,8 @@ impl StoreConfig {
             outbox_keep_ms: 7 * 24 * HOUR_MS,
             usage_calls_keep_ms: 7 * 24 * HOUR_MS,
             usage_totals_keep_ms: 400 * 24 * HOUR_MS,
+            ended_session_keep_ms: 7 * 24 * HOUR_MS,
+            sign_in_keep_ms: 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,
             cache_kib: 32_000,
             max_pages: None,

@@ -6,6 +6,7 @@
 
 mod accept;
 mod api_keys;
+mod audit;
 mod batches;
 mod begin;
 mod buckets;
@@ -20,6 +21,7 @@ mod inbound;
 mod journal;
 mod lane;
 mod link;
+mod memberships;
 mod messages;
 mod migrations;
 mod numbers;
@@ -35,7 +37,10 @@ mod receipts;
 mod rollups;
 mod routes;
 mod row;
+mod security_events;
+mod sessions;
 mod settle;
+mod sign_in;
 mod smpp_accounts;
 mod sqlite;
 mod suppressions;
@@ -47,8 +52,10 @@ mod txn;
 mod types;
 mod uploads;
 mod usage;
+mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};
 pub use open::Store;
 pub use rollups::QUARTER_MS;
+pub use sign_in::SignedIn;
 pub use types::*;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::{ApiKeyId, Clock, Millis, OrganizationId};
 use store::{DatabaseUrl, Store, StoreConfig};
-use tenancy::{Actor, Tenancy, Used, UsedFrom};
+use tenancy::{Actor, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault};
 use tokio::time::Instant;
 
 const CALLS: usize = 2_000_000;
@@ -41,7 +41,14 @@ async fn main() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let config = StoreConfig::new(DatabaseUrl::Sqlite(folder.join("tuma.db")));
     let store = Store::open(config, Arc::new(StillClock)).await.expect("a store");
-    let tenancy = Tenancy::new(store.clone(), Arc::new(StillClock), Arc::new(|_| {}));
+    let random: RandomSource = Arc::new(|_| {});
+    let tenancy = Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: Arc::new(StillClock),
+        vault: Arc::new(Vault::new(("bench".to_owned(), [7; 32]), Vec::new(), random.clone())),
+        random,
+        people: PeopleSettings::default(),
+    });
     let stop = tokio_util::sync::CancellationToken::new();
     let flushing = tokio::spawn(tenancy.clone().usage_run(stop.clone()));
     let routes: Arc<[Arc<str>]> = ["/api/sms/send", "/api/sms/send-bulk", "/api/sms/status/{messageId}"]

@@ -266,6 +266,7 @@ mod tests {
             validity_ms: 1,
             callback_secret: None,
             time_zone: "UTC".to_owned(),
+            second_factor_required: false,
             created_at: NOW,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));

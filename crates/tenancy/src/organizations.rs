@@ -63,6 +63,7 @@ impl Tenancy {
             validity_ms: new.validity_ms,
             callback_secret: None,
             time_zone,
+            second_factor_required: false,
             created_at: now,
         };
         match self.inner.store.organization_insert(organization.clone()).await {

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{ApiKeyId, Millis, OrganizationId};
+use domain::{ApiKeyId, Millis, OrganizationId, UserId};
 use parking_lot::Mutex;
 use store::{
     ApiKey, Page, QUARTER_MS, StoreError, UsageActor, UsageCall, UsageFilter, UsageKey, UsageSummary, UsageSums,
@@ -192,6 +192,7 @@ impl Tenancy {
 pub fn actor(actor: Actor) -> UsageActor {
     match actor {
         Actor::Key(id) => UsageActor { kind: 1, id: id.get() },
+        Actor::User(id) => UsageActor { kind: 2, id: id.get() },
         Actor::System => UsageActor { kind: 0, id: 0 },
     }
 }
@@ -199,6 +200,11 @@ pub fn actor(actor: Actor) -> UsageActor {
 /// The key that called, where it was one.
 pub fn key_of(actor: UsageActor) -> Option<ApiKeyId> {
     (actor.kind == 1).then(|| ApiKeyId::new(actor.id))
+}
+
+/// The person who called, where it was one.
+pub fn user_of(actor: UsageActor) -> Option<UserId> {
+    (actor.kind == 2).then(|| UserId::new(actor.id))
 }
 
 fn call(key: &UsageKey, sums: &UsageSums, at: Millis, from: &UsedFrom<'_>) -> UsageCall {

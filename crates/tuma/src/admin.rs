@@ -11,16 +11,19 @@ mod socket;
 mod views;
 
 pub use access::{Access, ask_once};
-pub use desk::Desk;
+pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request,
-    SecretsReseal, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet,
+    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
+    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
+    UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
-    SuppressionPage,
+    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
+    LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView,
+    SuppressionPage, UserView,
 };
 
 #[cfg(test)]

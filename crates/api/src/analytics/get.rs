@@ -9,9 +9,9 @@ use axum::response::Response;
 use crate::ApiState;
 use crate::analytics::ask;
 use crate::analytics::view::AnalyticsView;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 
@@ -33,12 +33,11 @@ use crate::query::Params;
         ("country" = Option<String>, Query, description = "Only phones of this country, ISO 3166-1"),
         ("direction" = Option<String>, Query, description = "`OUTBOUND` or `INBOUND`")
     ),
-    responses((status = 200, description = "The figures", body = Answer<AnalyticsView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The figures", body = Answer<AnalyticsView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn analytics(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 
 use crate::ApiState;
 use crate::analytics::view::{ChangeView, SummaryView};
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 
@@ -65,12 +65,11 @@ struct QueueView {
 /// Each with its change against the same part of the day, week or month before, and how many messages are on their way.
 #[utoipa::path(
     get, path = "/api/sms/analytics/summary", tag = "analytics", operation_id = "analyticsSummary",
-    responses((status = 200, description = "The figures", body = Answer<OverviewView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The figures", body = Answer<OverviewView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn analytics_summary(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -15,12 +15,12 @@ use serde_json::{Map, Value};
 use utoipa::{IntoResponses, ToSchema};
 
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
 use crate::facades::webapp;
 use crate::facades::webapp::envelope::{WebappAnswer, WebappRefusal};
 use crate::facades::webapp::view::BulkView;
+use crate::gate::Authorized;
 use crate::json;
 use crate::messages::words::{IdempotencyHeader, MessageClass, amount, class_or_default, with_hash};
 use crate::openapi::{Answer, ErrorEnvelope};
@@ -111,12 +111,11 @@ pub(crate) struct SendAnswer {
     post, path = "/api/sms/send", tag = "messages", operation_id = "sendMessage", request_body = EitherBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same as the field `idempotencyKey`")),
     responses((status = 202, description = "Accepted and on disk", body = Answer<SendAnswer>),
-        (status = 200, description = "The same, to a body of source 001", body = WebappAnswer<BulkView>), SendRefusals),
-    security(("apiKey" = ["sms:send"]))
+        (status = 200, description = "The same, to a body of source 001", body = WebappAnswer<BulkView>), SendRefusals)
 )]
 pub(crate) async fn send(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     request: Request,

@@ -19,7 +19,7 @@ use tenancy::{Tenancy, Used, UsedFrom};
 use tokio::time::Instant;
 
 use crate::envelope::RequestMeta;
-use crate::webhooks::peer;
+use crate::peer;
 
 /// What has to be read before the request is handed on.
 pub(super) struct Asked {

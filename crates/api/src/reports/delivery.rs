@@ -15,8 +15,8 @@ use super::file::{CSV, PDF, response};
 use super::pdf::{Bar, Column, Paper, Table, write};
 use crate::ApiState;
 use crate::analytics::ask;
-use crate::caller::MessageReader;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{AuthErrors, QueryErrors};
 use crate::query::Params;
 use crate::time::Time;
@@ -100,12 +100,11 @@ impl Part {
         ("country" = Option<String>, Query, description = "Only phones of this country"),
         ("direction" = Option<String>, Query, description = "`OUTBOUND` or `INBOUND`")
     ),
-    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn delivery_csv(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let mut params = Params::of(&uri)?;
@@ -133,12 +132,11 @@ pub(crate) async fn delivery_csv(
         ("country" = Option<String>, Query, description = "Only phones of this country"),
         ("direction" = Option<String>, Query, description = "`OUTBOUND` or `INBOUND`")
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/pdf"), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/pdf"), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn delivery_pdf(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let mut params = Params::of(&uri)?;

@@ -9,7 +9,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use bytes::Bytes;
 use domain::segment::Encoding;
-use domain::{Direction, Fault, Scope};
+use domain::{Direction, Fault, Permission};
 use engine::{ExportedMessage, MessagePages};
 use futures::stream;
 use tenancy::Caller;
@@ -17,8 +17,8 @@ use tenancy::Caller;
 use super::cells::{Sheet, address, text};
 use super::file::{CSV, response};
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::error::{ApiError, Code};
+use crate::gate::Authorized;
 use crate::messages::list::filter;
 use crate::messages::words::amount;
 use crate::openapi::{AuthErrors, QueryErrors};
@@ -65,12 +65,11 @@ const COLUMNS: [&str; 21] = [
         ("batchId" = Option<String>, Query, description = "Of this batch"),
         ("numbers" = Option<String>, Query, description = "`whole` or `masked`; whole for whoever may see them")
     ),
-    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The file", body = String, content_type = "text/csv"), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn messages_csv(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let mut params = Params::of(&uri)?;
@@ -100,9 +99,9 @@ fn whole_numbers(caller: &Caller, asked: Option<bool>) -> Result<bool, ApiError>
     Ok(asked.unwrap_or(may))
 }
 
-/// A program that may read messages gets their numbers as it does from the list.
+/// A key that may read messages may see their numbers; of people, not everybody may.
 fn sees_numbers(caller: &Caller) -> bool {
-    caller.may(Scope::SmsRead)
+    caller.may(Permission::NumbersReveal)
 }
 
 /// The file's body: a page is read when the caller has taken the one before. What fails on the way cuts the body off, so

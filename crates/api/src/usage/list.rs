@@ -5,16 +5,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::ApiKeyId;
+use domain::{ApiKeyId, Fault, UserId};
 use serde::Serialize;
-use store::{UsageActor, UsageCall, UsageFilter};
-use tenancy::{Actor, usage_actor, usage_key};
+use store::{UsageCall, UsageFilter};
+use tenancy::{Actor, usage_actor, usage_key, usage_user};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
+use crate::auth::tenancy_refused;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::messages::list::MOMENT;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
@@ -63,9 +64,12 @@ struct CallView {
     ip: Option<String>,
     /// What the caller says it is.
     user_agent: Option<String>,
-    /// The key that called.
+    /// The key that called, where it was a machine.
     #[schema(value_type = Option<String>)]
     api_key_id: Option<ApiKeyId>,
+    /// The person who called, where it was one.
+    #[schema(value_type = Option<String>)]
+    user_id: Option<UserId>,
     /// The request's id.
     request_id: String,
 }
@@ -75,6 +79,7 @@ struct CallView {
     get, path = "/api/sms/usage", tag = "usage", operation_id = "listUsage",
     params(
         ("apiKeyId" = Option<String>, Query, description = "Only of this key"),
+        ("userId" = Option<String>, Query, description = "Only of this person"),
         ("endpoint" = Option<String>, Query, description = "Only of this route, as it is listed"),
         ("status" = Option<String>, Query, description = "A status such as `404`, or a class such as `4xx`"),
         ("from" = Option<String>, Query, description = "At or after: RFC 3339, or a date (UTC)"),
@@ -82,12 +87,11 @@ struct CallView {
         ("limit" = Option<u32>, Query, description = "Calls a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<UsageList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<UsageList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_usage(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -98,7 +102,8 @@ pub(crate) async fn list_usage(
         i64::from_str_radix(text, 16).ok()
     });
     params.finish()?;
-    let found = api.tenancy.usage_calls(&caller, filter, (before, limit)).await?;
+    let found = api.tenancy.usage_calls(&caller, filter, (before, limit)).await;
+    let found = found.map_err(|error| tenancy_refused(error, meta.at))?;
     let list = UsageList {
         calls: found.rows.into_iter().map(CallView::from).collect(),
         next_cursor: found.next.map(|next| format!("{next:x}")),
@@ -107,8 +112,17 @@ pub(crate) async fn list_usage(
 }
 
 fn filter(params: &mut Params) -> UsageFilter {
+    let key = params.take("apiKeyId", "a key's id, such as key_01k9zv0d3s8ra", |text| {
+        text.parse().ok().map(Actor::Key)
+    });
+    let user = params.take("userId", "a person's id, such as usr_01k9zv0d3s8ra", |text| {
+        text.parse().ok().map(Actor::User)
+    });
+    if key.is_some() && user.is_some() {
+        params.fault(Fault::new("userId", "comes with apiKeyId", "send one of the two"));
+    }
     UsageFilter {
-        actor: params.take("apiKeyId", "a key's id, such as key_01k9zv0d3s8ra", key),
+        actor: key.or(user).map(usage_actor),
         endpoint: params.take("endpoint", "a route, such as /api/sms/send", |text| {
             (text.len() <= MAX_ENDPOINT).then(|| text.to_owned())
         }),
@@ -116,10 +130,6 @@ fn filter(params: &mut Params) -> UsageFilter {
         from: params.take("from", MOMENT, Moment::parse).map(|moment| moment.start),
         until: params.take("to", MOMENT, Moment::parse).map(|moment| moment.end),
     }
-}
-
-fn key(text: &str) -> Option<UsageActor> {
-    Some(usage_actor(Actor::Key(text.parse().ok()?)))
 }
 
 /// `404` or `4xx`.
@@ -145,6 +155,7 @@ impl From<UsageCall> for CallView {
             ip: call.ip,
             user_agent: call.agent,
             api_key_id: usage_key(call.actor),
+            user_id: usage_user(call.actor),
             request_id: call.request_id,
         }
     }

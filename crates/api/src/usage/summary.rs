@@ -6,19 +6,20 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::{ApiKeyId, Fault};
+use domain::{ApiKeyId, Fault, UserId};
 use engine::analytics::{AnalyticsRequest, Cut, Step};
 use serde::Serialize;
-use store::{ApiKey, UsageSummary, UsageSums};
-use tenancy::usage_key;
+use store::{ApiKey, UsageActor, UsageSummary, UsageSums};
+use tenancy::{usage_key, usage_user};
 use utoipa::ToSchema;
 
 use super::list::millis;
 use crate::ApiState;
 use crate::analytics::ask;
-use crate::caller::ProviderReader;
+use crate::auth::tenancy_refused;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 use crate::time::Time;
@@ -48,6 +49,8 @@ pub(crate) struct SummaryView {
     endpoints: Vec<EndpointView>,
     /// By key, the busiest first.
     api_keys: Vec<KeyView>,
+    /// By person, the busiest first.
+    users: Vec<UserView>,
     /// Calls by status.
     #[schema(example = json!({"202": 15230, "400": 12}))]
     by_status: BTreeMap<String, i64>,
@@ -104,10 +107,22 @@ struct EndpointView {
 #[schema(as = UsageApiKey)]
 struct KeyView {
     /// Its id.
-    #[schema(value_type = Option<String>)]
-    api_key_id: Option<ApiKeyId>,
+    #[schema(value_type = String)]
+    api_key_id: ApiKeyId,
     /// Its name.
     name: Option<String>,
+    #[serde(flatten)]
+    used: UsedView,
+}
+
+/// One person.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = UsageUser)]
+struct UserView {
+    /// Who.
+    #[schema(value_type = String)]
+    user_id: UserId,
     #[serde(flatten)]
     used: UsedView,
 }
@@ -124,12 +139,11 @@ struct KeyView {
         ("by" = Option<String>, Query, description = "`hour`, `day` or `month`; by hour up to two days and by day else"),
         ("timeZone" = Option<String>, Query, description = "A name of the IANA database; the organization's own when absent")
     ),
-    responses((status = 200, description = "The counts", body = Answer<SummaryView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "The counts", body = Answer<SummaryView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn usage_summary(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -141,7 +155,8 @@ pub(crate) async fn usage_summary(
     params.finish()?;
     let cut = api.engine.cut(&caller, &request)?;
     let span = (cut.borders[0], cut.borders[cut.borders.len() - 1]);
-    let (found, keys) = api.tenancy.usage_summary(&caller, span).await?;
+    let found = api.tenancy.usage_summary(&caller, span).await;
+    let (found, keys) = found.map_err(|error| tenancy_refused(error, meta.at))?;
     Ok(meta.answer(StatusCode::OK, SummaryView::new(cut, &found, &keys)))
 }
 
@@ -202,6 +217,7 @@ impl SummaryView {
             total: total.into(),
             endpoints: endpoints(found),
             api_keys: api_keys(found, keys),
+            users: users(found),
             by_status,
         }
     }
@@ -254,23 +270,35 @@ fn endpoints(found: &UsageSummary) -> Vec<EndpointView> {
     views
 }
 
-fn api_keys(found: &UsageSummary, keys: &[ApiKey]) -> Vec<KeyView> {
+/// What each caller did, the busiest first, as far as `view` makes something of it.
+fn by_actor<V>(found: &UsageSummary, view: impl Fn(UsageActor, UsedView) -> Option<V>) -> Vec<V> {
     let mut by_actor = BTreeMap::<_, Counted>::new();
     for (actor, failed, sums) in &found.actors {
         by_actor.entry(*actor).or_default().add(sums, *failed);
     }
-    let mut views: Vec<KeyView> = by_actor
-        .into_iter()
-        .map(|(actor, counted)| {
-            let api_key_id = usage_key(actor);
-            let known = keys.iter().find(|key| Some(key.id) == api_key_id);
-            KeyView {
-                api_key_id,
-                name: known.map(|key| key.name.clone()),
-                used: counted.into(),
-            }
-        })
-        .collect();
-    views.sort_by_key(|view| std::cmp::Reverse(view.used.requests));
+    let mut counted: Vec<_> = by_actor.into_iter().collect();
+    counted.sort_by_key(|(_, counted)| std::cmp::Reverse(counted.all.requests));
+    let views = counted.into_iter();
     views
+        .filter_map(|(actor, counted)| view(actor, counted.into()))
+        .collect()
+}
+
+fn api_keys(found: &UsageSummary, keys: &[ApiKey]) -> Vec<KeyView> {
+    by_actor(found, |actor, used| {
+        let api_key_id = usage_key(actor)?;
+        let known = keys.iter().find(|key| key.id == api_key_id);
+        Some(KeyView {
+            api_key_id,
+            name: known.map(|key| key.name.clone()),
+            used,
+        })
+    })
+}
+
+fn users(found: &UsageSummary) -> Vec<UserView> {
+    by_actor(found, |actor, used| {
+        let user_id = usage_user(actor)?;
+        Some(UserView { user_id, used })
+    })
 }

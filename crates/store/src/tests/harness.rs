@@ -250,6 +250,8 @@ impl TestStore {
             spellings: Vec::new(),
             status,
             error_code: None,
+            detail: None,
+            opted_out: false,
             raw: r#"{"stat":"X"}"#.to_owned(),
             at: self.now(),
         }
@@ -309,6 +311,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         validity_ms: 48 * HOUR,
         callback_secret: None,
         time_zone: "UTC".to_owned(),
+        second_factor_required: false,
         created_at: START,
     }
 }

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod people;
 mod smpp;
 
+pub use people::People;
 pub use smpp::Smpp;
 
 /// All settings.
@@ -50,6 +52,8 @@ pub struct Settings {
     pub callbacks: Callbacks,
     /// The SMPP server.
     pub smpp: Smpp,
+    /// People and their sign-ins.
+    pub people: People,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -190,7 +194,7 @@ pub struct Callbacks {
     pub retry_ms: Vec<i64>,
 }
 
-/// The API's limits.
+/// What callers may ask for at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -200,6 +204,8 @@ pub struct Limits {
     pub max_bulk_body_bytes: usize,
     /// The largest uploaded file.
     pub max_file_bytes: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
 }
 
 /// What `serve --demo` creates.
@@ -239,10 +245,12 @@ impl Default for Settings {
             health: Health::default(),
             callbacks: Callbacks::default(),
             smpp: Smpp::default(),
+            people: People::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
                 max_file_bytes: 64 << 20,
+                max_providers: engine::EngineSettings::default().max_providers,
             },
             demo: Demo {
                 region: "KE".to_owned(),

@@ -12,5 +12,6 @@ mod kit;
 mod messages;
 mod numbers;
 mod operation;
+mod people;
 mod process;
 mod smpp;

@@ -13,9 +13,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappQueryErrors};
 use super::view::MoneyView;
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::query::Params;
 use crate::time::Time;
 
@@ -56,12 +56,11 @@ struct CarrierView {
 /// Carriers are asked at most every 300 seconds. A shared provider's account is the platform's and is not shown.
 #[utoipa::path(
     get, path = "/api/v1/account/balance", tag = "webapp", operation_id = "webappBalance",
-    responses((status = 200, description = "The balances", body = WebappAnswer<BalanceView>), WebappAuthErrors, WebappQueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The balances", body = WebappAnswer<BalanceView>), WebappAuthErrors, WebappQueryErrors)
 )]
 pub(crate) async fn webapp_balance(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -16,9 +16,9 @@ use super::errors::{WebappAuthErrors, WebappBodyErrors, WebappSendErrors, transl
 use super::send::{SendBody, request, value_of, with_messages};
 use super::view::BulkView;
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json;
 use crate::messages::words::{IdempotencyHeader, with_hash};
 use crate::path::refused;
@@ -68,12 +68,11 @@ enum Numbers {
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and request get the first answer again")),
     responses((status = 200, description = "Accepted and on disk", body = WebappAnswer<BulkView>),
         WebappAuthErrors, WebappBodyErrors, WebappSendErrors,
-        (status = 404, description = "The caller's organization has no such file", body = super::envelope::WebappRefusal)),
-    security(("apiKey" = ["sms:send"]))
+        (status = 404, description = "The caller's organization has no such file", body = super::envelope::WebappRefusal))
 )]
 pub(crate) async fn webapp_bulk(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     request: Request,

@@ -13,9 +13,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappIdErrors, WebappQueryErrors};
 use super::view::FileView;
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::paging::page_limit;
 use crate::path::{IdInPath, refused};
 use crate::query::Params;
@@ -38,12 +38,11 @@ pub(crate) struct FileList {
         ("limit" = Option<u32>, Query, description = "Uploads a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = WebappAnswer<FileList>), WebappAuthErrors, WebappQueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "A page, newest first", body = WebappAnswer<FileList>), WebappAuthErrors, WebappQueryErrors)
 )]
 pub(crate) async fn webapp_files(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -63,12 +62,11 @@ pub(crate) async fn webapp_files(
 #[utoipa::path(
     get, path = "/api/v1/files/{file_id}", tag = "webapp", operation_id = "webappFile",
     params(("file_id" = String, Path, description = "The id that the upload answered", example = "fil_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The upload", body = WebappAnswer<FileView>), WebappAuthErrors, WebappIdErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The upload", body = WebappAnswer<FileView>), WebappAuthErrors, WebappIdErrors)
 )]
 pub(crate) async fn webapp_file(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<FileId>,
 ) -> Result<Response, ApiError> {

@@ -13,9 +13,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappIdErrors};
 use super::view::{BulkReportView, ReportView};
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::paging::page_limit;
 use crate::path::refused;
 use crate::query::Params;
@@ -39,12 +39,11 @@ pub(crate) enum EitherView {
         ("limit" = Option<u32>, Query, description = "Of a bulk: reports a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "Of a bulk: `next_cursor` of the page before")
     ),
-    responses((status = 200, description = "The report", body = WebappAnswer<EitherView>), WebappAuthErrors, WebappIdErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The report", body = WebappAnswer<EitherView>), WebappAuthErrors, WebappIdErrors)
 )]
 pub(crate) async fn webapp_report(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     Path(id): Path<String>,
     uri: Uri,

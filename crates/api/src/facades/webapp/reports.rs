@@ -12,9 +12,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappQueryErrors};
 use super::view::ReportPage;
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::messages::list::MOMENT;
 use crate::paging::page_limit;
 use crate::path::refused;
@@ -35,12 +35,11 @@ use crate::time::Moment;
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before")
     ),
     responses((status = 200, description = "A page", body = WebappAnswer<ReportPage>), WebappAuthErrors, WebappQueryErrors,
-        (status = 404, description = "The caller's organization has no such bulk", body = super::envelope::WebappRefusal)),
-    security(("apiKey" = ["sms:read"]))
+        (status = 404, description = "The caller's organization has no such bulk", body = super::envelope::WebappRefusal))
 )]
 pub(crate) async fn webapp_reports(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -15,9 +15,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappBodyErrors, WebappSendErrors, translated};
 use super::view::BulkView;
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::limits::{MAX_LISTED_MESSAGES, MAX_WEBAPP_NUMBERS};
 use crate::messages::words::{IdempotencyHeader, with_hash};
@@ -57,12 +57,11 @@ pub(crate) struct SendBody {
     post, path = "/api/v1/sms/send", tag = "webapp", operation_id = "webappSend", request_body = SendBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and request get the first answer again")),
     responses((status = 200, description = "Accepted and on disk", body = WebappAnswer<BulkView>),
-        WebappAuthErrors, WebappBodyErrors, WebappSendErrors),
-    security(("apiKey" = ["sms:send"]))
+        WebappAuthErrors, WebappBodyErrors, WebappSendErrors)
 )]
 pub(crate) async fn webapp_send(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     JsonBody(body): JsonBody<SendBody>,
@@ -75,12 +74,11 @@ pub(crate) async fn webapp_send(
     post, path = "/api/send-sms", tag = "webapp", operation_id = "webappSendTwin", request_body = SendBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and request get the first answer again")),
     responses((status = 200, description = "Accepted and on disk", body = WebappAnswer<BulkView>),
-        WebappAuthErrors, WebappBodyErrors, WebappSendErrors),
-    security(("apiKey" = ["sms:send"]))
+        WebappAuthErrors, WebappBodyErrors, WebappSendErrors)
 )]
 pub(crate) async fn webapp_send_twin(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     JsonBody(body): JsonBody<SendBody>,

@@ -15,9 +15,9 @@ use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappBodyErrors};
 use super::view::UploadView;
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::unsupported;
 use crate::messages::form::{self, FILE, in_time};
 
@@ -41,12 +41,11 @@ pub(crate) struct UploadForm {
 #[utoipa::path(
     post, path = "/api/v1/files/upload", tag = "webapp", operation_id = "webappUpload",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "What was found", body = WebappAnswer<UploadView>), WebappAuthErrors, WebappBodyErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 200, description = "What was found", body = WebappAnswer<UploadView>), WebappAuthErrors, WebappBodyErrors)
 )]
 pub(crate) async fn webapp_upload(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     request: Request,
 ) -> Result<Response, ApiError> {
@@ -57,12 +56,11 @@ pub(crate) async fn webapp_upload(
 #[utoipa::path(
     post, path = "/api/upload-phones", tag = "webapp", operation_id = "webappUploadTwin",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "What was found", body = WebappAnswer<UploadView>), WebappAuthErrors, WebappBodyErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 200, description = "What was found", body = WebappAnswer<UploadView>), WebappAuthErrors, WebappBodyErrors)
 )]
 pub(crate) async fn webapp_upload_twin(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     request: Request,
 ) -> Result<Response, ApiError> {

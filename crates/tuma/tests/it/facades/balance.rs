@@ -27,7 +27,9 @@ async fn provider(app: &TestApp, carrier: &Double<AfricasTalking>, name: &str, s
     let url = format!("{}/version1", carrier.url());
     let change = ProviderChange {
         name: Some(name.to_owned()),
-        settings: Some(json!({ "username": "acme", "apiKey": "atsk_s3cr3t", "baseUrl": url })),
+        settings: json!({ "username": "acme", "apiKey": "atsk_s3cr3t", "baseUrl": url })
+            .as_object()
+            .cloned(),
         ..ProviderChange::default()
     };
     let made = app.inside(async move {

@@ -3,22 +3,23 @@
 use std::time::Duration;
 
 use adapters::Rejection;
+use domain::Role;
 use serde_json::{Value, json};
 use tenancy::NewOrganization;
-use testkit::{Org, ProviderSpec, Reply, TestApp};
+use testkit::{Browser, ProviderSpec, Reply, TestApp};
 
 use crate::numbers::{kenyan, kenyans};
 
 const HOUR: u64 = 3_600;
 
 /// Whoever may look at figures.
-fn analyst(app: &TestApp) -> &Org {
-    app.own()
+async fn analyst(app: &TestApp, slug: &str) -> Browser {
+    app.signed_in(slug, Role::OrgAdmin).await
 }
 
-async fn analytics(app: &TestApp, query: &str) -> Value {
+async fn analytics(analyst: &Browser, query: &str) -> Value {
     let path = format!("/api/sms/analytics?{query}");
-    analyst(app).get(&path).await.expect(200).data().clone()
+    analyst.get(&path).await.expect(200).data().clone()
 }
 
 /// `acme` in Karachi (five hours ahead), with two providers that ask different prices. The clock stands at 13:00 there on
@@ -57,7 +58,8 @@ async fn days_are_those_of_the_organization() {
     app.own().send_bulk(kenyans(20, 4), "x").await;
     app.run_until_idle().await;
 
-    let own = analytics(&app, "from=2026-02-28&to=2026-03-02").await;
+    let analyst = analyst(&app, "acme").await;
+    let own = analytics(&analyst, "from=2026-02-28&to=2026-03-02").await;
     assert_eq!(
         (&own["timeZone"], &own["by"], &own["period"]),
         (&json!("Asia/Karachi"), &json!("day"), &json!("custom"))
@@ -76,9 +78,9 @@ async fn days_are_those_of_the_organization() {
     assert_eq!(days, [("2026-03-02", 4), ("2026-03-01", 5), ("2026-02-28", 0)]);
     assert_eq!(own["summary"]["totalSent"], 9);
 
-    let utc = analytics(&app, "from=2026-03-01&to=2026-03-02&timeZone=UTC").await;
+    let utc = analytics(&analyst, "from=2026-03-01&to=2026-03-02&timeZone=UTC").await;
     assert_eq!(utc["dailyBreakdown"][1]["sent"], 9);
-    let hours = analytics(&app, "from=2026-03-01&to=2026-03-01&by=hour").await;
+    let hours = analytics(&analyst, "from=2026-03-01&to=2026-03-01&by=hour").await;
     let hours = hours["hourlyBreakdown"].as_array().expect("hours");
     assert_eq!(hours.len(), 24);
     assert_eq!(
@@ -86,7 +88,7 @@ async fn days_are_those_of_the_organization() {
         (&json!("2026-03-01T23:00:00+05:00"), &json!(2))
     );
     assert_eq!(hours[10]["sent"], 3);
-    let months = analytics(&app, "from=2026-02-01&to=2026-03-31&by=month").await;
+    let months = analytics(&analyst, "from=2026-02-01&to=2026-03-31&by=month").await;
     assert_eq!(months["monthlyBreakdown"][0]["month"], "2026-03");
     assert_eq!(months["monthlyBreakdown"][0]["sent"], 9);
 }
@@ -110,7 +112,8 @@ async fn five_messages() -> TestApp {
 #[tokio::test]
 async fn figures_tell_providers_classes_countries_costs_and_failures_apart() {
     let app = five_messages().await;
-    let all = analytics(&app, "period=today").await;
+    let analyst = analyst(&app, "acme").await;
+    let all = analytics(&analyst, "period=today").await;
     let summary = &all["summary"];
     assert_eq!(
         [
@@ -156,6 +159,7 @@ async fn figures_tell_providers_classes_countries_costs_and_failures_apart() {
 #[tokio::test]
 async fn a_filter_leaves_the_figures_of_what_it_names() {
     let app = five_messages().await;
+    let analyst = analyst(&app, "acme").await;
     for (query, sent) in [
         ("provider=second", 2),
         ("class=otp", 1),
@@ -164,12 +168,13 @@ async fn a_filter_leaves_the_figures_of_what_it_names() {
         ("direction=INBOUND", 0),
         ("provider=first&class=transactional&country=KE", 1),
     ] {
-        assert_eq!(analytics(&app, query).await["summary"]["totalSent"], sent, "{query}");
+        assert_eq!(
+            analytics(&analyst, query).await["summary"]["totalSent"],
+            sent,
+            "{query}"
+        );
     }
-    let unknown = analyst(&app)
-        .get("/api/sms/analytics?provider=nobody")
-        .await
-        .expect(400);
+    let unknown = analyst.get("/api/sms/analytics?provider=nobody").await.expect(400);
     assert!(
         unknown
             .fault("provider")
@@ -187,8 +192,9 @@ async fn a_period_is_compared_with_the_same_part_of_the_one_before() {
     app.advance(Duration::from_secs(24 * HOUR));
     app.own().send_bulk(kenyans(1, 5), "x").await;
     app.run_until_idle().await;
+    let analyst = analyst(&app, "acme").await;
     // What yesterday has after this time of the day is not compared with.
-    let today = analytics(&app, "period=today").await;
+    let today = analytics(&analyst, "period=today").await;
     assert_eq!(
         (
             &today["summary"]["totalSent"],
@@ -205,7 +211,7 @@ async fn a_period_is_compared_with_the_same_part_of_the_one_before() {
         (&json!(0.0), &Value::Null)
     );
 
-    let summary = analyst(&app)
+    let summary = analyst
         .get("/api/sms/analytics/summary")
         .await
         .expect(200)
@@ -245,22 +251,25 @@ async fn what_is_on_its_way_is_in_the_queue_and_a_late_report_changes_yesterday(
     app.own().send_bulk(kenyans(1, 3), "x").await;
     let at = app.time_ahead(Duration::from_secs(40 * HOUR));
     app.own().send_with(&kenyan(9), "x", json!({ "scheduledAt": at })).await;
-    let queue = async || analyst(&app).get("/api/sms/analytics/summary").await.expect(200).data()["queue"].clone();
+    let analyst = analyst(&app, "acme").await;
+    let queue = async || analyst.get("/api/sms/analytics/summary").await.expect(200).data()["queue"].clone();
     assert_eq!(
         queue().await,
         json!({"scheduled": 1, "queued": 3, "submitted": 0, "sent": 0})
     );
     app.advance(Duration::from_secs(12 * HOUR));
-    let waiting = analytics(&app, "period=yesterday").await;
+    // The session of before is over.
+    let analyst = app.signed_in("acme", Role::Owner).await;
+    let waiting = analytics(&analyst, "period=yesterday").await;
     assert_eq!(
         (&waiting["summary"]["totalSent"], &waiting["summary"]["deliveryRate"]),
         (&json!(0), &Value::Null)
     );
     app.pause_lanes(false);
     app.run_until_idle().await;
-    let delivered = analytics(&app, "period=yesterday").await;
+    let delivered = analytics(&analyst, "period=yesterday").await;
     assert_eq!(delivered["summary"]["totalDelivered"], 3);
-    assert_eq!(analytics(&app, "period=today").await["summary"]["totalSent"], 0);
+    assert_eq!(analytics(&analyst, "period=today").await["summary"]["totalSent"], 0);
 }
 
 #[tokio::test]
@@ -268,18 +277,23 @@ async fn steps_are_bounded_and_another_tenants_figures_are_its_own() {
     let app = karachi().await;
     app.own().send_bulk(kenyans(1, 2), "x").await;
     app.run_until_idle().await;
-    let many = analyst(&app)
+    let analyst = analyst(&app, "acme").await;
+    let many = analyst
         .get("/api/sms/analytics?period=last_30_days&by=hour")
         .await
         .expect(400);
     assert!(many.fault("by").is_some(), "{}", many.text);
-    let year = analytics(&app, "from=2025-03-01&to=2026-03-01").await;
+    let year = analytics(&analyst, "from=2025-03-01&to=2026-03-01").await;
     assert_eq!(year["dailyBreakdown"].as_array().map(Vec::len), Some(366));
     assert_eq!(
         (&year["summary"]["totalSent"], &year["dailyBreakdown"][0]["sent"]),
         (&json!(2), &json!(2))
     );
-    let theirs = app.org("clinic").get("/api/sms/analytics").await.expect(200);
+    let theirs = self::analyst(&app, "clinic")
+        .await
+        .get("/api/sms/analytics")
+        .await
+        .expect(200);
     assert_eq!(theirs.data()["summary"]["totalSent"], 0);
     assert_eq!(theirs.data()["timeZone"], "UTC");
     assert_eq!(theirs.data()["providerBreakdown"], json!([]));

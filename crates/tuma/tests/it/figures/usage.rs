@@ -1,14 +1,14 @@
 //! How the API is used: every call counted, a sample of calls kept, nothing of anybody else's.
 
-use domain::{Scope, Scopes};
+use domain::Role;
 use serde_json::{Value, json};
-use testkit::{Org, TestApp};
+use testkit::{Browser, TestApp};
 
 use crate::numbers::kenyan;
 
 /// Whoever may look at how the API is used.
-async fn watcher(app: &TestApp, slug: &str) -> Org {
-    app.key_of(slug, Scopes::default().with(Scope::ProvidersRead)).await
+async fn watcher(app: &TestApp, slug: &str) -> Browser {
+    app.signed_in(slug, Role::Technician).await
 }
 
 /// Writes what was gathered so far.
@@ -146,4 +146,31 @@ async fn an_answer_that_is_streamed_is_counted_whole_and_the_last_calls_survive_
         .await
         .expect(200);
     assert_eq!(found.data()["calls"][0]["responseBytes"], json!(file.text.len()));
+}
+
+#[tokio::test]
+async fn what_people_do_is_counted_by_person_and_what_they_may_not_as_well() {
+    let app = TestApp::start().await;
+    let viewer = app.signed_in("acme", Role::Viewer).await;
+    viewer.get("/api/sms/messages").await.expect(200);
+    viewer.get("/api/sms/providers").await.expect(403);
+    let me = viewer.get("/api/auth/me").await.expect(200);
+    let id = me.data()["user"]["userId"].as_str().expect("an id").to_owned();
+    app.get("/api/sms/messages").await.expect(200);
+    written(&app).await;
+    let watcher = watcher(&app, "acme").await;
+    let summary = watcher.get("/api/sms/usage/summary?period=today").await.expect(200);
+    let theirs = named(&summary.data()["users"], "userId", &id);
+    assert_eq!((&theirs["requests"], &theirs["failed"]), (&json!(2), &json!(1)));
+    assert_eq!(summary.data()["apiKeys"][0]["requests"], 1);
+    let listed = watcher.get(&format!("/api/sms/usage?userId={id}")).await.expect(200);
+    let calls = listed.data()["calls"].as_array().expect("calls").clone();
+    assert_eq!(calls.len(), 2);
+    assert!(
+        calls
+            .iter()
+            .all(|call| call["userId"] == json!(id) && call["apiKeyId"].is_null())
+    );
+    let both = format!("/api/sms/usage?userId={id}&apiKeyId={}", app.own().key_id);
+    assert!(watcher.get(&both).await.expect(400).fault("userId").is_some());
 }

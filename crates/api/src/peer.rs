@@ -10,7 +10,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The caller's address. `X-Forwarded-For` counts only where the peer is on this machine or in a private network, and of
 /// it only the last address: the one that the nearest proxy saw; what stands before it, anybody may have written.
-pub(super) fn of(parts: &Parts) -> Option<IpAddr> {
+pub(crate) fn of(parts: &Parts) -> Option<IpAddr> {
     of_request(&parts.extensions, &parts.headers)
 }
 
@@ -22,6 +22,12 @@ pub(crate) fn of_request(extensions: &Extensions, headers: &HeaderMap) -> Option
         Some(said) if is_near(peer) => address(said),
         _ => Some(peer),
     }
+}
+
+/// Whether what speaks to us directly is near, as a proxy in front is.
+pub(crate) fn is_proxy(parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| is_near(peer.ip().to_canonical()))
 }
 
 fn last_forwarded(headers: &HeaderMap) -> Option<&str> {
