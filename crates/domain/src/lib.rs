@@ -10,9 +10,11 @@ pub mod fault;
 pub mod gsm7;
 pub mod id;
 pub mod keyword;
+pub mod ledger;
 pub mod lookalike;
 pub mod money;
 pub mod phone;
+pub mod price;
 pub mod report;
 pub mod retry;
 pub mod route;
@@ -27,9 +29,14 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
+pub use id::{
+    ApiKeyId, BatchId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId, RouteId,
+    SmppAccountId, TopUpId,
+};
+pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use money::{Currency, Money};
 pub use phone::{PhoneFault, PhoneNumber, Region};
+pub use price::{PriceList, PriceRule, PriceSubject};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};
 pub use segment::{Encoding, SegmentCount};

@@ -24,17 +24,29 @@ pub enum Scope {
     /// Change and test providers, change routes.
     #[serde(rename = "providers:write")]
     ProvidersWrite = 32,
+    /// Read the balance, the ledger, statements and prices.
+    #[serde(rename = "balance:read")]
+    BalanceRead = 1 << 12,
+    /// Pay money in, and say below what balance to be warned.
+    #[serde(rename = "balance:write")]
+    BalanceWrite = 1 << 13,
+    /// Credit, correct and set terms and prices: for the operator's own systems, never for a tenant's.
+    #[serde(rename = "balance:manage")]
+    BalanceManage = 1 << 14,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::SmsSend,
         Self::SmsRead,
         Self::ContactsRead,
         Self::ContactsWrite,
         Self::ProvidersRead,
         Self::ProvidersWrite,
+        Self::BalanceRead,
+        Self::BalanceWrite,
+        Self::BalanceManage,
     ];
 
     /// The scope's word, such as `sms:send`.
@@ -46,6 +58,9 @@ impl Scope {
             Self::ContactsWrite => "contacts:write",
             Self::ProvidersRead => "providers:read",
             Self::ProvidersWrite => "providers:write",
+            Self::BalanceRead => "balance:read",
+            Self::BalanceWrite => "balance:write",
+            Self::BalanceManage => "balance:manage",
         }
     }
 
@@ -121,7 +136,8 @@ mod tests {
     }
 
     #[test]
-    fn providers_are_nobodys_unless_asked_for() {
-        assert!(!Scopes::MESSAGING.has(Scope::ProvidersRead) && !Scopes::MESSAGING.has(Scope::ProvidersWrite));
+    fn providers_and_money_are_nobodys_unless_asked_for() {
+        let usual: Vec<Scope> = Scopes::MESSAGING.iter().collect();
+        assert_eq!(usual, [Scope::SmsSend, Scope::SmsRead]);
     }
 }
