@@ -163,6 +163,7 @@ async fn deliver(store: &Store, tenant: &Tenant, serials: std::ops::Range<u64>) 
         idempotency: None,
         batch: None,
         new_batch: None,
+        charged: false,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");
@@ -205,6 +206,7 @@ fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> NewM
         ucs2: false,
         segments: 1,
         price_micros: PRICE_MICROS,
+        hold_micros: 0,
         currency: "KES".parse::<Currency>().expect("three capital letters"),
         due_at: now,
         expires_at: now + VALIDITY_MS,
@@ -235,6 +237,8 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
+        currency: message.currency,
+        funds: domain::Funds::default(),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,

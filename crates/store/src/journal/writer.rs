@@ -16,6 +16,7 @@ use crate::StoreError;
 use crate::buckets::Buckets;
 use crate::conn::{Conn, Value};
 use crate::error::Result;
+use crate::ledger::{self, Books};
 use crate::link::{Link, Role};
 use crate::outbox::Outbox;
 use crate::rollups::Tally;
@@ -149,12 +150,15 @@ impl Writer {
         self.buckets = self.txn.buckets.clone();
         let moves = std::mem::take(&mut self.txn.tally.moves);
         self.txn.shared.moves.lock().absorb(moves);
+        ledger::log(&std::mem::take(&mut self.txn.fallen));
     }
 
     /// Forgets what a round left in memory.
     fn start_over(&mut self) {
         self.txn.tally = Tally::default();
         self.txn.outbox = Outbox::default();
+        self.txn.books = Books::default();
+        self.txn.fallen.clear();
         self.txn.buckets = self.buckets.clone();
     }
 
@@ -205,7 +209,8 @@ impl Writer {
         } else {
             guarded(round.run_together(txn)).await?;
         }
-        let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
+        let journal = txn.journal();
+        txn.books_flush(journal).await?;
         txn.tally.flush(&mut txn.conn, journal).await?;
         txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
         let high_id = txn.shared.ids.next(txn.now);
