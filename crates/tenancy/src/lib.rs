@@ -5,11 +5,14 @@
 
 mod api_keys;
 mod authenticate;
+mod billing;
 mod cache;
 mod caller;
 mod error;
 mod organizations;
+mod prices;
 mod secret;
+mod statement;
 mod vault;
 
 use std::sync::Arc;
@@ -17,10 +20,13 @@ use std::sync::Arc;
 use domain::Clock;
 use store::Store;
 
+pub use billing::{ADMIN, BillingChange, MAX_AMOUNT_MICROS, MAX_NOTE, NewTopUp};
 pub use caller::{Actor, Caller};
 pub use error::{AuthError, TenancyError};
 pub use organizations::NewOrganization;
+pub use prices::{MAX_PRICES, class_of};
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
+pub use statement::{MAX_STATEMENT_DAYS, Statement, StatementLine};
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 
 /// Fills a buffer with bytes that nobody can guess; handed in by the binary, predictable in tests.
