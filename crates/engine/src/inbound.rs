@@ -7,7 +7,7 @@ use adapters::{Content, Inbound, OptOutWord};
 use domain::alphabet::Alphabet;
 use domain::keyword::ConsentWord;
 use domain::phone::PhoneNumber;
-use domain::{Millis, OrganizationId, ProviderId, segment, text};
+use domain::{Class, Direction, Millis, Money, OrganizationId, PriceSubject, ProviderId, segment, text};
 use sha2::{Digest, Sha256};
 use store::{InboundPart, InboundStored, InboundUnit, PartKey, PartOutcome, PartUnit, StoreError};
 
@@ -258,6 +258,7 @@ fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<Organizati
     let word = arrival.word.or_else(|| ConsentWord::of(&body));
     let count = segment::count(&body);
     let accounts = organization.map(|organization| engine.smpp_receivers(organization, &arrival.to));
+    let (price, charged) = organization.map_or((None, false), |organization| price(engine, organization, &arrival));
     InboundUnit {
         provider: arrival.provider,
         organization,
@@ -267,6 +268,8 @@ fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<Organizati
         country: arrival.country,
         ucs2: count.encoding == domain::Encoding::Ucs2,
         segments: count.segments.max(1),
+        price,
+        charged,
         body,
         raw: arrival.raw,
         received_at: arrival.now,
@@ -275,6 +278,21 @@ fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<Organizati
         smpp_accounts: accounts.unwrap_or_default(),
         parts: None,
     }
+}
+
+/// What a segment of it costs, and whether that is paid from the balance.
+fn price(engine: &Engine, organization: OrganizationId, arrival: &Arrival) -> (Option<Money>, bool) {
+    let prices = engine.registry.tariff.now();
+    let currency = prices.currency(organization);
+    let subject = PriceSubject {
+        number: &arrival.from,
+        provider: arrival.provider,
+        class: Class::Transactional,
+        direction: Direction::Inbound,
+        at: arrival.now,
+        currency,
+    };
+    (prices.listed(organization, &subject), currency.is_some())
 }
 
 #[cfg(test)]

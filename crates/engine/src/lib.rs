@@ -7,6 +7,7 @@ mod accept;
 pub mod breaker;
 mod bulk;
 mod callback;
+mod carrier_balance;
 mod ceiling;
 mod claim;
 mod decision;
@@ -27,6 +28,7 @@ mod messages;
 mod numbers;
 mod pace;
 mod pauses;
+mod payments;
 mod plan;
 mod preview;
 mod provider;
@@ -44,6 +46,7 @@ mod settle;
 mod smpp;
 mod spool;
 mod suppress;
+mod tariff;
 mod throttle;
 mod watch;
 mod webhook;
@@ -53,6 +56,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use adapters::http::{Guard, HttpClient};
+use adapters::payments::PaymentProvider;
 use domain::{Clock, MessageId, Millis};
 use store::Store;
 use tenancy::{RandomSource, Vault};
@@ -60,9 +64,11 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling};
 pub use health::Health;
 pub use lifecycle::EngineParts;
+pub use payments::{OpenedCheckout, PaymentError};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
@@ -120,6 +126,10 @@ pub struct Inner {
     pub(crate) crashed: AtomicBool,
     /// Told when `crashed` is set.
     pub(crate) crash: Notify,
+    /// Takes money from people, where that is set up.
+    pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
+    /// What carriers said is left on accounts with them.
+    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

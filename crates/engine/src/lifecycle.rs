@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use adapters::CarrierSink;
 use adapters::http::HttpClient;
+use adapters::payments::PaymentProvider;
 use domain::Clock;
 use store::{Store, StoreError};
 use tenancy::{RandomSource, Vault};
@@ -24,7 +25,9 @@ use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
+use crate::{
+    callback, carrier_balance, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch,
+};
 
 /// What an engine is made of.
 pub struct EngineParts {
@@ -42,6 +45,8 @@ pub struct EngineParts {
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Takes money from people, where that is set up.
+    pub payments: Option<Arc<dyn PaymentProvider>>,
 }
 
 /// The most hand-overs whose outcome is not on disk yet, over all lanes.
@@ -61,6 +66,7 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
         } = parts;
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
@@ -70,6 +76,7 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
             outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
             lease: lease::Lease::default(),
@@ -84,6 +91,7 @@ impl Engine {
             tasks: TaskTracker::new(),
             crashed: AtomicBool::new(false),
             crash: Notify::new(),
+            carrier_balances: carrier_balance::CarrierBalances::default(),
             unsettled: Arc::new(Semaphore::new(MAX_UNSETTLED)),
             store,
             settings,
