@@ -25,6 +25,15 @@ pub(crate) struct ProviderReader(pub(crate) Arc<Caller>);
 /// A caller that may change and test providers, and change routes (`providers:write`).
 pub(crate) struct ProviderWriter(pub(crate) Arc<Caller>);
 
+/// A caller that may read balance, ledger, statements and prices (`balance:read`).
+pub(crate) struct BalanceReader(pub(crate) Arc<Caller>);
+
+/// A caller that may pay in and say when to be warned (`balance:write`).
+pub(crate) struct BalanceWriter(pub(crate) Arc<Caller>);
+
+/// A caller that may credit, correct, and set terms and prices (`balance:manage`).
+pub(crate) struct BalanceManager(pub(crate) Arc<Caller>);
+
 impl FromRequestParts<Arc<ApiState>> for MessageSender {
     type Rejection = ApiError;
 
@@ -54,6 +63,30 @@ impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
         caller_with(Scope::ProvidersWrite, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for BalanceReader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::BalanceRead, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for BalanceWriter {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::BalanceWrite, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for BalanceManager {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::BalanceManage, parts, state).await.map(Self)
     }
 }
 

@@ -10,14 +10,17 @@ use axum::response::{IntoResponse, Response};
 use domain::Fault;
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
+use tenancy::TenancyError;
 
 use crate::messages::send::SendAnswer;
+use crate::path::PathId;
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Code {
     InvalidRequest,
     Unauthenticated,
+    InsufficientFunds,
     Forbidden,
     NotFound,
     MethodNotAllowed,
@@ -36,9 +39,10 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
+        Self::InsufficientFunds,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -59,6 +63,7 @@ impl Code {
         match self {
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::InsufficientFunds => "INSUFFICIENT_FUNDS",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
@@ -80,6 +85,7 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -162,6 +168,37 @@ impl ApiError {
         Self::new(Code::NotFound, format!("{what} was not found"))
     }
 
+    /// The balance does not have what a call may cost.
+    fn short(short: store::Shortfall) -> Self {
+        let money = |micros| domain::Money::new(micros, short.currency);
+        let (needed, spendable) = (money(short.needed_micros), money(short.spendable_micros));
+        let missing = money(short.needed_micros.saturating_sub(short.spendable_micros));
+        let message = match short.messages {
+            1 => format!("the balance is short: the message may cost {needed}, and {spendable} is left"),
+            count => format!("the balance is short: the {count} messages may cost {needed}, and {spendable} is left"),
+        };
+        Self::new(Code::InsufficientFunds, message).with_data(json!({
+            "needed": needed.amount(),
+            "available": spendable.amount(),
+            "missing": missing.amount(),
+            "currency": short.currency.as_str(),
+            "messages": short.messages,
+        }))
+    }
+
+    /// What the store refuses outside of the engine.
+    pub(crate) fn of_store(error: store::StoreError) -> Self {
+        Refusal::from(error).into()
+    }
+
+    /// What tenancy refuses about the object whose id stood in the path.
+    pub(crate) fn of_object<T: PathId>(error: TenancyError) -> Self {
+        match error {
+            TenancyError::NotFound(_) => Self::not_found(T::NOUN),
+            other => other.into(),
+        }
+    }
+
     fn with_data(mut self, data: Value) -> Self {
         self.0.data = Some(data);
         self
@@ -191,6 +228,7 @@ impl From<Refusal> for ApiError {
                 Code::NoProvider,
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
+            Refusal::Short(short) => Self::short(short),
             Refusal::Busy => Self::new(
                 Code::Busy,
                 "the queue is full; nothing was accepted, try again in a second",
@@ -200,6 +238,18 @@ impl From<Refusal> for ApiError {
                 "the database is unavailable; nothing was accepted, try again in a second",
             ),
             Refusal::Internal => Self::internal(),
+        }
+    }
+}
+
+impl From<TenancyError> for ApiError {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::NotFound(what) => Self::not_found(what),
+            TenancyError::Busy => Refusal::Busy.into(),
+            TenancyError::Unavailable => Refusal::Unavailable.into(),
+            TenancyError::Internal => Self::internal(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
 //! phone number, a body or a key. Start reading at [`router`].
 
+mod balance;
 mod batches;
 mod body;
 mod callbacks;
@@ -21,6 +22,7 @@ mod observe;
 mod openapi;
 mod paging;
 mod path;
+mod prices;
 mod providers;
 mod query;
 mod routes;

@@ -25,6 +25,7 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
+        (name = "balance", description = "What an organization has to spend, what moved it, what messages cost"),
         (name = "callbacks", description = "How final states are told to you"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
@@ -126,7 +127,7 @@ pub(crate) struct ErrorEnvelope {
 #[derive(ToSchema)]
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
-    /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
+    /// `INSUFFICIENT_FUNDS`, `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
     /// `INTERNAL`, `BUSY`, `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
@@ -188,6 +189,10 @@ pub(crate) enum BodyErrors {
 /// What sending may answer.
 #[derive(IntoResponses)]
 pub(crate) enum SendErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not have what the messages may cost; none of them was accepted, and `data`
+    /// says what is missing
+    #[response(status = 402)]
+    Short(ErrorEnvelope),
     /// The idempotency key came before with another request; `data.first` has the first answer
     #[response(status = 409)]
     Conflict(ErrorEnvelope),
@@ -207,6 +212,9 @@ pub(crate) enum NoProviderErrors {
 /// What testing a provider may answer.
 #[derive(IntoResponses)]
 pub(crate) enum TestErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not have what the message may cost
+    #[response(status = 402)]
+    Short(ErrorEnvelope),
     /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED
     #[response(status = 422)]
     Refused(ErrorEnvelope),

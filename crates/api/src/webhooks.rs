@@ -9,6 +9,7 @@ pub(crate) mod callback;
 mod carrier;
 pub(crate) mod hook;
 mod incoming;
+pub(crate) mod payment;
 mod peer;
 pub(crate) mod receive;
 pub(crate) mod report;

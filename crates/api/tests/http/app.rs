@@ -1,7 +1,7 @@
 //! A router over an engine with providers that take everything, two organizations and a key for each need.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use adapters::http::{HttpClient, HttpSettings};
@@ -88,6 +88,9 @@ pub struct App {
     tenancy: Tenancy,
     /// What carriers called.
     pub seen: Seen,
+    /// How often a carrier was asked for a balance.
+    pub asked: Arc<AtomicUsize>,
+    clock: Arc<TestClock>,
     /// Messages in `acme`, as keys are made unless they ask for more.
     pub key: String,
     /// Everything in `acme`.
@@ -110,7 +113,8 @@ impl App {
 
     pub async fn with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let clock: Arc<dyn Clock> = Arc::new(TestClock(AtomicI64::new(START)));
+        let test_clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let clock: Arc<dyn Clock> = test_clock.clone();
         let config = StoreConfig {
             lease_ms: LEASE_MS,
             ..StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("tuma.db")))
@@ -123,14 +127,7 @@ impl App {
         let tenancy = Tenancy::new(store.clone(), clock.clone(), random.clone());
         let acme = organization(&tenancy, "acme").await;
         let clinic = organization(&tenancy, "clinic").await;
-        for row in [
-            provider(SHARED, None, "main"),
-            provider(OWN, Some(acme), "africastalking"),
-            provider(OWN_TWILIO, Some(acme), "twilio"),
-            provider(THEIRS, Some(clinic), "theirs"),
-        ] {
-            store.provider_insert(row).await.expect("a provider");
-        }
+        add_providers(&store, acme, clinic).await;
         let all: Scopes = Scope::ALL.into_iter().collect();
         let key = key_of(&tenancy, acme, Scopes::MESSAGING).await;
         let admin_key = key_of(&tenancy, acme, all).await;
@@ -143,7 +140,7 @@ impl App {
             ..Default::default()
         };
         let carriers = TestCarriers::new(http_client(), clock.clone());
-        let seen = carriers.seen();
+        let (seen, asked) = (carriers.seen(), carriers.asked.clone());
         let parts = EngineParts {
             store,
             settings,
@@ -152,6 +149,7 @@ impl App {
             vault: Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone())),
             http: http_client(),
             random,
+            payments: None,
         };
         let engine = Engine::start(parts).await.expect("an engine");
         until_ready(&engine).await;
@@ -169,6 +167,8 @@ impl App {
             engine,
             tenancy,
             seen,
+            asked,
+            clock: test_clock,
             key,
             admin_key,
             contacts_key,
@@ -181,6 +181,11 @@ impl App {
     pub async fn key_with(&self, scopes: impl IntoIterator<Item = Scope>) -> String {
         let acme = self.tenancy.organization_by_slug("acme").await.expect("acme");
         key_of(&self.tenancy, acme.id, scopes.into_iter().collect()).await
+    }
+
+    /// Moves the clock forward.
+    pub fn advance(&self, ms: Millis) {
+        self.clock.0.fetch_add(ms, Ordering::SeqCst);
     }
 
     /// Files in the spool.
@@ -247,6 +252,18 @@ async fn until_ready(engine: &Engine) {
     tokio::time::timeout(Duration::from_secs(20), ready)
         .await
         .expect("the engine is ready in time");
+}
+
+/// The platform's provider and those of either organization.
+async fn add_providers(store: &Store, acme: OrganizationId, clinic: OrganizationId) {
+    for row in [
+        provider(SHARED, None, "main"),
+        provider(OWN, Some(acme), "africastalking"),
+        provider(OWN_TWILIO, Some(acme), "twilio"),
+        provider(THEIRS, Some(clinic), "theirs"),
+    ] {
+        store.provider_insert(row).await.expect("a provider");
+    }
 }
 
 async fn organization(tenancy: &Tenancy, slug: &str) -> OrganizationId {
