@@ -67,6 +67,7 @@ impl TestApp {
             limits: builder.api_limits(),
             clock,
             carriers,
+            payments: builder.payments.take(),
         };
         let providers = std::mem::take(&mut builder.providers);
         let first_recorder = providers
@@ -168,6 +169,42 @@ impl TestApp {
             anyhow::Ok((made.row.id, password))
         });
         made.await.expect("an SMPP account can be made")
+    }
+
+    /// Makes the organization called `slug` prepaid in KES with this much, on these terms.
+    pub async fn prepay(&self, slug: &str, amount_micros: i64, change: tenancy::BillingChange) {
+        let (engine, tenancy, slug) = (self.engine().clone(), self.tenancy().clone(), slug.to_owned());
+        let made = self.inside(async move {
+            let organization = tenancy.organization_by_slug(&slug).await?.id;
+            let currency: domain::Currency = "KES".parse()?;
+            let change = tenancy::BillingChange {
+                currency: Some(currency),
+                ..change
+            };
+            tenancy.billing_change(organization, change).await?;
+            engine.tariff_refresh().await?;
+            if amount_micros > 0 {
+                let top_up = tenancy::NewTopUp {
+                    amount: domain::Money::new(amount_micros, currency),
+                    reference: None,
+                    actor: None,
+                    note: None,
+                };
+                tenancy.top_up(organization, top_up).await?;
+            }
+            anyhow::Ok(())
+        });
+        made.await.expect("the organization can be made prepaid");
+    }
+
+    /// The balance of the organization called `slug`.
+    pub async fn balance(&self, slug: &str) -> store::Balance {
+        let (tenancy, slug) = (self.tenancy().clone(), slug.to_owned());
+        let read = self.inside(async move {
+            let organization = tenancy.organization_by_slug(&slug).await?.id;
+            anyhow::Ok(tenancy.balance(organization).await?)
+        });
+        read.await.expect("the database answers").expect("a balance")
     }
 
     /// The engine of this run.

@@ -147,6 +147,7 @@ pub struct Builder {
     engine: Vec<Change<EngineSettings>>,
     store: Vec<Change<StoreConfig>>,
     limits: Vec<Change<api::Limits>>,
+    pub(crate) payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
     real_clock: bool,
     pub(crate) unprocessed_allowed: bool,
 }
@@ -195,6 +196,13 @@ impl Builder {
     #[must_use]
     pub fn limits(mut self, change: impl FnOnce(&mut api::Limits) + Send + 'static) -> Self {
         self.limits.push(Box::new(change));
+        self
+    }
+
+    /// Takes money from people through `provider`.
+    #[must_use]
+    pub fn payments(mut self, provider: Arc<dyn adapters::payments::PaymentProvider>) -> Self {
+        self.payments = Some(provider);
         self
     }
 

@@ -23,6 +23,7 @@ mod wait;
 pub use answer::Answer;
 pub use app::TestApp;
 pub use builder::{Builder, ProviderSpec};
+pub use carriers::local_http;
 pub use client::{Client, events};
 pub use clock::{MockClock, START_MS, WallClock};
 pub use database::{TestDatabase, on_postgres};

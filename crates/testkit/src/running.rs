@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     pub limits: api::Limits,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
+    /// Takes money from people, where the test wants that.
+    pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
 }
 
 /// A running Tuma.
@@ -172,6 +174,7 @@ where
         vault: Arc::new(Vault::new(("test".to_owned(), VAULT_KEY), Vec::new(), random.clone())),
         http: local_http(),
         random,
+        payments: plan.payments,
     })
     .await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;

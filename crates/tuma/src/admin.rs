@@ -13,14 +13,15 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::Desk;
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
+    Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
+    NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList, OrganizationShow, PriceAdd, PriceImport,
+    PriceList, PriceRemove, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
     SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
-    SuppressionPage,
+    BalanceView, CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, PriceView,
+    ProviderView, SmppAccountView, StatementFile, SuppressionPage,
 };
 
 #[cfg(test)]

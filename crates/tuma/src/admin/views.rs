@@ -1,7 +1,11 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
+mod money;
+
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
+
+pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 
 use crate::time;
 

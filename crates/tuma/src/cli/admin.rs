@@ -135,7 +135,8 @@ pub struct KeyCreateArgs {
     #[arg(long)]
     pub name: String,
 
-    /// What it may do: sms:send, sms:read, contacts:read, contacts:write; repeat for several
+    /// What it may do: sms:send, sms:read, contacts:read, contacts:write, providers:read, providers:write,
+    /// balance:read, balance:write, balance:manage; repeat for several
     /// [default: sms:send and sms:read]
     #[arg(long = "scope", value_name = "SCOPE")]
     pub scopes: Vec<String>,

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod payments;
 mod smpp;
 
+pub use payments::Payments;
 pub use smpp::Smpp;
 
 /// All settings.
@@ -48,6 +50,8 @@ pub struct Settings {
     pub health: Health,
     /// Callbacks.
     pub callbacks: Callbacks,
+    /// Payments into balances.
+    pub payments: Payments,
     /// The SMPP server.
     pub smpp: Smpp,
     /// The API's limits.
@@ -238,6 +242,7 @@ impl Default for Settings {
             http: Http::default(),
             health: Health::default(),
             callbacks: Callbacks::default(),
+            payments: Payments::default(),
             smpp: Smpp::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
@@ -330,6 +335,7 @@ impl Settings {
         let mut faults = self.bounds();
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
+        faults.extend(self.payments.faults());
         faults.extend(self.database().err());
         if self.data_dir.as_os_str().is_empty() {
             faults.push(Fault::new("data_dir", "is empty", "name a directory, such as ./data"));

@@ -8,6 +8,7 @@ mod carriers;
 mod faults;
 mod kit;
 mod messages;
+mod money;
 mod numbers;
 mod operation;
 mod process;
