@@ -19,6 +19,8 @@ pub const DATABASE_FILE: &str = "tuma.db";
 pub enum Backend<'a> {
     /// An empty SQLite file.
     Sqlite,
+    /// An empty SQLite file, whose tenant pays from a balance that never ends.
+    Prepaid,
     /// A copy of a SQLite file with messages in it.
     Stored(&'a Stored),
     /// An empty PostgreSQL database.
@@ -43,7 +45,8 @@ impl<'a> Instance<'a> {
         let file = folder.path().join(DATABASE_FILE);
         let mut database = None;
         let tenant = match backend {
-            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), lanes).await?,
+            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), lanes, false).await?,
+            Backend::Prepaid => create(DatabaseUrl::Sqlite(file), lanes, true).await?,
             Backend::Stored(stored) => {
                 fs::copy(stored.file(), &file)?;
                 let store = tenant::open(DatabaseUrl::Sqlite(file)).await?;
@@ -54,7 +57,7 @@ impl<'a> Instance<'a> {
             Backend::Postgres(cluster) => {
                 let name = folder.path().file_name().unwrap_or_default().to_string_lossy();
                 let made = database.insert(cluster.database(&name).await?);
-                create(DatabaseUrl::Postgres(made.url.clone()), lanes).await?
+                create(DatabaseUrl::Postgres(made.url.clone()), lanes, false).await?
             }
         };
         let url = database.as_ref().map(|database| database.url.as_str());
@@ -100,9 +103,12 @@ impl<'a> Instance<'a> {
     }
 }
 
-async fn create(url: DatabaseUrl, lanes: Lanes) -> Result<Tenant> {
+async fn create(url: DatabaseUrl, lanes: Lanes, pays: bool) -> Result<Tenant> {
     let store = tenant::open(url).await?;
     let tenant = Tenant::create(&store, lanes).await?;
+    if pays {
+        tenant.prepay(&store).await?;
+    }
     store.close().await?;
     Ok(tenant)
 }

@@ -259,6 +259,7 @@ fn submitted(message: LaneMessage, at: Millis) -> Settlement {
         message,
         attempt: 1,
         at,
+        cost_micros: None,
         result: Settled::Submitted {
             carrier_ids,
             no_reports: false,

@@ -4,6 +4,7 @@
 mod accept;
 mod deliver;
 mod kannel;
+mod ledger;
 mod memory;
 mod observed;
 mod smsc_sink;
@@ -76,6 +77,7 @@ impl Bench<'_> {
             Letter::E => self.postgres().await,
             Letter::F => self.stored().await,
             Letter::G => memory::measure(self).await,
+            Letter::M => ledger::measure(self).await,
         }
     }
 

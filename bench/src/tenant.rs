@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use adapters::simulator::Config;
 use anyhow::{Context, Result, ensure};
-use domain::{Clock, Currency, OrganizationId, ProviderId, Scopes};
+use domain::{Clock, Currency, Money, OrganizationId, ProviderId, Scopes};
 use serde::{Deserialize, Serialize};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{BillingChange, MAX_AMOUNT_MICROS, NewOrganization, NewTopUp, Tenancy};
 
 use crate::clock::{SystemClock, fill_random};
 
@@ -86,6 +86,25 @@ impl Tenant {
         };
         store.provider_insert(provider).await?;
         Ok(tenant)
+    }
+
+    /// Lets it pay from a balance for more messages than a run accepts.
+    pub async fn prepay(&self, store: &Store) -> Result<()> {
+        let tenancy = Tenancy::new(store.clone(), Arc::new(SystemClock), Arc::new(fill_random));
+        let currency = "KES".parse::<Currency>().expect("three capital letters");
+        let change = BillingChange {
+            currency: Some(currency),
+            ..BillingChange::default()
+        };
+        tenancy.billing_change(self.organization(), change).await?;
+        let top_up = NewTopUp {
+            amount: Money::new(MAX_AMOUNT_MICROS, currency),
+            reference: None,
+            actor: None,
+            note: None,
+        };
+        tenancy.top_up(self.organization(), top_up).await?;
+        Ok(())
     }
 
     /// Pauses the carrier's lane, or lets it run.
