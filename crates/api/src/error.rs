@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Fault;
+use domain::{Fault, Millis};
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
@@ -31,6 +31,8 @@ pub(crate) enum Code {
     UnsupportedMediaType,
     OptedOut,
     NoProvider,
+    SecondFactorRequired,
+    TooManyRequests,
     Internal,
     Busy,
     Unavailable,
@@ -39,7 +41,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::InsufficientFunds,
@@ -53,6 +55,8 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::OptedOut,
         Self::NoProvider,
+        Self::SecondFactorRequired,
+        Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
         Self::Unavailable,
@@ -74,6 +78,8 @@ impl Code {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
+            Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
             Self::Unavailable => "UNAVAILABLE",
@@ -86,7 +92,8 @@ impl Code {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -112,6 +119,8 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// After how many seconds it is worth trying again, where that is known.
+    pub(crate) retry_after_s: Option<i64>,
 }
 
 impl ApiError {
@@ -121,6 +130,7 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            retry_after_s: None,
         }))
     }
 
@@ -152,6 +162,14 @@ impl ApiError {
             format!("is larger than {most} bytes"),
             "send it in smaller parts",
         ));
+        error
+    }
+
+    /// Too much was asked in too short a time: again at `until`.
+    pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
+        let mut error = Self::new(Code::TooManyRequests, message);
+        // Rounded up: a second too early would be refused again.
+        error.0.retry_after_s = Some((until - now).div_euclid(1_000) + 1);
         error
     }
 
@@ -246,7 +264,11 @@ impl From<TenancyError> for ApiError {
     fn from(error: TenancyError) -> Self {
         match error {
             TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
-            TenancyError::NotFound(what) => Self::not_found(what),
+            TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
+            TenancyError::Wait(_) => Self::new(
+                Code::TooManyRequests,
+                "there were too many failures; wait before you try again",
+            ),
             TenancyError::Busy => Refusal::Busy.into(),
             TenancyError::Unavailable => Refusal::Unavailable.into(),
             TenancyError::Internal => Self::internal(),

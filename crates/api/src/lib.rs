@@ -3,16 +3,20 @@
 //! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
 //! phone number, a body or a key. Start reading at [`router`].
 
+pub mod access;
+mod auth;
 mod balance;
 mod batches;
 mod body;
 mod callbacks;
 mod caller;
 mod closest;
+mod credential;
 mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod gate;
 mod handsets;
 mod health;
 mod json;
@@ -22,11 +26,13 @@ mod observe;
 mod openapi;
 mod paging;
 mod path;
+mod peer;
 mod prices;
 mod providers;
 mod query;
 mod routes;
 mod routing;
+mod security;
 mod server;
 mod time;
 mod webhooks;

@@ -10,6 +10,5 @@ mod carrier;
 pub(crate) mod hook;
 mod incoming;
 pub(crate) mod payment;
-mod peer;
 pub(crate) mod receive;
 pub(crate) mod report;

@@ -13,6 +13,7 @@ pub mod keyword;
 pub mod ledger;
 pub mod lookalike;
 pub mod money;
+pub mod permission;
 pub mod phone;
 pub mod price;
 pub mod report;
@@ -30,11 +31,12 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, BatchId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId, RouteId,
-    SmppAccountId, TopUpId,
+    ApiKeyId, AuditEntryId, BatchId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId,
+    RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use money::{Currency, Money};
+pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use price::{PriceList, PriceRule, PriceSubject};
 pub use report::{ReportMove, ReportStatus};

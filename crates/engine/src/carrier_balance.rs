@@ -63,27 +63,20 @@ impl Engine {
     /// The balances with the carriers of the caller's own providers, of those whose carrier tells; never those of the
     /// platform's. Answers are up to [`CARRIER_BALANCE_AGE_MS`] old.
     pub async fn carrier_balances(&self, caller: &Caller) -> Vec<CarrierBalance> {
-        let is_own = |lane: &&Arc<Lane>| lane.provider().organization == Some(caller.organization.id);
-        let lanes = self.registry.lanes();
-        let own: Vec<Arc<Lane>> = lanes
-            .iter()
-            .filter(is_own)
-            .filter(|lane| !lane.is_retired())
-            .cloned()
-            .collect();
-        let asked = own.into_iter().map(|lane| self.carrier_balance_of(lane));
+        let organization = Some(caller.organization.id);
+        let mut own: Vec<Arc<Lane>> = self.registry.lanes().to_vec();
+        own.retain(|lane| lane.provider().organization == organization && !lane.is_retired());
+        let asked = own.into_iter().map(|lane| async move {
+            let answer = self.carrier_balance(&lane).await?;
+            Some(CarrierBalance {
+                provider: lane.id(),
+                name: lane.provider().name.clone(),
+                balance: answer.balance,
+                asked_at: answer.at,
+            })
+        });
         let answers: Vec<Option<CarrierBalance>> = futures::stream::iter(asked).buffered(ASKED).collect().await;
         answers.into_iter().flatten().collect()
-    }
-
-    async fn carrier_balance_of(&self, lane: Arc<Lane>) -> Option<CarrierBalance> {
-        let answer = self.carrier_balance(&lane).await?;
-        Some(CarrierBalance {
-            provider: lane.id(),
-            name: lane.provider().name.clone(),
-            balance: answer.balance,
-            asked_at: answer.at,
-        })
     }
 
     /// `None` where the carrier has no such question.

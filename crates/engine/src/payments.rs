@@ -66,7 +66,7 @@ impl Engine {
             state: TopUpState::Pending,
             amount_micros: amount.micros,
             currency: amount.currency,
-            actor: caller.api_key().map(|key| key.to_string()),
+            actor: caller.actor.shown(),
             note: None,
             entry: None,
             created_at: now,

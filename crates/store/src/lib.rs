@@ -6,6 +6,7 @@
 
 mod accept;
 mod api_keys;
+mod audit;
 mod batches;
 mod begin;
 mod buckets;
@@ -21,6 +22,7 @@ mod journal;
 mod lane;
 mod ledger;
 mod link;
+mod memberships;
 mod messages;
 mod migrations;
 mod numbers;
@@ -37,7 +39,10 @@ mod receipts;
 mod rollups;
 mod routes;
 mod row;
+mod security_events;
+mod sessions;
 mod settle;
+mod sign_in;
 mod smpp_accounts;
 mod sqlite;
 mod suppressions;
@@ -47,8 +52,10 @@ mod tail;
 mod tests;
 mod txn;
 mod types;
+mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};
 pub use open::Store;
 pub use rollups::QUARTER_MS;
+pub use sign_in::SignedIn;
 pub use types::*;

@@ -20,7 +20,7 @@ const RETRY_AFTER_MS: Millis = 5_000;
 const DELETE_KEY: Each = Each {
     sqlite: "DELETE FROM idempotency WHERE organization_id = $1 AND key = $2",
     postgres: "DELETE FROM idempotency i USING UNNEST($1::bigint[], $2::text[]) AS u (organization_id, key)
-        WHERE i.organization_id = u.organization_id AND i.key = u.key",
+        WHERE i.organization_id = ANY (ARRAY[u.organization_id]) AND i.key = u.key",
 };
 
 const DELETE_AWAITED: Each = Each {
@@ -29,7 +29,7 @@ const DELETE_AWAITED: Each = Each {
     postgres: "DELETE FROM awaited a
         USING UNNEST($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
             AS u (bucket, provider_id, carrier_id, message_id, segment)
-        WHERE a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+        WHERE a.bucket = ANY (ARRAY[u.bucket]) AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
             AND a.message_id = u.message_id AND a.segment = u.segment",
 };
 
@@ -90,7 +90,8 @@ impl Txn {
 
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
-    /// outbox that nobody came for and what inbound deliveries were known by; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
+    /// outbox that nobody came for, what inbound deliveries were known by, sessions that are over and failed sign-ins that
+    /// are forgotten; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -103,8 +104,10 @@ impl Store {
                 let awaited = txn.sweep_awaited(now).await?;
                 let untold = txn.outbox_sweep(now - config.outbox_keep_ms, CHUNK).await?;
                 let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
+                let sessions = txn.sessions_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
+                let attempts = txn.sign_in_sweep(now - config.sign_in_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok((keys + early + awaited + untold + seen) as usize)
+                Ok((keys + early + awaited + untold + seen + sessions + attempts) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

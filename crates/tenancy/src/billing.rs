@@ -6,7 +6,8 @@ use store::{
     TopUpState,
 };
 
-use crate::{Tenancy, TenancyError};
+use crate::by::terms;
+use crate::{By, Tenancy, TenancyError};
 
 /// The most that one top-up or correction moves, and the highest limit and threshold: a thousand million.
 pub const MAX_AMOUNT_MICROS: i64 = 1_000_000_000 * 1_000_000;
@@ -54,12 +55,20 @@ impl Tenancy {
         &self,
         organization: OrganizationId,
         change: BillingChange,
+        by: &By,
     ) -> Result<Balance, TenancyError> {
         self.organization(organization).await?;
         let now = self.inner.clock.now_ms();
         let known = self.inner.store.balance_get(organization).await?;
-        let billing = changed(organization, known.map(|balance| balance.billing), change)?;
-        match self.inner.store.billing_set(billing, now).await? {
+        let known = known.map(|balance| balance.billing);
+        let billing = changed(organization, known, change)?;
+        let what = ("billing.change", organization.to_string());
+        let entry = by.entry(
+            Some(organization),
+            what,
+            (known.as_ref().map(terms), Some(terms(&billing))),
+        );
+        match self.inner.store.noting(entry).billing_set(billing, now).await? {
             BillingSet::Done(balance) => Ok(balance),
             BillingSet::OtherCurrency(currency) => Err(TenancyError::fault(
                 "currency",

@@ -6,7 +6,8 @@ use domain::money::MoneyError;
 use domain::{Class, Currency, Direction, Fault, Millis, Money, OrganizationId, PriceId, PriceRule, ProviderId};
 use store::{Price, StoreError};
 
-use crate::{Tenancy, TenancyError};
+use crate::by::told;
+use crate::{By, Tenancy, TenancyError};
 
 /// The most lines of one list.
 pub const MAX_PRICES: usize = 10_000;
@@ -20,13 +21,19 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         rule: PriceRule,
+        by: &By,
     ) -> Result<Price, TenancyError> {
         if let Some(fault) = rule.faults().into_iter().next() {
             return Err(TenancyError::Invalid(fault));
         }
         self.check_provider(organization, rule.provider).await?;
         let price = self.priced(organization, rule);
-        self.inner.store.prices_add(vec![price.clone()]).await.map_err(taken)?;
+        let what = ("price.add", price.id.to_string());
+        let noting = self
+            .inner
+            .store
+            .noting(by.entry(organization, what, (None, Some(told(&price)))));
+        noting.prices_add(vec![price.clone()]).await.map_err(taken)?;
         Ok(price)
     }
 
@@ -35,15 +42,19 @@ impl Tenancy {
     pub async fn prices_import(
         &self,
         organization: Option<OrganizationId>,
-        csv: &[u8],
-        currency: Option<Currency>,
+        (csv, currency): (&[u8], Option<Currency>),
+        by: &By,
     ) -> Result<usize, Vec<Fault>> {
         let internal = |error: StoreError| vec![Fault::new("file", error.to_string(), "try again in a moment")];
         let providers = self.providers_of(organization).await.map_err(internal)?;
         let rules = read(csv, currency, &providers)?;
         let count = rules.len();
         let prices = rules.into_iter().map(|rule| self.priced(organization, rule)).collect();
-        let replaced = self.inner.store.prices_replace(organization, prices).await;
+        let list = organization.map_or("platform".to_owned(), |id| id.to_string());
+        let what = ("price.import", list);
+        let after = Some(serde_json::json!({ "lines": count }));
+        let noting = self.inner.store.noting(by.entry(organization, what, (None, after)));
+        let replaced = noting.prices_replace(organization, prices).await;
         replaced.map_err(|error| match taken(error) {
             TenancyError::Invalid(fault) => vec![fault.at("file")],
             other => vec![Fault::new("file", other.to_string(), "try again in a moment")],
@@ -62,8 +73,24 @@ impl Tenancy {
     }
 
     /// Removes a line of a list.
-    pub async fn price_remove(&self, organization: Option<OrganizationId>, id: PriceId) -> Result<(), TenancyError> {
-        match self.inner.store.price_remove(organization, id).await? {
+    pub async fn price_remove(
+        &self,
+        organization: Option<OrganizationId>,
+        id: PriceId,
+        by: &By,
+    ) -> Result<(), TenancyError> {
+        let store = &self.inner.store;
+        let after = Some(PriceId::new(id.get().saturating_sub(1)));
+        let found = store.prices_list(organization, after, 1).await?.pop();
+        let Some(price) = found.filter(|price| price.id == id) else {
+            return Err(TenancyError::NotFound("price"));
+        };
+        let entry = by.entry(
+            organization,
+            ("price.remove", id.to_string()),
+            (Some(told(&price)), None),
+        );
+        match store.noting(entry).price_remove(organization, id).await? {
             true => Ok(()),
             false => Err(TenancyError::NotFound("price")),
         }

@@ -11,17 +11,20 @@ mod socket;
 mod views;
 
 pub use access::{Access, ask_once};
-pub use desk::Desk;
+pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
     NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList, OrganizationShow, PriceAdd, PriceImport,
-    PriceList, PriceRemove, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    PriceList, PriceRemove, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest,
+    Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSet,
 };
 pub use socket::Listener;
 pub use views::{
-    BalanceView, CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, PriceView,
-    ProviderView, SmppAccountView, StatementFile, SuppressionPage,
+    BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
+    KeyView, LiftedView, NumberView, OrganizationView, PriceView, ProviderTestView, ProviderView, ReasonView,
+    RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

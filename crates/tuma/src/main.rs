@@ -23,6 +23,7 @@ mod org;
 mod output;
 mod price;
 mod provider;
+mod route;
 mod secrets;
 mod send;
 mod serve;
@@ -31,6 +32,7 @@ mod smpp_account;
 mod status;
 mod suppress;
 mod time;
+mod user;
 mod wiring;
 
 use std::process::ExitCode;
@@ -69,10 +71,12 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
+            Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
             Command::Balance(args) => balance::run(args, output).await,
             Command::Price(args) => price::run(args, output).await,
+            Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,

@@ -16,9 +16,9 @@ use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
-use engine::{AdapterFactory, EngineSettings, ProviderBook};
+use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy};
+use tenancy::{RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -56,8 +56,14 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 }
 
 /// Tenancy over `store`, with the operating system's randomness.
-pub fn tenancy(store: &Store, clock: Arc<dyn Clock>) -> Tenancy {
-    Tenancy::new(store.clone(), clock, random())
+pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock,
+        random: random(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        people: settings.people.settings(),
+    }))
 }
 
 /// The operating system's randomness.
@@ -80,6 +86,17 @@ pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) 
         guard: Guard::new(settings.http.allow_private),
         clock,
         random: random(),
+        max_providers: settings.limits.max_providers,
+    })
+}
+
+/// Carriers where no engine runs, as `book` has them.
+pub fn alone(settings: &Settings, book: &ProviderBook) -> Result<Alone, Failure> {
+    // Nobody listens for webhooks.
+    let adapters = Adapters::new(book.clock.clone(), http_client(settings)?, "");
+    Ok(Alone {
+        book: book.clone(),
+        factory: Arc::new(adapters),
     })
 }
 
@@ -99,6 +116,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         expire_poll_ms: of.expire_poll_ms,
         sweep_ms: of.sweep_ms,
         registry_poll_ms: of.provider_poll_ms,
+        max_providers: settings.limits.max_providers,
         lane_memory: of.lane_memory,
         begin_batch: of.begin_batch,
         spool_dir: settings.data_dir.join(SPOOL_DIR),

@@ -1,4 +1,4 @@
-//! `POST /api/sms/balance/adjustments`: a correction, either way. For the operator's own systems.
+//! `POST /api/sms/balance/adjustments`: a correction, either way. For administrators of the installation.
 
 use std::sync::Arc;
 
@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 use super::money::money;
 use super::view::EntryView;
 use crate::ApiState;
-use crate::caller::BalanceManager;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 
@@ -35,17 +35,16 @@ pub(crate) struct AdjustmentBody {
 /// Entries are never changed: a mistake is mended by another entry. What goes out must be there, credit included.
 #[utoipa::path(
     post, path = "/api/sms/balance/adjustments", tag = "balance", operation_id = "adjustBalance", request_body = AdjustmentBody,
-    responses((status = 201, description = "In the ledger", body = Answer<EntryView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:manage"]))
+    responses((status = 201, description = "In the ledger", body = Answer<EntryView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn adjust_balance(
     State(api): State<Arc<ApiState>>,
-    BalanceManager(caller): BalanceManager,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<AdjustmentBody>,
 ) -> Result<Response, ApiError> {
     let amount = money(&body.amount, &body.currency).map_err(ApiError::invalid)?;
-    let why = (caller.api_key().map(|key| key.to_string()), body.note);
+    let why = (caller.actor.shown(), body.note);
     let entry = api
         .tenancy
         .balance_adjust(caller.organization_id(), amount, why)

@@ -6,15 +6,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use tenancy::BillingChange;
+use tenancy::{BillingChange, By};
 use utoipa::ToSchema;
 
 use super::money::micros_of;
 use super::view::BalanceView;
 use crate::ApiState;
-use crate::caller::BalanceWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 
@@ -32,12 +32,11 @@ pub(crate) struct AlertBody {
 /// One warning each time that the balance falls below: `GET /api/sms/balance/alerts` lists them.
 #[utoipa::path(
     put, path = "/api/sms/balance/alert", tag = "balance", operation_id = "setBalanceAlert", request_body = AlertBody,
-    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:write"]))
+    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn set_balance_alert(
     State(api): State<Arc<ApiState>>,
-    BalanceWriter(caller): BalanceWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<AlertBody>,
 ) -> Result<Response, ApiError> {
@@ -51,6 +50,9 @@ pub(crate) async fn set_balance_alert(
         let mend = "ask the operator to make the organization prepaid";
         return Err(ApiError::fault("below", "is of no use without a balance", mend));
     }
-    let balance = api.tenancy.billing_change(organization, change).await?;
+    let balance = api
+        .tenancy
+        .billing_change(organization, change, &By::from(&*caller))
+        .await?;
     Ok(meta.answer(StatusCode::OK, BalanceView::new(Some(balance), Vec::new())))
 }

@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 use super::money::money;
 use super::view::TopUpView;
 use crate::ApiState;
-use crate::caller::BalanceWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 
@@ -52,12 +52,11 @@ pub(crate) struct CheckoutAnswer {
 /// it with `GET /api/sms/balance/top-ups/{topUpId}`.
 #[utoipa::path(
     post, path = "/api/sms/balance/checkout", tag = "balance", operation_id = "openCheckout", request_body = CheckoutBody,
-    responses((status = 201, description = "The page", body = Answer<CheckoutAnswer>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:write"]))
+    responses((status = 201, description = "The page", body = Answer<CheckoutAnswer>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn open_checkout(
     State(api): State<Arc<ApiState>>,
-    BalanceWriter(caller): BalanceWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<CheckoutBody>,
 ) -> Result<Response, ApiError> {

@@ -8,9 +8,9 @@ use axum::response::Response;
 
 use super::view::BalanceView;
 use crate::ApiState;
-use crate::caller::BalanceReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 
@@ -19,12 +19,11 @@ use crate::query::Params;
 /// The organization's own, exact; and what the carriers of its own providers say is left with them, at most 300 s old.
 #[utoipa::path(
     get, path = "/api/sms/balance", tag = "balance", operation_id = "getBalance",
-    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["balance:read"]))
+    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn get_balance(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 
 use super::view::EntryView;
 use crate::ApiState;
-use crate::caller::BalanceReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::query::Params;
@@ -49,12 +49,11 @@ pub(crate) struct LedgerList {
         ("limit" = Option<u32>, Query, description = "Entries a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<LedgerList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["balance:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<LedgerList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_ledger(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 
 use super::view::MovementView;
 use crate::ApiState;
-use crate::caller::BalanceReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::query::Params;
 use crate::time::{Moment, Time};
@@ -90,12 +90,11 @@ enum Format {
     responses(
         (status = 200, description = "The statement; a file for `csv` (`text/csv`) and `pdf` (`application/pdf`)", body = Answer<StatementView>),
         AuthErrors, IdErrors
-    ),
-    security(("apiKey" = ["balance:read"]))
+    )
 )]
 pub(crate) async fn get_statement(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

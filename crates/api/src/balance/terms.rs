@@ -1,4 +1,4 @@
-//! `PUT /api/sms/balance/terms`: how the organization pays. For the operator's own systems.
+//! `PUT /api/sms/balance/terms`: how the organization pays. For administrators of the installation.
 
 use std::sync::Arc;
 
@@ -7,15 +7,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{BillingMode, Fault, RefundRule};
 use serde::Deserialize;
-use tenancy::BillingChange;
+use tenancy::{BillingChange, By};
 use utoipa::ToSchema;
 
 use super::money::{currency_of, given, micros_of};
 use super::view::BalanceView;
 use crate::ApiState;
-use crate::caller::BalanceManager;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 
@@ -45,17 +45,19 @@ pub(crate) struct TermsBody {
 /// Messages that are on their way keep the terms under which they were accepted.
 #[utoipa::path(
     put, path = "/api/sms/balance/terms", tag = "balance", operation_id = "setBalanceTerms", request_body = TermsBody,
-    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:manage"]))
+    responses((status = 200, description = "The balance", body = Answer<BalanceView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn set_balance_terms(
     State(api): State<Arc<ApiState>>,
-    BalanceManager(caller): BalanceManager,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<TermsBody>,
 ) -> Result<Response, ApiError> {
     let change = body.change().map_err(|fault| ApiError::invalid(vec![fault]))?;
-    let balance = api.tenancy.billing_change(caller.organization_id(), change).await?;
+    let balance = api
+        .tenancy
+        .billing_change(caller.organization_id(), change, &By::from(&*caller))
+        .await?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;
     Ok(meta.answer(StatusCode::OK, BalanceView::new(Some(balance), Vec::new())))
 }

@@ -1,4 +1,4 @@
-//! `POST /api/sms/balance/top-ups`: credits what was paid to the operator. For the operator's own systems.
+//! `POST /api/sms/balance/top-ups`: credits what was paid to the operator. For administrators of the installation.
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 use super::money::money;
 use super::view::TopUpView;
 use crate::ApiState;
-use crate::caller::BalanceManager;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 
@@ -36,19 +36,18 @@ pub(crate) struct TopUpBody {
 /// Top up
 #[utoipa::path(
     post, path = "/api/sms/balance/top-ups", tag = "balance", operation_id = "topUp", request_body = TopUpBody,
-    responses((status = 201, description = "In the ledger", body = Answer<TopUpView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:manage"]))
+    responses((status = 201, description = "In the ledger", body = Answer<TopUpView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn top_up(
     State(api): State<Arc<ApiState>>,
-    BalanceManager(caller): BalanceManager,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<TopUpBody>,
 ) -> Result<Response, ApiError> {
     let new = NewTopUp {
         amount: money(&body.amount, &body.currency).map_err(ApiError::invalid)?,
         reference: body.reference,
-        actor: caller.api_key().map(|key| key.to_string()),
+        actor: caller.actor.shown(),
         note: body.note,
     };
     let credited = api.tenancy.top_up(caller.organization_id(), new).await?;

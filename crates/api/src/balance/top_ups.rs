@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 
 use super::view::TopUpView;
 use crate::ApiState;
-use crate::caller::BalanceReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::path::IdInPath;
@@ -38,12 +38,11 @@ pub(crate) struct TopUpList {
         ("limit" = Option<u32>, Query, description = "Top-ups a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<TopUpList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["balance:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<TopUpList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_top_ups(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -63,12 +62,11 @@ pub(crate) async fn list_top_ups(
 #[utoipa::path(
     get, path = "/api/sms/balance/top-ups/{topUpId}", tag = "balance", operation_id = "getTopUp",
     params(("topUpId" = String, Path, description = "Its id", example = "tup_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The top-up", body = Answer<TopUpView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["balance:read"]))
+    responses((status = 200, description = "The top-up", body = Answer<TopUpView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_top_up(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<TopUpId>,
 ) -> Result<Response, ApiError> {

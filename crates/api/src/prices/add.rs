@@ -1,4 +1,4 @@
-//! `POST /api/sms/prices`: a line in the organization's price list. For the operator's own systems.
+//! `POST /api/sms/prices`: a line in the organization's price list. For administrators of the installation.
 
 use std::sync::Arc;
 
@@ -7,13 +7,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Direction, Fault, Money, PriceRule, ProviderId};
 use serde::Deserialize;
+use tenancy::By;
 use utoipa::ToSchema;
 
 use super::view::PriceView;
 use crate::ApiState;
-use crate::caller::BalanceManager;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::messages::words::MessageClass;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
@@ -52,17 +53,19 @@ pub(crate) struct PriceLineBody {
 /// To the organization's own list; it takes effect at once.
 #[utoipa::path(
     post, path = "/api/sms/prices", tag = "balance", operation_id = "addPrice", request_body = PriceLineBody,
-    responses((status = 201, description = "In the list", body = Answer<PriceView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["balance:manage"]))
+    responses((status = 201, description = "In the list", body = Answer<PriceView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn add_price(
     State(api): State<Arc<ApiState>>,
-    BalanceManager(caller): BalanceManager,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<PriceLineBody>,
 ) -> Result<Response, ApiError> {
     let rule = body.rule(meta.at).map_err(|fault| ApiError::invalid(vec![fault]))?;
-    let added = api.tenancy.price_add(Some(caller.organization_id()), rule).await?;
+    let added = api
+        .tenancy
+        .price_add(Some(caller.organization_id()), rule, &By::from(&*caller))
+        .await?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;
     Ok(meta.answer(StatusCode::CREATED, PriceView::from(added)))
 }

@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 
 use super::view::PriceView;
 use crate::ApiState;
-use crate::caller::BalanceReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::query::Params;
@@ -41,12 +41,11 @@ pub(crate) struct PriceLines {
         ("limit" = Option<u32>, Query, description = "Lines a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page", body = Answer<PriceLines>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["balance:read"]))
+    responses((status = 200, description = "A page", body = Answer<PriceLines>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_prices(
     State(api): State<Arc<ApiState>>,
-    BalanceReader(caller): BalanceReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

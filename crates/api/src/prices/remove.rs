@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::PriceId;
 use serde::Serialize;
+use tenancy::By;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::BalanceManager;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::IdInPath;
 
@@ -33,16 +34,18 @@ pub(crate) struct PriceRemoved {
 #[utoipa::path(
     delete, path = "/api/sms/prices/{priceId}", tag = "balance", operation_id = "removePrice",
     params(("priceId" = String, Path, description = "Its id", example = "prc_01k9zv0d3s8ra")),
-    responses((status = 200, description = "Removed", body = Answer<PriceRemoved>), AuthErrors, IdErrors),
-    security(("apiKey" = ["balance:manage"]))
+    responses((status = 200, description = "Removed", body = Answer<PriceRemoved>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn remove_price(
     State(api): State<Arc<ApiState>>,
-    BalanceManager(caller): BalanceManager,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(price_id): IdInPath<PriceId>,
 ) -> Result<Response, ApiError> {
-    let removed = api.tenancy.price_remove(Some(caller.organization_id()), price_id).await;
+    let removed = api
+        .tenancy
+        .price_remove(Some(caller.organization_id()), price_id, &By::from(&*caller))
+        .await;
     removed.map_err(ApiError::of_object::<PriceId>)?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;
     let gone = PriceRemoved {

@@ -17,7 +17,7 @@ impl Plan {
     pub fn price_for(&mut self, to: &str) -> Result<(), Fault> {
         let number = PhoneNumber::parse(to, &self.region).map_err(|fault| fault.into_fault("to"))?;
         let subject = self.subject(&number);
-        let lane = self.router.select(&subject, 0).ok_or_else(no_provider)?.lane;
+        let lane = self.router.look(&subject, 0).ok_or_else(no_provider)?.lane;
         self.price = self
             .segment_price(number.e164(), &lane.provider())
             .ok_or_else(|| self.no_price())?;

@@ -42,7 +42,7 @@ const LOCK: Each = Each {
                 SELECT CAST(SUM(m.available_micros) AS BIGINT) FROM balance_moves m
                 WHERE m.organization_id = b.organization_id), 0)
         FROM UNNEST($1::bigint[]) WITH ORDINALITY AS u (organization_id, n)
-        JOIN balances b ON b.organization_id = u.organization_id
+        JOIN balances b ON b.organization_id = ANY (ARRAY[u.organization_id])
         ORDER BY b.organization_id FOR UPDATE OF b",
 };
 
@@ -55,7 +55,7 @@ const WRITE: Each = Each {
             funding_micros = b.funding_micros + u.funding, alerted = u.alerted
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
             AS u (available, reserved, spent, funding, alerted, organization_id)
-        WHERE b.organization_id = u.organization_id",
+        WHERE b.organization_id = ANY (ARRAY[u.organization_id])",
 };
 
 fn read(row: &mut Cells<'_>) -> Result<(i64, Account)> {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{EntryKind, Movement, TopUpId};
+use domain::{EntryKind, Millis, Movement, TopUpId};
 
 use super::{Books, Sum};
-use crate::conn::{Column, Insert, Kind};
+use crate::conn::{Column, Insert, Kind, Rows};
 use crate::error::Result;
 use crate::txn::Txn;
 
@@ -94,15 +94,18 @@ struct Row<'a> {
     note: Option<&'a str>,
 }
 
-/// Writes entries and sums.
+/// Writes entries and sums, on PostgreSQL in one statement.
 pub(super) async fn write(txn: &mut Txn, books: &Books, journal: i64) -> Result<()> {
     let rows = entries(txn, books);
     if rows.is_empty() {
         return Ok(());
     }
-    write_entries(txn, &rows).await?;
-    write_days(txn, &rows, journal).await?;
-    write_moves(txn, &rows, journal).await
+    let written = [
+        entry_rows(txn.now, &rows),
+        day_rows(txn.now, &rows, journal),
+        move_rows(&rows, journal),
+    ];
+    txn.conn.insert_all(&written).await
 }
 
 fn entries<'a>(txn: &Txn, books: &'a Books) -> Vec<Row<'a>> {
@@ -133,9 +136,8 @@ fn entries<'a>(txn: &Txn, books: &'a Books) -> Vec<Row<'a>> {
     gathered.chain(acts).collect()
 }
 
-async fn write_entries(txn: &mut Txn, rows: &[Row<'_>]) -> Result<()> {
-    let now = txn.now;
-    let ints = |pick: &dyn Fn(&Row<'_>) -> i64| Column::Ints(rows.iter().map(pick).collect());
+fn entry_rows<'a>(now: Millis, rows: &[Row<'a>]) -> Rows<'a> {
+    let ints = |pick: &dyn Fn(&Row<'a>) -> i64| Column::Ints(rows.iter().map(pick).collect());
     let columns = [
         ints(&|r| r.organization),
         ints(&|r| r.id),
@@ -152,17 +154,17 @@ async fn write_entries(txn: &mut Txn, rows: &[Row<'_>]) -> Result<()> {
         Column::OptTexts(rows.iter().map(|r| r.actor).collect()),
         Column::OptTexts(rows.iter().map(|r| r.note).collect()),
     ];
-    txn.conn.insert(&INSERT_ENTRIES, &columns).await
+    Rows::new(&INSERT_ENTRIES, columns)
 }
 
-async fn write_days(txn: &mut Txn, rows: &[Row<'_>], journal: i64) -> Result<()> {
+fn day_rows<'a>(now: Millis, rows: &[Row<'_>], journal: i64) -> Rows<'a> {
     let mut days: BTreeMap<(i64, i64), (i64, Sum)> = BTreeMap::new();
     for row in rows {
         let (entries, sum) = days.entry((row.organization, row.kind)).or_default();
         *entries += 1;
         sum.add(row.sum);
     }
-    let day = txn.now.div_euclid(DAY_MS);
+    let day = now.div_euclid(DAY_MS);
     let days: Vec<_> = days.into_iter().collect();
     let ints = |pick: &dyn Fn(&Sum) -> i64| Column::Ints(days.iter().map(|(_, (_, sum))| pick(sum)).collect());
     let columns = [
@@ -178,10 +180,10 @@ async fn write_days(txn: &mut Txn, rows: &[Row<'_>], journal: i64) -> Result<()>
         ints(&|s| s.movement.spent),
         ints(&|s| s.movement.funding),
     ];
-    txn.conn.insert(&INSERT_DAYS, &columns).await
+    Rows::new(&INSERT_DAYS, columns)
 }
 
-async fn write_moves(txn: &mut Txn, rows: &[Row<'_>], journal: i64) -> Result<()> {
+fn move_rows<'a>(rows: &[Row<'_>], journal: i64) -> Rows<'a> {
     let mut moves: BTreeMap<i64, Movement> = BTreeMap::new();
     for row in rows {
         if EntryKind::from_code(row.kind).is_some_and(|kind| !kind.is_ordered()) {
@@ -199,5 +201,5 @@ async fn write_moves(txn: &mut Txn, rows: &[Row<'_>], journal: i64) -> Result<()
         ints(&|m| m.spent),
         ints(&|m| m.funding),
     ];
-    txn.conn.insert(&INSERT_MOVES, &columns).await
+    Rows::new(&INSERT_MOVES, columns)
 }

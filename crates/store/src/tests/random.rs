@@ -169,9 +169,10 @@ async fn settle_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
     t.store.settle(vec![settlement]).await.unwrap();
 }
 
-/// Moves a message to the other lane, where it costs something else, and back.
+/// Gives a message back, moves it to the other lane, where it costs something else, and back.
 async fn reroute_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
     let Some(message) = world.held.pop() else { return };
+    t.store.lane_release(PROVIDER, vec![(ORG, message.id)]).await.unwrap();
     for (from, to) in [(PROVIDER, OTHER_PROVIDER), (OTHER_PROVIDER, PROVIDER)] {
         let reroute = Reroute {
             organization: ORG,

@@ -61,6 +61,7 @@ pub(super) fn statement(days: i64) -> Statement {
             unknown_policy: None,
             validity_ms: 1,
             callback_secret: None,
+            second_factor_required: false,
             created_at: 0,
         },
         balance: Balance {

@@ -3,15 +3,45 @@
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
 //! where there is only one.
 
+use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, BillingMode, Class, Millis, RefundRule};
+use domain::route::RouteOrder;
+use domain::{ApiKeyId, Class, Millis, Role};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    BalanceView, CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, PriceView,
-    ProviderView, ResealedView, SmppAccountView, StatementFile, SuppressionPage, SuppressionView, TopUpView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
+    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView,
+    SuppressionPage, SuppressionView, UserView,
 };
+
+/// What a person says of a route; what is left out stays, or is as usual.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct RouteWords {
+    /// Its name.
+    pub name: Option<String>,
+    /// Lower is asked first.
+    pub rank: Option<i64>,
+    /// Whether it is asked at all.
+    pub active: Option<bool>,
+    /// The number begins with one of these.
+    pub prefixes: Option<Vec<String>>,
+    /// The number's country is one of these.
+    pub countries: Option<Vec<String>>,
+    /// The message asks for one of these senders.
+    pub senders: Option<Vec<String>>,
+    /// The message has one of these categories.
+    pub categories: Option<Vec<String>>,
+    /// The message has one of these classes.
+    pub classes: Option<Vec<Class>>,
+    /// Where it goes: providers by name or id, each with its weight.
+    pub providers: Option<Vec<(String, u32)>>,
+    /// How they are put in order.
+    pub order: Option<RouteOrder>,
+    /// Whether one number always gets the same provider first.
+    pub sticky: Option<bool>,
+}
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -19,7 +49,8 @@ pub trait Ask: Into<Request> {
     type Answer: Serialize + DeserializeOwned;
 }
 
-macro_rules! requests {
+/// Requests with their answers.
+macro_rules! asks {
     ($($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
         $(
             $(#[$doc])*
@@ -36,17 +67,35 @@ macro_rules! requests {
                 }
             }
         )+
+    };
+}
+
+mod money;
+
+pub use money::*;
+
+/// All requests: those of the files below by name, the others with their answers.
+macro_rules! requests {
+    (
+        below { $($below:ident)+ }
+        $($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+
+    ) => {
+        asks! { $($(#[$doc])* $name -> $answer { $($(#[$fdoc])* $field: $type),* })+ }
 
         /// Any request.
         #[derive(Clone, Serialize, Deserialize)]
         #[serde(tag = "ask", rename_all = "snake_case")]
         pub enum Request {
-            $($(#[$doc])* $name($name)),+
+            $($(#[$doc])* $name($name),)+
+            $(#[doc = "As its file says."] $below($below),)+
         }
     };
 }
 
 requests! {
+    below {
+        BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
+    }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
         /// Shown name.
@@ -138,6 +187,10 @@ requests! {
         senders: Vec<String>,
         /// The class of what it sends.
         class: Option<Class>,
+        /// What it means by data_coding 0.
+        data_coding_0: Option<Alphabet>,
+        /// What it means by data_coding 1.
+        data_coding_1: Option<Alphabet>,
     }
     /// An organization's SMPP accounts.
     SmppAccountList -> Vec<SmppAccountView> {
@@ -173,6 +226,67 @@ requests! {
         /// Its name or id.
         provider: String,
     }
+    /// Ask a provider whether it works, or send a message through it alone.
+    ProviderTest -> ProviderTestView {
+        /// Whose message it is, where the provider is shared.
+        organization: Option<String>,
+        /// Its name or id.
+        provider: String,
+        /// The number to send to; without one the carrier is only asked.
+        to: Option<String>,
+        /// What the message says.
+        body: Option<String>,
+    }
+    /// What caps a provider now.
+    ProviderCeiling -> CeilingView {
+        /// Its name or id.
+        provider: String,
+    }
+    /// Make a route.
+    RouteAdd -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// What it is.
+        route: RouteWords,
+    }
+    /// An organization's routes.
+    RouteList -> Vec<RouteView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Change a route; what is left out stays.
+    RouteSet -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+        /// What is to change.
+        route: RouteWords,
+    }
+    /// Remove a route.
+    RouteRemove -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+    }
+    /// Which way a message would go.
+    RouteExplain -> DecisionView {
+        /// Whose message.
+        organization: Option<String>,
+        /// The number as written.
+        to: String,
+        /// The sender.
+        from: Option<String>,
+        /// The class; transactional if left out.
+        class: Option<Class>,
+        /// The category.
+        category: Option<String>,
+        /// A provider's name, kind or id.
+        provider: Option<String>,
+        /// Region of a number without `+`.
+        region: Option<String>,
+    }
     /// Give an address of a shared provider to an organization.
     NumberAdd -> NumberView {
         /// Whose it will be.
@@ -195,103 +309,38 @@ requests! {
     }
     /// All addresses of shared providers.
     NumberList -> Vec<NumberView> {}
-    /// What an organization has to spend.
-    BalanceShow -> BalanceView {
-        /// Whose.
-        organization: Option<String>,
-    }
-    /// Say how an organization pays; what is left out stays.
-    BalanceSet -> BalanceView {
-        /// Whose.
-        organization: Option<String>,
-        /// Whether messages are paid from the balance.
-        mode: Option<BillingMode>,
-        /// The balance's currency.
-        currency: Option<String>,
-        /// How far below zero it may go.
-        credit_limit: Option<String>,
-        /// What is given back for messages that did not arrive.
-        refund: Option<RefundRule>,
-        /// Below what it is warned; `never` for not at all.
-        alert_below: Option<String>,
-    }
-    /// Credit what an organization paid.
-    BalanceTopup -> TopUpView {
-        /// Whose.
-        organization: Option<String>,
-        /// How much.
-        amount: String,
-        /// The currency; the balance's own if left out.
-        currency: Option<String>,
-        /// One is credited once.
-        reference: Option<String>,
-        /// Why.
-        note: Option<String>,
-    }
-    /// Correct a balance.
-    BalanceAdjust -> BalanceView {
-        /// Whose.
-        organization: Option<String>,
-        /// How much comes in; negative for what goes out.
-        amount: String,
-        /// Why.
-        note: String,
-    }
-    /// A statement of whole days.
-    BalanceStatement -> StatementFile {
-        /// Whose.
-        organization: Option<String>,
-        /// The first day.
-        from: String,
-        /// The last day.
-        to: String,
-        /// As a PDF rather than CSV.
-        pdf: bool,
-    }
-    /// Add a line to a price list.
-    PriceAdd -> PriceView {
-        /// Whose list; the platform's if left out.
-        organization: Option<String>,
-        /// What numbers begin with.
-        prefix: String,
-        /// What a segment costs.
-        price: String,
-        /// Of which currency.
-        currency: String,
-        /// Through which provider, by name or id.
-        provider: Option<String>,
-        /// Of which class.
-        class: Option<String>,
-        /// For messages that come in.
-        inbound: bool,
-        /// From when on.
-        from: Option<String>,
-        /// Until when.
-        until: Option<String>,
-    }
-    /// Replace a price list by the lines of a CSV file.
-    PriceImport -> usize {
-        /// Whose list; the platform's if left out.
-        organization: Option<String>,
-        /// The file's text.
-        csv: String,
-        /// The currency of lines that name none.
-        currency: Option<String>,
-    }
-    /// A price list.
-    PriceList -> Vec<PriceView> {
-        /// Whose list; the platform's if left out.
-        organization: Option<String>,
-    }
-    /// Remove a line of a price list.
-    PriceRemove -> () {
-        /// Whose list; the platform's if left out.
-        organization: Option<String>,
-        /// Its id.
-        price: String,
-    }
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
+    /// Make a user with a drawn password.
+    UserAdd -> CreatedUserView {
+        /// Its address.
+        email: String,
+        /// How it is called; the address if left out.
+        name: Option<String>,
+        /// Where it belongs.
+        organization: Option<String>,
+        /// What it is there.
+        role: Option<Role>,
+        /// Whether it runs the installation.
+        system_administrator: bool,
+    }
+    /// All users, or those of an organization.
+    UserList -> Vec<UserView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Let a user sign in or not.
+    UserSet -> UserView {
+        /// Its address or id.
+        user: String,
+        /// Whether it may sign in.
+        active: bool,
+    }
+    /// Draw a new password for a user.
+    UserReset -> CreatedUserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.
@@ -301,12 +350,14 @@ requests! {
         /// `stop`, `carrier` or `person`.
         reason: String,
     }
-    /// Allow a number again.
-    SuppressRemove -> SuppressionView {
+    /// Lift a reason of a number.
+    SuppressRemove -> LiftedView {
         /// Whose list.
         organization: Option<String>,
         /// The number as written.
         number: String,
+        /// `stop`, `carrier`, `person` or `all`; `person` if left out.
+        reason: Option<String>,
     }
     /// A page of the list.
     SuppressList -> SuppressionPage {

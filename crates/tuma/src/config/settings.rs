@@ -13,9 +13,11 @@ use super::{Database, Secret};
 
 mod bounds;
 mod payments;
+mod people;
 mod smpp;
 
 pub use payments::Payments;
+pub use people::People;
 pub use smpp::Smpp;
 
 /// All settings.
@@ -54,6 +56,8 @@ pub struct Settings {
     pub payments: Payments,
     /// The SMPP server.
     pub smpp: Smpp,
+    /// People and their sign-ins.
+    pub people: People,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -194,7 +198,7 @@ pub struct Callbacks {
     pub retry_ms: Vec<i64>,
 }
 
-/// The API's limits.
+/// What callers may ask for at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -204,6 +208,8 @@ pub struct Limits {
     pub max_bulk_body_bytes: usize,
     /// The largest uploaded file.
     pub max_file_bytes: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
 }
 
 /// What `serve --demo` creates.
@@ -244,10 +250,12 @@ impl Default for Settings {
             callbacks: Callbacks::default(),
             payments: Payments::default(),
             smpp: Smpp::default(),
+            people: People::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
                 max_file_bytes: 64 << 20,
+                max_providers: engine::EngineSettings::default().max_providers,
             },
             demo: Demo {
                 region: "KE".to_owned(),

@@ -11,5 +11,6 @@ mod messages;
 mod money;
 mod numbers;
 mod operation;
+mod people;
 mod process;
 mod smpp;

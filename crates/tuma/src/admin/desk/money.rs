@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::{Currency, Direction, Fault, Money, OrganizationId, PriceRule, ProviderId};
 use store::Organization;
-use tenancy::{BillingChange, NewTopUp, class_of};
+use tenancy::{BillingChange, By, NewTopUp, class_of};
 
 use super::{Desk, currency, refused};
 use crate::admin::request::{
@@ -46,7 +46,10 @@ impl Desk {
             refund: ask.refund,
             alert_below_micros: below,
         };
-        let balance = self.tenancy.billing_change(organization.id, change).await?;
+        let balance = self
+            .tenancy
+            .billing_change(organization.id, change, &By::operator())
+            .await?;
         Ok(BalanceView::of(&organization, Some(balance)))
     }
 
@@ -116,13 +119,16 @@ impl Desk {
             valid_from: ask.from.as_deref().map_or(Ok(now), |text| when("from", text))?,
             valid_until: ask.until.as_deref().map(|text| when("until", text)).transpose()?,
         };
-        Ok((&self.tenancy.price_add(owner, rule).await?).into())
+        Ok((&self.tenancy.price_add(owner, rule, &By::operator()).await?).into())
     }
 
     pub(super) async fn price_import(&self, ask: PriceImport) -> Result<usize, Failure> {
         let owner = self.owner(ask.organization.as_deref()).await?;
         let usual = ask.currency.as_deref().map(currency).transpose()?;
-        let imported = self.tenancy.prices_import(owner, ask.csv.as_bytes(), usual).await;
+        let imported = self
+            .tenancy
+            .prices_import(owner, (ask.csv.as_bytes(), usual), &By::operator())
+            .await;
         imported.map_err(|faults| Failure::refused("nothing was changed").with(faults))
     }
 
@@ -146,7 +152,7 @@ impl Desk {
             let mend = "`tuma price list` shows them: prc_…";
             refused(Fault::new("price", "is not an id of a price", mend))
         })?;
-        Ok(self.tenancy.price_remove(owner, id).await?)
+        Ok(self.tenancy.price_remove(owner, id, &By::operator()).await?)
     }
 
     /// Whose list: the platform's where nobody is named.

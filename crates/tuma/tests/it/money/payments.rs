@@ -1,14 +1,14 @@
 //! Paying in by Stripe Checkout, against a double: credited exactly once, whatever is told how often; and by an
-//! administrator, with a key that a tenant has not.
+//! administrator of the installation, as no tenant can.
 
 use std::sync::Arc;
 
 use adapters::payments::stripe::{Stripe, StripeSettings};
-use domain::{Scope, Scopes};
+use domain::Role;
 use doubles::{Double, Misbehaviour, stripe};
 use serde_json::{Value, json};
 use tenancy::BillingChange;
-use testkit::{Org, TestApp, eventually};
+use testkit::{Browser, TestApp, eventually};
 
 use super::books::balanced;
 
@@ -30,12 +30,11 @@ async fn paid_through() -> (TestApp, Double<stripe::Stripe>) {
     (app, double)
 }
 
-async fn payer(app: &TestApp) -> Org {
-    let scopes: Scopes = [Scope::BalanceRead, Scope::BalanceWrite].into_iter().collect();
-    app.key_of("acme", scopes).await
+async fn payer(app: &TestApp) -> Browser {
+    app.signed_in("acme", Role::Owner).await
 }
 
-async fn checkout(payer: &Org, amount: &str) -> (String, String) {
+async fn checkout(payer: &Browser, amount: &str) -> (String, String) {
     let body = json!({
         "amount": amount, "currency": "KES", "successUrl": "https://example.org/paid",
         "cancelUrl": "https://example.org/later",
@@ -52,7 +51,7 @@ async fn checkout(payer: &Org, amount: &str) -> (String, String) {
     )
 }
 
-async fn status(payer: &Org, top_up: &str) -> Value {
+async fn status(payer: &Browser, top_up: &str) -> Value {
     let answer = payer
         .get(&format!("/api/sms/balance/top-ups/{top_up}"))
         .await
@@ -60,7 +59,7 @@ async fn status(payer: &Org, top_up: &str) -> Value {
     answer.data().clone()
 }
 
-async fn wait_for(payer: &Org, top_up: &str, word: &str) -> Value {
+async fn wait_for(payer: &Browser, top_up: &str, word: &str) -> Value {
     eventually(word, async || {
         Some(status(payer, top_up).await).filter(|top_up| top_up["status"] == word)
     })
@@ -240,9 +239,7 @@ async fn what_cannot_be_paid_is_refused_by_its_field() {
 async fn an_administrator_credits_and_corrects_and_a_tenant_cannot() {
     let app = TestApp::start().await;
     app.prepay("acme", 0, BillingChange::default()).await;
-    let manager = app
-        .key_of("acme", [Scope::BalanceManage, Scope::BalanceRead].into_iter().collect())
-        .await;
+    let manager = app.system_administrator("acme").await;
     let body = json!({ "amount": "100.00", "currency": "KES", "reference": "INV-1", "note": "March" });
     let first = manager.post("/api/sms/balance/top-ups", body.clone()).await.expect(201);
     let again = manager.post("/api/sms/balance/top-ups", body.clone()).await.expect(201);

@@ -1,20 +1,18 @@
 //! Price lists: the organization's own, then the platform's, then the provider's; the longest prefix; at once.
 
-use domain::{Scope, Scopes};
-use reqwest::Method;
 use serde_json::{Value, json};
-use tenancy::BillingChange;
-use testkit::{Answer, Org, TestApp};
+use store::{AuditActor, AuditFilter};
+use tenancy::{BillingChange, By};
+use testkit::{Browser, TestApp};
 
 use super::books::balanced;
 use crate::numbers::kenyan;
 
-async fn operator(app: &TestApp) -> Org {
-    let all: Scopes = Scope::ALL.into_iter().collect();
-    app.key_of("acme", all).await
+async fn operator(app: &TestApp) -> Browser {
+    app.system_administrator("acme").await
 }
 
-async fn add(operator: &Org, line: Value) -> String {
+async fn add(operator: &Browser, line: Value) -> String {
     let added = operator.post("/api/sms/prices", line).await.expect(201);
     added.text_of("priceId").to_owned()
 }
@@ -26,10 +24,6 @@ async fn price_of(app: &TestApp, to: &str) -> String {
         .as_str()
         .expect("an amount")
         .to_owned()
-}
-
-async fn call(org: &Org, method: Method, path: &str) -> Answer {
-    Answer::of(org.request(method, path).send().await.expect("Tuma answers")).await
 }
 
 #[tokio::test]
@@ -54,8 +48,8 @@ async fn the_most_specific_price_holds_from_the_moment_in_which_it_is_made() {
     let sent = app.post("/api/sms/send", sent).await.expect(202);
     assert_eq!(sent.text_of("estimatedCost"), "0.654321");
     let path = format!("/api/sms/prices/{longer}");
-    call(&operator, Method::DELETE, &path).await.expect(200);
-    call(&operator, Method::DELETE, &path).await.expect(404);
+    operator.delete(&path).await.expect(200);
+    operator.delete(&path).await.expect(404);
     assert_eq!(price_of(&app, &kenyan(1)).await, "0.70");
     let otp = json!({ "to": kenyan(2), "body": "x", "class": "otp" });
     add(
@@ -97,7 +91,7 @@ async fn the_platforms_list_holds_where_the_organization_has_no_price_of_its_own
     let made = app.inside(async move {
         let csv = b"prefix,price\n254,0.50\n,3\n";
         let count = tenancy
-            .prices_import(None, csv, "KES".parse().ok())
+            .prices_import(None, (csv, "KES".parse().ok()), &By::operator())
             .await
             .map_err(|faults| format!("{faults:?}"))?;
         engine.tariff_refresh().await.map_err(|error| error.to_string())?;
@@ -160,4 +154,53 @@ async fn wrong_lines_are_named_by_their_fields() {
     add(&operator, line.clone()).await;
     let twice = operator.post("/api/sms/prices", line).await.expect(400);
     assert!(twice.fault("prefix").is_some(), "{}", twice.text);
+}
+
+#[tokio::test]
+async fn who_set_terms_and_prices_and_what_they_were_is_in_the_log_of_changes() {
+    let app = TestApp::start().await;
+    app.prepay("acme", 0, BillingChange::default()).await;
+    let operator = operator(&app).await;
+    let line = add(
+        &operator,
+        json!({ "prefix": "2547", "price": "0.70", "currency": "KES" }),
+    )
+    .await;
+    let terms = json!({ "creditLimit": "5.00", "refund": "failed" });
+    operator.put("/api/sms/balance/terms", terms).await.expect(200);
+    let other = json!({ "currency": "USD" });
+    app.prepay("acme", 800_000, BillingChange::default()).await;
+    operator.put("/api/sms/balance/terms", other).await.expect(400);
+    operator.delete(&format!("/api/sms/prices/{line}")).await.expect(200);
+    operator.delete(&format!("/api/sms/prices/{line}")).await.expect(404);
+    let (store, acme) = (app.store().clone(), app.own().id);
+    let found = app.inside(async move { store.audit_list(Some(acme), AuditFilter::default(), None, 20).await });
+    let mut found = found.await.expect("the log");
+    found.reverse();
+    let actions: Vec<_> = found.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(
+        actions,
+        [
+            "billing.change",
+            "price.add",
+            "billing.change",
+            "billing.change",
+            "price.remove"
+        ]
+    );
+    assert_eq!(found[0].actor, AuditActor::Operator);
+    let person = found[1].actor;
+    assert!(matches!(person, AuditActor::User(_)) && found[2].actor == person && found[4].actor == person);
+    let said =
+        |text: &Option<String>| -> Value { serde_json::from_str(text.as_deref().unwrap_or("null")).expect("JSON") };
+    assert_eq!(said(&found[2].before)["creditLimit"], "0.00");
+    assert_eq!(
+        (&said(&found[2].after)["creditLimit"], &said(&found[2].after)["refund"]),
+        (&json!("5.00"), &json!("failed"))
+    );
+    assert_eq!(
+        (found[4].object.as_str(), &said(&found[4].before)["price"]),
+        (line.as_str(), &json!("0.70"))
+    );
+    assert!(found[1].request_id.is_some() && found[1].ip.as_deref() == Some("127.0.0.1"));
 }

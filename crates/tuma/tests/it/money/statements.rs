@@ -2,28 +2,16 @@
 
 use std::time::Duration;
 
-use domain::{Scope, Scopes};
+use domain::Role;
 use reqwest::Method;
 use serde_json::json;
 use tenancy::BillingChange;
-use testkit::{Answer, Org, TestApp};
+use testkit::{Browser, TestApp};
 
 use crate::numbers::{kenyan, kenyans};
 
-async fn reader(app: &TestApp) -> Org {
-    let scopes: Scopes = [Scope::BalanceRead, Scope::BalanceWrite].into_iter().collect();
-    app.key_of("acme", scopes).await
-}
-
-async fn put(org: &Org, path: &str, body: serde_json::Value) -> Answer {
-    Answer::of(
-        org.request(Method::PUT, path)
-            .json(&body)
-            .send()
-            .await
-            .expect("Tuma answers"),
-    )
-    .await
+async fn reader(app: &TestApp) -> Browser {
+    app.signed_in("acme", Role::Owner).await
 }
 
 #[tokio::test]
@@ -61,7 +49,8 @@ async fn a_low_balance_is_told_once_each_time_it_falls() {
     let app = TestApp::start().await;
     let reader = reader(&app).await;
     app.prepay("acme", 4 * 800_000, BillingChange::default()).await;
-    put(&reader, "/api/sms/balance/alert", json!({ "below": "2.40" }))
+    reader
+        .put("/api/sms/balance/alert", json!({ "below": "2.40" }))
         .await
         .expect(200);
     for n in 1..=4 {
@@ -79,7 +68,8 @@ async fn a_low_balance_is_told_once_each_time_it_falls() {
     assert_eq!(reader.get("/api/sms/balance").await.json["data"]["low"], true);
     let logs = testkit::Logs::collect().text();
     assert!(logs.contains("a balance fell below its threshold"));
-    put(&reader, "/api/sms/balance/alert", json!({ "below": null }))
+    reader
+        .put("/api/sms/balance/alert", json!({ "below": null }))
         .await
         .expect(200);
     assert_eq!(reader.get("/api/sms/balance").await.json["data"]["low"], false);
@@ -88,13 +78,13 @@ async fn a_low_balance_is_told_once_each_time_it_falls() {
 #[tokio::test]
 async fn a_statement_adds_up_in_every_form() {
     let app = TestApp::start().await;
-    let reader = reader(&app).await;
     app.prepay("acme", 10_000_000, BillingChange::default()).await;
     app.own().send_bulk(kenyans(1, 3), "x").await;
     app.run_until_idle().await;
     app.advance(Duration::from_secs(86_400));
     app.send(&kenyan(4), "x").await;
     app.run_until_idle().await;
+    let reader = reader(&app).await;
     let path = "/api/sms/statements?from=2026-03-01&to=2026-03-02";
     let statement = reader.get(path).await.expect(200);
     let data = statement.data();
