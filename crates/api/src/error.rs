@@ -10,15 +10,18 @@ use axum::response::{IntoResponse, Response};
 use domain::{Fault, Millis};
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
+use tenancy::TenancyError;
 
 use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
+use crate::path::PathId;
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Code {
     InvalidRequest,
     Unauthenticated,
+    InsufficientFunds,
     Forbidden,
     NotFound,
     MethodNotAllowed,
@@ -39,9 +42,10 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
+        Self::InsufficientFunds,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -64,6 +68,7 @@ impl Code {
         match self {
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::InsufficientFunds => "INSUFFICIENT_FUNDS",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
@@ -87,6 +92,7 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
             Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -193,6 +199,37 @@ impl ApiError {
         self
     }
 
+    /// The balance does not have what a call may cost.
+    fn short(short: store::Shortfall) -> Self {
+        let money = |micros| domain::Money::new(micros, short.currency);
+        let (needed, spendable) = (money(short.needed_micros), money(short.spendable_micros));
+        let missing = money(short.needed_micros.saturating_sub(short.spendable_micros));
+        let message = match short.messages {
+            1 => format!("the balance is short: the message may cost {needed}, and {spendable} is left"),
+            count => format!("the balance is short: the {count} messages may cost {needed}, and {spendable} is left"),
+        };
+        Self::new(Code::InsufficientFunds, message).with_data(json!({
+            "needed": needed.amount(),
+            "available": spendable.amount(),
+            "missing": missing.amount(),
+            "currency": short.currency.as_str(),
+            "messages": short.messages,
+        }))
+    }
+
+    /// What the store refuses outside of the engine.
+    pub(crate) fn of_store(error: store::StoreError) -> Self {
+        Refusal::from(error).into()
+    }
+
+    /// What tenancy refuses about the object whose id stood in the path.
+    pub(crate) fn of_object<T: PathId>(error: TenancyError) -> Self {
+        match error {
+            TenancyError::NotFound(_) => Self::not_found(T::NOUN),
+            other => other.into(),
+        }
+    }
+
     fn with_data(mut self, data: Value) -> Self {
         self.0.data = Some(data);
         self
@@ -222,6 +259,7 @@ impl From<Refusal> for ApiError {
                 Code::NoProvider,
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
+            Refusal::Short(short) => Self::short(short),
             Refusal::Busy => Self::new(
                 Code::Busy,
                 "the queue is full; nothing was accepted, try again in a second",
@@ -231,6 +269,22 @@ impl From<Refusal> for ApiError {
                 "the database is unavailable; nothing was accepted, try again in a second",
             ),
             Refusal::Internal => Self::internal(),
+        }
+    }
+}
+
+impl From<TenancyError> for ApiError {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
+            TenancyError::Wait(_) => Self::new(
+                Code::TooManyRequests,
+                "there were too many failures; wait before you try again",
+            ),
+            TenancyError::Busy => Refusal::Busy.into(),
+            TenancyError::Unavailable => Refusal::Unavailable.into(),
+            TenancyError::Internal => Self::internal(),
         }
     }
 }

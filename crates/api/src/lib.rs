@@ -6,6 +6,7 @@
 pub mod access;
 mod analytics;
 mod auth;
+mod balance;
 mod batches;
 mod body;
 mod callbacks;
@@ -28,6 +29,7 @@ mod openapi;
 mod paging;
 mod path;
 mod peer;
+mod prices;
 mod providers;
 mod query;
 mod reports;

@@ -19,8 +19,8 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, reports,
-    routing, security, usage, webhooks,
+    ApiState, analytics, auth, balance, batches, callbacks, docs, exposition, handsets, health, messages, prices,
+    providers, reports, routing, security, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -87,6 +87,18 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(balance::get::get_balance))
+        .routes(routes!(balance::alert::set_balance_alert))
+        .routes(routes!(balance::alerts::list_balance_alerts))
+        .routes(routes!(balance::terms::set_balance_terms))
+        .routes(routes!(balance::top_ups::list_top_ups, balance::top_up::top_up))
+        .routes(routes!(balance::top_ups::get_top_up))
+        .routes(routes!(balance::adjust::adjust_balance))
+        .routes(routes!(balance::checkout::open_checkout))
+        .routes(routes!(balance::ledger::list_ledger))
+        .routes(routes!(balance::statement::get_statement))
+        .routes(routes!(prices::list::list_prices, prices::add::add_price))
+        .routes(routes!(prices::remove::remove_price))
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
@@ -114,6 +126,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(webhooks::receive::receive))
         .routes(routes!(webhooks::report::delivery_report))
         .routes(routes!(webhooks::callback::sms_callback))
+        .routes(routes!(webhooks::payment::payment_event))
         .routes(routes!(health::health))
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))

@@ -64,6 +64,7 @@ impl Engine {
                 duplicates: composed.duplicates,
                 done: true,
             }),
+            charged: plan.is_paid(),
         };
         self.finish_bulk(caller, &plan, (unit, batch)).await
     }
@@ -81,6 +82,7 @@ impl Engine {
                 self.batch(caller, batch).await
             }
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
+            Accepted::Short(short) => Err(Refusal::Short(short)),
             Accepted::Stale => Err(Refusal::Internal),
         }
     }

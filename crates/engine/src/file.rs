@@ -115,6 +115,7 @@ impl Engine {
             idempotency: request.idempotency.map(|key| remember(key, &id)).transpose()?,
             batch: None,
             new_batch: Some(batch.clone()),
+            charged: false,
         };
         match self.commit(&plan, unit).await?.accepted {
             Accepted::New => {
@@ -123,7 +124,7 @@ impl Engine {
             }
             Accepted::Again(first) => Ok((serde_json::from_str(&first).map_err(|_| Refusal::Internal)?, false)),
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
-            Accepted::Stale => Err(Refusal::Internal),
+            Accepted::Stale | Accepted::Short(_) => Err(Refusal::Internal),
         }
     }
 

@@ -31,6 +31,7 @@ mod messages;
 mod numbers;
 mod pace;
 mod pauses;
+mod payments;
 mod plan;
 mod preview;
 mod provider;
@@ -49,6 +50,7 @@ mod settling;
 mod smpp;
 mod spool;
 pub mod suppress;
+mod tariff;
 mod throttle;
 mod upload;
 mod watch;
@@ -59,6 +61,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use adapters::http::{Guard, HttpClient};
+use adapters::payments::PaymentProvider;
 use domain::{Clock, MessageId, Millis};
 use store::Store;
 use tenancy::{RandomSource, Vault};
@@ -72,6 +75,7 @@ pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use lifecycle::EngineParts;
+pub use payments::{OpenedCheckout, PaymentError};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
@@ -134,6 +138,10 @@ pub struct Inner {
     pub(crate) crashed: AtomicBool,
     /// Told when `crashed` is set.
     pub(crate) crash: Notify,
+    /// Takes money from people, where that is set up.
+    pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
+    /// What carriers said is left on accounts with them.
+    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

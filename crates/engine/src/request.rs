@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use domain::segment::Encoding;
 use domain::{Class, Fault, MessageId, MessageState, Millis, Money};
 use serde::{Deserialize, Serialize};
-use store::{Batch, EventRow, MessageRow, RowFault};
+use store::{Batch, EventRow, MessageRow, RowFault, Shortfall};
 
 /// The most recipients of one inline bulk call.
 pub const MAX_INLINE_RECIPIENTS: usize = 10_000;
@@ -208,6 +208,8 @@ pub struct PreviewRequest {
     pub rows: Vec<BTreeMap<String, String>>,
     /// As in a send.
     pub options: SendOptions,
+    /// The number that it is priced for; one of the organization's own country when absent.
+    pub to: Option<String>,
 }
 
 /// What a text would be and cost.
@@ -274,6 +276,9 @@ pub enum Refusal {
     /// The organization has no active provider to send with: 422.
     #[error("no active provider")]
     NoProvider,
+    /// The balance does not have what the messages may cost; none of them was accepted: 402.
+    #[error("the balance is short")]
+    Short(Shortfall),
     /// Full: try again after a second: 503.
     #[error("full, try again")]
     Busy,

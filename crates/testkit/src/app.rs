@@ -69,6 +69,7 @@ impl TestApp {
             people: builder.people_settings(),
             clock,
             carriers,
+            payments: builder.payments.take(),
         };
         let providers = std::mem::take(&mut builder.providers);
         let first_recorder = providers

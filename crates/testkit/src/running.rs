@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub people: PeopleSettings,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
+    /// Takes money from people, where the test wants that.
+    pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
 }
 
 /// A running Tuma.
@@ -180,6 +182,7 @@ where
         vault,
         http: local_http(),
         random,
+        payments: plan.payments,
     })
     .await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;

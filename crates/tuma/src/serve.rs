@@ -101,6 +101,7 @@ impl Server {
             clock: clock.clone(),
             factory: Arc::new(adapters),
             vault: Arc::new(keys::vault(settings, wiring::random())?),
+            payments: wiring::payments(settings, &http_client),
             http: http_client,
             random: wiring::random(),
         })

@@ -1,12 +1,14 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 mod carriers;
+mod money;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 
 use crate::time;
 

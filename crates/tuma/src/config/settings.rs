@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod payments;
 mod people;
 mod smpp;
 
+pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;
 
@@ -50,6 +52,8 @@ pub struct Settings {
     pub health: Health,
     /// Callbacks.
     pub callbacks: Callbacks,
+    /// Payments into balances.
+    pub payments: Payments,
     /// The SMPP server.
     pub smpp: Smpp,
     /// People and their sign-ins.
@@ -244,6 +248,7 @@ impl Default for Settings {
             http: Http::default(),
             health: Health::default(),
             callbacks: Callbacks::default(),
+            payments: Payments::default(),
             smpp: Smpp::default(),
             people: People::default(),
             limits: Limits {
@@ -338,6 +343,7 @@ impl Settings {
         let mut faults = self.bounds();
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
+        faults.extend(self.payments.faults());
         faults.extend(self.database().err());
         if self.data_dir.as_os_str().is_empty() {
             faults.push(Fault::new("data_dir", "is empty", "name a directory, such as ./data"));

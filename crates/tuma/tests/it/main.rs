@@ -10,6 +10,7 @@ mod faults;
 mod figures;
 mod kit;
 mod messages;
+mod money;
 mod numbers;
 mod operation;
 mod people;
