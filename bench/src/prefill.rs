@@ -163,6 +163,7 @@ async fn deliver(store: &Store, tenant: &Tenant, serials: std::ops::Range<u64>) 
         idempotency: None,
         batch: None,
         new_batch: None,
+        quota: None,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");

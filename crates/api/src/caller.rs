@@ -10,8 +10,8 @@ use axum::http::request::Parts;
 use domain::{Fault, Scope};
 use tenancy::{AuthError, Caller};
 
-use crate::ApiState;
 use crate::error::{ApiError, Code};
+use crate::{ApiState, peer, throttle};
 
 /// A caller that may send, preview and cancel (`sms:send`).
 pub(crate) struct MessageSender(pub(crate) Arc<Caller>);
@@ -24,6 +24,12 @@ pub(crate) struct ProviderReader(pub(crate) Arc<Caller>);
 
 /// A caller that may change and test providers, and change routes (`providers:write`).
 pub(crate) struct ProviderWriter(pub(crate) Arc<Caller>);
+
+/// A caller that may read keys and networks (`keys:read`).
+pub(crate) struct KeyReader(pub(crate) Arc<Caller>);
+
+/// A caller that may make, change and revoke keys, and change networks (`keys:write`).
+pub(crate) struct KeyWriter(pub(crate) Arc<Caller>);
 
 impl FromRequestParts<Arc<ApiState>> for MessageSender {
     type Rejection = ApiError;
@@ -57,8 +63,32 @@ impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
     }
 }
 
+impl FromRequestParts<Arc<ApiState>> for KeyReader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::KeysRead, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for KeyWriter {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::KeysWrite, parts, state).await.map(Self)
+    }
+}
+
 async fn caller_with(scope: Scope, parts: &Parts, state: &ApiState) -> Result<Arc<Caller>, ApiError> {
-    let caller = state.tenancy.authenticate(bearer(parts)?).await.map_err(refused_key)?;
+    let caller = match authenticated(parts, state).await {
+        Ok(caller) => caller,
+        Err(refused) if refused.0.code == Code::Unauthenticated => {
+            let ip = peer::of(parts, &state.limits.trusted_proxies);
+            return Err(throttle::stranger(ip, parts, state, refused).await);
+        }
+        Err(refused) => return Err(refused),
+    };
+    throttle::admit(&caller, parts, state).await?;
     if caller.may(scope) {
         return Ok(caller);
     }
@@ -71,6 +101,11 @@ async fn caller_with(scope: Scope, parts: &Parts, state: &ApiState) -> Result<Ar
         mend,
     ));
     Err(error)
+}
+
+async fn authenticated(parts: &Parts, state: &ApiState) -> Result<Arc<Caller>, ApiError> {
+    let known = state.tenancy.authenticate(bearer(parts)?).await;
+    known.map_err(refused_key)
 }
 
 /// The token after `Bearer `, whatever the case of that word.

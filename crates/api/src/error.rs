@@ -8,10 +8,13 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Fault;
-use engine::request::{Refusal, Sent};
+use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
+use tenancy::TenancyError;
 
 use crate::messages::send::SendAnswer;
+use crate::throttle::seconds_until;
+use crate::time::Time;
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,7 @@ pub(crate) enum Code {
     UnsupportedMediaType,
     OptedOut,
     NoProvider,
+    RateLimited,
     Internal,
     Busy,
     Unavailable,
@@ -36,7 +40,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -49,6 +53,7 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::OptedOut,
         Self::NoProvider,
+        Self::RateLimited,
         Self::Internal,
         Self::Busy,
         Self::Unavailable,
@@ -69,6 +74,7 @@ impl Code {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
             Self::Unavailable => "UNAVAILABLE",
@@ -88,6 +94,7 @@ impl Code {
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OptedOut | Self::NoProvider => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -106,6 +113,8 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// In how many seconds the same call may work.
+    pub(crate) retry_after_s: Option<u64>,
 }
 
 impl ApiError {
@@ -115,6 +124,7 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            retry_after_s: matches!(code, Code::Busy | Code::Unavailable).then_some(1),
         }))
     }
 
@@ -162,6 +172,12 @@ impl ApiError {
         Self::new(Code::NotFound, format!("{what} was not found"))
     }
 
+    /// The same, for a caller who may come back in so many seconds.
+    pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after_s = Some(seconds);
+        self
+    }
+
     fn with_data(mut self, data: Value) -> Self {
         self.0.data = Some(data);
         self
@@ -191,6 +207,7 @@ impl From<Refusal> for ApiError {
                 Code::NoProvider,
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
+            Refusal::QuotaUsed(quota) => quota_used(&quota),
             Refusal::Busy => Self::new(
                 Code::Busy,
                 "the queue is full; nothing was accepted, try again in a second",
@@ -202,6 +219,51 @@ impl From<Refusal> for ApiError {
             Refusal::Internal => Self::internal(),
         }
     }
+}
+
+impl From<TenancyError> for ApiError {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::Forbidden(fault) => {
+                let mut error = Self::new(Code::Forbidden, fault.to_string());
+                error.0.details.push(fault);
+                error
+            }
+            TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
+            TenancyError::Busy => Refusal::Busy.into(),
+            TenancyError::Unavailable => Refusal::Unavailable.into(),
+            TenancyError::Internal => Self::internal(),
+        }
+    }
+}
+
+/// An organization that has had its recipients for today.
+fn quota_used(quota: &QuotaUsed) -> ApiError {
+    let retry_after_s = seconds_until(quota.resets_at, quota.asked_at);
+    let mut error = ApiError::new(Code::RateLimited, quota.to_string()).retried_after(retry_after_s);
+    let fault = format!("{} of {} recipients a day are used", quota.used, quota.most);
+    let mend = format!(
+        "send at most {} more today, or come back at {}",
+        left(quota),
+        Time(quota.resets_at)
+    );
+    error
+        .0
+        .details
+        .push(Fault::new("limits.organization.recipientsPerDay", fault, mend));
+    error.with_data(json!({"limit": {
+        "layer": "organization",
+        "per": "day",
+        "counts": "recipients",
+        "size": quota.most,
+        "resetAt": Time(quota.resets_at),
+        "retryAfterSeconds": retry_after_s,
+    }}))
+}
+
+fn left(quota: &QuotaUsed) -> i64 {
+    (i64::from(quota.most) - quota.used).max(0)
 }
 
 /// The first answer in the shape it was given: that of `send`, or the id of the batch.

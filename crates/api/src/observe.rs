@@ -15,12 +15,11 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use metrics::{Counter, counter};
-use tokio::time::Instant;
 use tower::{Layer, Service};
 
-use crate::ApiState;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::{ApiState, peer, throttle};
 
 /// The request's id, in and out.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,8 +29,8 @@ const MAX_REQUEST_ID: usize = 128;
 const UNMATCHED: &str = "unmatched";
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "OTHER"];
-const STATUSES: [u16; 17] = [
-    200, 201, 202, 204, 303, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503,
+const STATUSES: [u16; 18] = [
+    200, 201, 202, 204, 303, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503,
 ];
 /// The place after the known statuses counts all others.
 const COUNTERS: usize = STATUSES.len() + 1;
@@ -100,11 +99,19 @@ impl Shared {
             Some(given) if is_request_id(given) => given.clone(),
             _ => self.draw_id(at),
         };
-        RequestMeta {
-            id,
-            at,
-            started: Instant::now(),
-        }
+        RequestMeta::new(id, at)
+    }
+
+    /// Whether the platform does not let this address in at all.
+    fn denies(&self, request: &Request) -> bool {
+        let ip = || {
+            peer::seen(
+                request.extensions(),
+                request.headers(),
+                &self.state.limits.trusted_proxies,
+            )
+        };
+        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip())
     }
 
     fn draw_id(&self, at: domain::Millis) -> HeaderValue {
@@ -123,6 +130,9 @@ impl Shared {
             response = meta.refuse(error);
             // What the router said beside the refusal, such as `allow`.
             response.headers_mut().extend(headers);
+        }
+        if let Some(standing) = meta.standing() {
+            throttle::write(standing, response.headers_mut());
         }
         response.headers_mut().insert(REQUEST_ID, meta.id.clone());
         response
@@ -178,9 +188,12 @@ where
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
         request.extensions_mut().insert(meta.clone());
-        let answered = self.inner.call(request);
+        let answered = (!shared.denies(&request)).then(|| self.inner.call(request));
         Box::pin(async move {
-            let response = answer_or_500(answered, &meta).await;
+            let response = match answered {
+                Some(answered) => answer_or_500(answered, &meta).await,
+                None => throttle::denied().into_response(),
+            };
             let response = shared.finish(response, &meta);
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
@@ -226,11 +239,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_becomes_a_500() {
-        let meta = RequestMeta {
-            id: HeaderValue::from_static("req_1"),
-            at: 0,
-            started: Instant::now(),
-        };
+        let meta = RequestMeta::new(HeaderValue::from_static("req_1"), 0);
         let panics = async {
             if meta.at == 0 {
                 panic!("on purpose")

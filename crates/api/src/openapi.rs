@@ -26,6 +26,8 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
         (name = "callbacks", description = "How final states are told to you"),
+        (name = "keys", description = "API keys: make, change, rotate, revoke; and from where they may be used"),
+        (name = "limits", description = "How many requests and recipients are left"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of the simulated carrier inside this server"),
@@ -115,7 +117,7 @@ pub(crate) struct ErrorEnvelope {
     /// What was refused and why.
     error: ErrorView,
     /// What exists in spite of the refusal: `first`, the first answer to the same idempotency key; or the id of the
-    /// message that was stored as REJECTED.
+    /// message that was stored as REJECTED; or the `limit` that is used up.
     #[schema(value_type = Option<Object>)]
     data: Option<()>,
     /// About the request.
@@ -127,7 +129,7 @@ pub(crate) struct ErrorEnvelope {
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
     /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
-    /// `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    /// `RATE_LIMITED`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -160,6 +162,11 @@ pub(crate) enum AuthErrors {
     /// The key lacks the scope that the message names
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
+    /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+    /// seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+    /// is nearest to its end
+    #[response(status = 429)]
+    RateLimited(ErrorEnvelope),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(ErrorEnvelope),

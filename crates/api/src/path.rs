@@ -45,6 +45,12 @@ impl PathId for domain::RouteId {
     const NOUN: &'static str = "the route";
 }
 
+impl PathId for domain::ApiKeyId {
+    const FIELD: &'static str = "keyId";
+    const SHAPE: &'static str = "key_ and 13 letters and digits, as GET /api/sms/api-keys lists it";
+    const NOUN: &'static str = "the API key";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {

@@ -13,7 +13,10 @@ use utoipa_axum::routes;
 use crate::error::{ApiError, Code};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
-use crate::{ApiState, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, webhooks};
+use crate::{
+    ApiState, batches, callbacks, docs, exposition, handsets, health, keys, messages, networks, providers, routing,
+    standing, webhooks,
+};
 
 /// The API over `state`, with its documentation.
 pub fn router(state: ApiState) -> Router {
@@ -76,6 +79,15 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(keys::list::list_keys, keys::create::create_key))
+        .routes(routes!(
+            keys::get::get_key,
+            keys::change::change_key,
+            keys::revoke::revoke_key
+        ))
+        .routes(routes!(keys::rotate::rotate_key))
+        .routes(routes!(networks::get::get_networks, networks::change::change_networks))
+        .routes(routes!(standing::get::get_limits))
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))

@@ -24,17 +24,25 @@ pub enum Scope {
     /// Change and test providers, change routes.
     #[serde(rename = "providers:write")]
     ProvidersWrite = 32,
+    /// Read API keys.
+    #[serde(rename = "keys:read")]
+    KeysRead = 64,
+    /// Make, rotate and revoke API keys that may no more than this one.
+    #[serde(rename = "keys:write")]
+    KeysWrite = 128,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SmsSend,
         Self::SmsRead,
         Self::ContactsRead,
         Self::ContactsWrite,
         Self::ProvidersRead,
         Self::ProvidersWrite,
+        Self::KeysRead,
+        Self::KeysWrite,
     ];
 
     /// The scope's word, such as `sms:send`.
@@ -46,6 +54,8 @@ impl Scope {
             Self::ContactsWrite => "contacts:write",
             Self::ProvidersRead => "providers:read",
             Self::ProvidersWrite => "providers:write",
+            Self::KeysRead => "keys:read",
+            Self::KeysWrite => "keys:write",
         }
     }
 
@@ -121,7 +131,8 @@ mod tests {
     }
 
     #[test]
-    fn providers_are_nobodys_unless_asked_for() {
-        assert!(!Scopes::MESSAGING.has(Scope::ProvidersRead) && !Scopes::MESSAGING.has(Scope::ProvidersWrite));
+    fn what_manages_an_organization_is_in_no_key_that_did_not_ask_for_it() {
+        let usual: Vec<Scope> = Scopes::MESSAGING.iter().collect();
+        assert_eq!(usual, [Scope::SmsSend, Scope::SmsRead]);
     }
 }

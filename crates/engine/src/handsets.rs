@@ -6,7 +6,9 @@ use domain::{Fault, MessageId};
 use store::InboundStored;
 use tenancy::Caller;
 
+use crate::lane::Lane;
 use crate::request::Refusal;
+use crate::test_lane::TEST_PROVIDER;
 use crate::{Engine, inbound};
 
 /// The most phones of one list.
@@ -21,7 +23,7 @@ impl Engine {
     /// Only the store's.
     pub async fn handsets(&self, caller: &Caller) -> Result<Vec<Handset>, Refusal> {
         let mut found = Vec::new();
-        for lane in self.registry.lanes().iter() {
+        for lane in self.registry.lanes().iter().filter(|lane| may_look(caller, lane)) {
             let adapter = lane.adapter();
             let Some(phones) = adapter.handsets() else { continue };
             for phone in phones.list().into_iter().take(MAX_PHONES) {
@@ -41,7 +43,7 @@ impl Engine {
     pub async fn handset(&self, caller: &Caller, number: &str) -> Result<Vec<Received>, Refusal> {
         let number = self.phone_of(caller, number)?;
         let mut found = Vec::new();
-        for lane in self.registry.lanes().iter() {
+        for lane in self.registry.lanes().iter().filter(|lane| may_look(caller, lane)) {
             let adapter = lane.adapter();
             let Some(phones) = adapter.handsets() else { continue };
             for received in phones.received(&number) {
@@ -79,7 +81,9 @@ impl Engine {
             .iter()
             .find(|lane| {
                 let usable = lane.provider().organization.is_none_or(|owner| owner == organization);
-                usable && !lane.is_retired() && lane.adapter().handsets().is_some()
+                // What a test phone writes would be as real as any other text, an opt-out too.
+                let live = lane.id() != TEST_PROVIDER && !caller.is_test();
+                live && usable && !lane.is_retired() && lane.adapter().handsets().is_some()
             })
             .ok_or(Refusal::NoProvider)?;
         let message = Inbound {
@@ -109,4 +113,9 @@ impl Engine {
             .map(|number| number.e164().to_owned())
             .map_err(|fault| Refusal::of(fault.into_fault("number")))
     }
+}
+
+/// A test key sees the phones of test messages alone.
+fn may_look(caller: &Caller, lane: &Lane) -> bool {
+    !caller.is_test() || lane.id() == TEST_PROVIDER
 }

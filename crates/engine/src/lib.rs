@@ -4,6 +4,7 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+mod agreed;
 pub mod breaker;
 mod bulk;
 mod callback;
@@ -44,6 +45,7 @@ mod settle;
 mod smpp;
 mod spool;
 mod suppress;
+mod test_lane;
 mod throttle;
 mod watch;
 mod webhook;
@@ -60,6 +62,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use bulk::is_test_batch;
 pub use ceiling::{Cap, Ceiling};
 pub use health::Health;
 pub use lifecycle::EngineParts;
@@ -70,6 +73,7 @@ pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDe
 pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
+pub use test_lane::{TEST_PROVIDER, is_test};
 pub use webhook::WebhookError;
 
 /// The running engine; clones share it.
@@ -92,6 +96,8 @@ pub struct Inner {
     pub(crate) decisions: decision::Decisions,
     /// Whose the addresses of shared providers are.
     pub(crate) numbers: numbers::Numbers,
+    /// What was agreed with organizations, as last read.
+    pub(crate) agreed: agreed::Agreed,
     /// The SMPP accounts, as last read.
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.

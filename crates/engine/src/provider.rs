@@ -182,11 +182,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`; `Invalid` where the carrier cannot be asked.
     pub async fn message_refresh(&self, caller: &Caller, id: MessageId) -> Result<bool, Refusal> {
-        let message = self
-            .store
-            .message_get(caller.organization.id, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
+        let message = self.known_message(caller, id).await?;
         let lane = message.provider.and_then(|provider| self.registry.lane(provider));
         let (Some(lane), false) = (lane, message.carrier_ids.is_empty()) else {
             return Ok(false);

@@ -204,6 +204,7 @@ async fn accept(
                         idempotency: None,
                         batch: None,
                         new_batch: None,
+                        quota: None,
                     };
                     let committed = store.accept(unit).await?;
                     mine.push(lane_message(&message, committed.bucket));

@@ -82,6 +82,11 @@ async fn run_pass(
             false
         }
     });
+    let (takings, over) = txn.quotas_ask(units, &fresh).await?;
+    for (at, used) in over {
+        fresh.retain(|one| *one != at);
+        answers[at] = refused(Accepted::OverQuota(used));
+    }
     let mut kept = Vec::with_capacity(fresh.len());
     for at in fresh {
         if txn.batch_move(units[at]).await? {
@@ -91,6 +96,7 @@ async fn run_pass(
         }
     }
     txn.idempotency_insert(units, &kept).await?;
+    txn.quotas_take(&takings, &kept).await?;
     write_messages(txn, units, &kept, answers).await
 }
 

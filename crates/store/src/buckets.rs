@@ -50,11 +50,7 @@ impl Txn {
     /// Counts messages with these ids into the newest bucket, opening one where there is none or it is full.
     /// Answers the bucket's number, and its row to be written. `ids` is not empty; without an expiry no receipt is awaited
     /// for any of them.
-    pub(crate) async fn bucket_fill<'a>(
-        &mut self,
-        ids: &[i64],
-        expires_at: Option<Millis>,
-    ) -> Result<(i64, Rows<'a>)> {
+    pub(crate) async fn bucket_fill<'a>(&mut self, ids: &[i64], expires_at: Option<Millis>) -> Result<(i64, Rows<'a>)> {
         self.load_newest().await?;
         let (Some(first), Some(last)) = (ids.iter().min().copied(), ids.iter().max().copied()) else {
             return Err(crate::StoreError::internal("no ids to put into a bucket"));

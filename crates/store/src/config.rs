@@ -71,6 +71,8 @@ pub struct StoreConfig {
     pub inbound_seen_keep_ms: Millis,
     /// How long a row of the outbox is kept that nobody comes for, ms.
     pub outbox_keep_ms: Millis,
+    /// How long counts of requests and recipients a day are kept, ms.
+    pub days_keep_ms: Millis,
     /// How long after EXPIRED a final report still moves a message, ms.
     pub late_report_ms: Millis,
     /// SQLite's page cache of the writing connection, KiB.
@@ -101,6 +103,7 @@ impl StoreConfig {
             idempotency_keep_ms: 24 * HOUR_MS,
             inbound_seen_keep_ms: 7 * 24 * HOUR_MS,
             outbox_keep_ms: 7 * 24 * HOUR_MS,
+            days_keep_ms: 35 * 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,
             cache_kib: 32_000,
             max_pages: None,

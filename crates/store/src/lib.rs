@@ -30,8 +30,10 @@ mod owners;
 mod partitions;
 mod postgres;
 mod providers;
+mod quotas;
 mod readers;
 mod receipts;
+mod request_days;
 mod rollups;
 mod routes;
 mod row;
@@ -41,6 +43,7 @@ mod sqlite;
 mod suppressions;
 mod sweep;
 mod tail;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod txn;

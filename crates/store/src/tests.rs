@@ -20,6 +20,7 @@ mod inbound_parts;
 mod journal;
 mod lanes;
 mod laws;
+mod limits;
 mod lists;
 mod opening;
 mod outbox;

@@ -13,6 +13,7 @@ mod reading;
 mod receipt;
 mod routing;
 mod smpp;
+mod terms;
 
 pub use accepting::*;
 pub use accounts::*;
@@ -24,6 +25,7 @@ pub use reading::*;
 pub use receipt::*;
 pub use routing::*;
 pub use smpp::*;
+pub use terms::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use domain::{ApiKeyId, OrganizationId, Scope, Scopes};
 use store::Organization;
 
+use crate::Terms;
+
 /// An authenticated caller.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -17,6 +19,8 @@ pub struct Caller {
     pub actor: Actor,
     /// What it may do.
     pub scopes: Scopes,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
 }
 
 /// Who acts.
@@ -35,12 +39,18 @@ impl Caller {
             organization,
             actor: Actor::System,
             scopes: Scope::ALL.into_iter().collect(),
+            terms: Arc::default(),
         }
     }
 
     /// Whether it may do what `scope` names.
     pub fn may(&self, scope: Scope) -> bool {
         self.scopes.has(scope)
+    }
+
+    /// Whether what it sends goes to the simulated carrier alone.
+    pub fn is_test(&self) -> bool {
+        self.terms.test
     }
 
     /// Whether it is Tuma itself or its operator.

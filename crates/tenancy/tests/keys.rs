@@ -165,7 +165,7 @@ async fn a_wrong_key_or_organization_names_its_field() {
         .tenancy
         .key_create(id, "till", Scopes::MESSAGING, Some(START))
         .await;
-    assert_eq!(in_the_past.map_err(faulty).err().as_deref(), Some("expires_at"));
+    assert_eq!(in_the_past.map_err(faulty).err().as_deref(), Some("expiresAt"));
     let taken = case.tenancy.organization_create(new_organization("school")).await;
     assert_eq!(taken.map_err(faulty).err().as_deref(), Some("slug"));
 }

@@ -13,7 +13,7 @@ use parking_lot::RwLock;
 use serde_json::Value;
 use store::Store;
 use tempfile::TempDir;
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{Caller, NewKey, NewOrganization, Tenancy};
 
 use crate::answer::Answer;
 use crate::builder::{Builder, ProviderSpec};
@@ -61,10 +61,14 @@ impl TestApp {
         let database = TestDatabase::create(folder.path()).await;
         let (mock, clock) = builder.clocks();
         let carriers = builder.carriers(clock.clone());
+        let requests = builder.request_limits();
+        let mut engine = builder.engine_settings(folder.path().join("spool"));
+        engine.recipients_per_day = requests.recipients_per_day;
         let plan = Plan {
             store: builder.store_config(database.url()),
-            engine: builder.engine_settings(folder.path().join("spool")),
+            engine,
             limits: builder.api_limits(),
+            requests,
             clock,
             carriers,
         };
@@ -111,14 +115,29 @@ impl TestApp {
 
     /// The organization called `slug`, with a new key that has these scopes.
     pub async fn key_of(&self, slug: &str, scopes: Scopes) -> Org {
+        let new = NewKey {
+            scopes,
+            ..NewKey::default()
+        };
+        self.key_like(slug, new).await
+    }
+
+    /// The organization called `slug`, with a new key of the test's own making.
+    pub async fn key_like(&self, slug: &str, new: NewKey) -> Org {
         let (tenancy, slug) = (self.parts().tenancy.clone(), slug.to_owned());
         let address = self.address.clone();
         let made = self.inside(async move {
             let organization = tenancy.organization_by_slug(&slug).await?;
-            let (row, key) = tenancy.key_create(organization.id, "test", scopes, None).await?;
+            let id = organization.id;
+            let maker = Caller::system(Arc::new(organization));
+            let new = NewKey {
+                name: "test".to_owned(),
+                ..new
+            };
+            let (row, key) = tenancy.key_make(&maker, new).await?;
             anyhow::Ok(Org {
                 slug,
-                id: organization.id,
+                id,
                 key_id: row.id,
                 client: Client::at(key, address),
             })
@@ -163,7 +182,7 @@ impl TestApp {
         let (engine, tenancy, slug) = (self.engine().clone(), self.tenancy().clone(), slug.to_owned());
         let made = self.inside(async move {
             let organization = tenancy.organization_by_slug(&slug).await?;
-            let caller = tenancy::Caller::system(Arc::new(organization));
+            let caller = Caller::system(Arc::new(organization));
             let (made, password) = engine.smpp_account_create(&caller, change).await?;
             anyhow::Ok((made.row.id, password))
         });

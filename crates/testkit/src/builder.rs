@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::{Clock, Currency, ProviderId};
 use engine::EngineSettings;
 use store::{Provider, StoreConfig};
-use tenancy::NewOrganization;
+use tenancy::{LimitSettings, NewOrganization};
 
 use crate::app::TestApp;
 use crate::carriers::{Carriers, RECORDER, SIMULATOR};
@@ -147,6 +147,7 @@ pub struct Builder {
     engine: Vec<Change<EngineSettings>>,
     store: Vec<Change<StoreConfig>>,
     limits: Vec<Change<api::Limits>>,
+    requests: Vec<Change<LimitSettings>>,
     real_clock: bool,
     pub(crate) unprocessed_allowed: bool,
 }
@@ -195,6 +196,13 @@ impl Builder {
     #[must_use]
     pub fn limits(mut self, change: impl FnOnce(&mut api::Limits) + Send + 'static) -> Self {
         self.limits.push(Box::new(change));
+        self
+    }
+
+    /// Changes the platform's limits on requests and recipients; there are none unless a test says so.
+    #[must_use]
+    pub fn requests(mut self, change: impl FnOnce(&mut LimitSettings) + Send + 'static) -> Self {
+        self.requests.push(Box::new(change));
         self
     }
 
@@ -266,6 +274,15 @@ impl Builder {
         }
         self.store.drain(..).for_each(|change| change(&mut config));
         config
+    }
+
+    pub(crate) fn request_limits(&mut self) -> LimitSettings {
+        let mut limits = LimitSettings {
+            flush_ms: 20,
+            ..LimitSettings::none()
+        };
+        self.requests.drain(..).for_each(|change| change(&mut limits));
+        limits
     }
 
     pub(crate) fn api_limits(&mut self) -> api::Limits {

@@ -10,7 +10,7 @@ use domain::{Clock, ProviderId};
 use engine::{Engine, EngineParts, EngineSettings, SmppServerSettings};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy, Vault};
+use tenancy::{LimitSettings, RandomSource, Tenancy, Vault};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -28,6 +28,7 @@ pub(crate) struct Plan {
     pub store: StoreConfig,
     pub engine: EngineSettings,
     pub limits: api::Limits,
+    pub requests: LimitSettings,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
 }
@@ -155,7 +156,8 @@ where
     F: Future<Output = anyhow::Result<()>> + Send,
 {
     let store = Store::open(plan.store, plan.clock.clone()).await?;
-    let tenancy = Tenancy::new(store.clone(), plan.clock.clone(), Arc::new(fill_random));
+    let tenancy = Tenancy::with_limits(store.clone(), plan.clock.clone(), Arc::new(fill_random), plan.requests);
+    tenancy.platform_refresh().await?;
     prepare(store.clone(), tenancy.clone()).await?;
     let providers = store
         .provider_list_all()
@@ -185,6 +187,8 @@ where
         public_url: None,
     };
     let stop = CancellationToken::new();
+    let (counting, stop_counting) = (tenancy.clone(), stop.clone());
+    tokio::spawn(async move { counting.keep_counts(stop_counting).await });
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let smpp_address = listener.local_addr()?;
@@ -220,6 +224,9 @@ async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: 
         smpp.abort();
     }
     parts.engine.shutdown(deadline).await;
+    if let Err(error) = parts.tenancy.flush_counts().await {
+        tracing::warn!(%error, "the last requests were not counted");
+    }
     if let Err(error) = parts.store.close().await {
         tracing::warn!(%error, "the store was not closed in order");
     }

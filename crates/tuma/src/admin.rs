@@ -13,14 +13,15 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::Desk;
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    Ask, KeyCreate, KeyList, KeyRevoke, KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove,
+    OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, ProviderAdd, ProviderList,
+    ProviderRemove, ProviderSet, Request, SecretsReseal, Setting, SmppAccountCreate, SmppAccountList,
+    SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
-    SuppressionPage,
+    CreatedKeyView, CreatedSmppAccountView, KeyView, LimitsView, NetworksView, NumberView, OrganizationView,
+    ProviderView, SmppAccountView, SuppressionPage,
 };
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod lifecycle;
 mod logs;
 mod metering;
 mod migrate;
+mod network;
 mod number;
 mod org;
 mod output;
@@ -66,6 +67,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Migrate(args) => migrate::run(args, output).await,
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
+            Command::Network(args) => network::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,

@@ -12,6 +12,7 @@ use domain::Clock;
 use engine::{Engine, EngineParts, SmppAccountBook};
 use serde_json::json;
 use store::Store;
+use tenancy::Tenancy;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -58,6 +59,9 @@ struct Server {
     stop: CancellationToken,
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
+    /// Adds what was counted of a day to the database.
+    counting: JoinHandle<()>,
+    tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
     demo: Option<DemoLogins>,
@@ -83,7 +87,8 @@ impl Server {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = metering::install()?;
         let store = wiring::open_store(settings, clock.clone()).await?;
-        let tenancy = wiring::tenancy(&store, clock.clone());
+        let tenancy = wiring::tenancy(settings, &store, clock.clone());
+        tenancy.platform_refresh().await?;
         let demo = match demo {
             true => Some(prepare_demo(settings, &store, &tenancy, &clock).await?),
             false => None,
@@ -109,12 +114,13 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
+        let counting = tokio::spawn(keep_counts(tenancy.clone(), stop.clone()));
         let state = api::ApiState {
             engine: engine.clone(),
-            tenancy,
+            tenancy: tenancy.clone(),
             clock,
             metrics,
-            limits: wiring::api_limits(settings),
+            limits: wiring::api_limits(settings)?,
             public_url: Some(settings.public_url.clone()).filter(|url| !url.is_empty()),
         };
         let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
@@ -128,6 +134,8 @@ impl Server {
             stop,
             http,
             admin,
+            counting,
+            tenancy,
             address,
             smpp,
             demo,
@@ -169,6 +177,7 @@ impl Server {
             () = self.engine.crashed() => "engine",
             _ = &mut self.http => "http",
             _ = &mut self.admin => "admin",
+            _ = &mut self.counting => "counting",
             () = ended(self.smpp.as_mut()) => "smpp",
         };
         tracing::error!(part = crashed, "a background task has ended by itself: stopping");
@@ -197,6 +206,13 @@ impl Server {
             .await;
         if !self.admin.is_finished() {
             let _ = self.admin.await;
+        }
+        if !self.counting.is_finished() {
+            let _ = self.counting.await;
+        }
+        // What was asked while the parts were stopping.
+        if let Err(error) = self.tenancy.flush_counts().await {
+            tracing::warn!(%error, "the last requests could not be counted in the database");
         }
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
@@ -244,6 +260,11 @@ impl SmppServer {
         let task = tokio::spawn(async move { engine.smpp_serve(listener, settings, stop).await });
         Ok(Self { task, address })
     }
+}
+
+/// Adds what was counted of a day to the database until `stop`.
+async fn keep_counts(tenancy: Tenancy, stop: CancellationToken) {
+    tenancy.keep_counts(stop).await;
 }
 
 /// Waits until the SMPP server has ended; for ever where there is none.

@@ -9,13 +9,13 @@ use api::{ApiState, Limits};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::{Clock, Millis, OrganizationId, ProviderId, Scope, Scopes};
+use domain::{Clock, Millis, Networks, OrganizationId, ProviderId, Scope, Scopes};
 use engine::{Engine, EngineParts, EngineSettings};
 use http_body_util::BodyExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, RandomSource, Tenancy, Vault};
+use tenancy::{LimitSettings, NewOrganization, RandomSource, Tenancy, Vault};
 use tower::ServiceExt;
 
 use crate::carrier::{Seen, TestCarriers};
@@ -103,6 +103,7 @@ impl App {
     pub async fn start() -> Self {
         Self::with(Limits {
             file_wait: Duration::from_secs(20),
+            trusted_proxies: Networks::parse("trusted", &["10.0.0.0/8", "127.0.0.0/8"]).expect("networks"),
             ..Limits::default()
         })
         .await
@@ -120,7 +121,8 @@ impl App {
         let random: RandomSource = Arc::new(move |buffer: &mut [u8]| {
             buffer[..8].copy_from_slice(&draws.fetch_add(1, Ordering::SeqCst).to_be_bytes());
         });
-        let tenancy = Tenancy::new(store.clone(), clock.clone(), random.clone());
+        let unlimited = LimitSettings::none();
+        let tenancy = Tenancy::with_limits(store.clone(), clock.clone(), random.clone(), unlimited);
         let acme = organization(&tenancy, "acme").await;
         let clinic = organization(&tenancy, "clinic").await;
         for row in [

@@ -16,7 +16,7 @@ const UNKNOWN_KEY: &str = "sk_live_0000000000000000000000000000000000000000000";
 type Guarded = (&'static str, &'static str, &'static str, Option<&'static str>, Scope);
 
 /// Every route that asks for a key, with a body where it takes one.
-const GUARDED: [Guarded; 26] = [
+const GUARDED: [Guarded; 35] = [
     ("GET", "/api/sms/handsets", "/api/sms/handsets", None, Scope::SmsRead),
     (
         "GET",
@@ -163,9 +163,49 @@ const GUARDED: [Guarded; 26] = [
         None,
         Scope::ProvidersRead,
     ),
+    ("GET", "/api/sms/api-keys", "/api/sms/api-keys", None, Scope::KeysRead),
+    (
+        "POST",
+        "/api/sms/api-keys",
+        "/api/sms/api-keys",
+        Some("{}"),
+        Scope::KeysWrite,
+    ),
+    ("GET", KEY, "/api/sms/api-keys/key_0000000000001", None, Scope::KeysRead),
+    (
+        "PUT",
+        KEY,
+        "/api/sms/api-keys/key_0000000000001",
+        Some("{}"),
+        Scope::KeysWrite,
+    ),
+    (
+        "DELETE",
+        KEY,
+        "/api/sms/api-keys/key_0000000000001",
+        None,
+        Scope::KeysWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/api-keys/{keyId}/rotate",
+        "/api/sms/api-keys/key_0000000000001/rotate",
+        Some("{}"),
+        Scope::KeysWrite,
+    ),
+    ("GET", "/api/sms/networks", "/api/sms/networks", None, Scope::KeysRead),
+    (
+        "PUT",
+        "/api/sms/networks",
+        "/api/sms/networks",
+        Some("{}"),
+        Scope::KeysWrite,
+    ),
+    ("GET", "/api/sms/limits", "/api/sms/limits", None, Scope::SmsRead),
 ];
 const PROVIDER: &str = "/api/sms/providers/{providerId}";
 const ROUTE: &str = "/api/sms/routes/{routeId}";
+const KEY: &str = "/api/sms/api-keys/{keyId}";
 /// Every route that asks for no key.
 const OPEN: [(&str, &str); 4] = [
     ("GET", "/health"),
@@ -305,7 +345,7 @@ async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() 
         assert_eq!(documented.and_then(Scope::parse), Some(scope), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
-        for status in ["401", "403", "500", "503"] {
+        for status in ["401", "403", "429", "500", "503"] {
             let schema = &responses[status]["content"]["application/json"]["schema"];
             assert_eq!(schema["$ref"], "#/components/schemas/Error", "{path} {status}");
         }
@@ -477,7 +517,7 @@ async fn requests_are_counted_by_endpoint_method_and_status() {
         r#"endpoint="unmatched",method="GET",status="404"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
-        r#"sms_rate_limit_hits_total{scope="api_key"} 0"#,
+        r#"sms_rate_limit_hits_total{layer="api_key"} 0"#,
     ] {
         assert!(text.contains(series), "{series} is not in\n{text}");
     }

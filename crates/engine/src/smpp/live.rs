@@ -150,6 +150,8 @@ impl Live {
             organization: self.organization.read().clone(),
             actor: Actor::System,
             scopes: [Scope::SmsSend, Scope::SmsRead].into_iter().collect(),
+            // An account's rate is its own, and what it may send in a day its organization's.
+            terms: Arc::default(),
         }
     }
 

@@ -198,6 +198,7 @@ async fn refuse(
             idempotency: None,
             batch: None,
             new_batch: None,
+            quota: None,
         };
         engine.store.accept(unit).await?;
     }

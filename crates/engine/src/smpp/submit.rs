@@ -224,6 +224,7 @@ pub(super) fn status_of(refusal: &Refusal) -> Status {
         }
         // So that the peer keeps it and tries again.
         Refusal::Busy | Refusal::Unavailable => Status::RMSGQFUL,
+        Refusal::QuotaUsed(_) => Status::RTHROTTLED,
         Refusal::OptedOut(_) | Refusal::Conflict(_) => Status::RSUBMITFAIL,
         Refusal::NoProvider | Refusal::Internal => Status::RSYSERR,
         Refusal::NotFound | Refusal::TooLate(_) => Status::RINVMSGID,

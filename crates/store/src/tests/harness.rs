@@ -320,6 +320,7 @@ pub(crate) fn unit(messages: Vec<NewMessage>) -> AcceptUnit {
         idempotency: None,
         batch: None,
         new_batch: None,
+        quota: None,
     }
 }
 

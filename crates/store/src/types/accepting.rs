@@ -87,6 +87,17 @@ pub struct AcceptUnit {
     pub batch: Option<BatchStep>,
     /// Creates a batch in the same transaction.
     pub new_batch: Option<Batch>,
+    /// How many messages the organization may have accepted in the unit's day, where that is bounded.
+    pub quota: Option<RecipientQuota>,
+}
+
+/// A bound on the messages of an organization's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecipientQuota {
+    /// The day in UTC, counted from 1970.
+    pub day: i64,
+    /// The most messages that may be accepted in it.
+    pub most: u32,
 }
 
 /// How a unit was accepted.
@@ -100,6 +111,8 @@ pub enum Accepted {
     Conflict(String),
     /// The batch stood elsewhere: somebody else accepted this chunk; nothing was written.
     Stale,
+    /// The day's quota has no room for the unit: so many were accepted before it; nothing was written.
+    OverQuota(i64),
 }
 
 /// What came of an [`AcceptUnit`].

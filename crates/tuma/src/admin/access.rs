@@ -44,7 +44,7 @@ impl Access {
         wiring::prepare_data_dir(&settings.data_dir)?;
         let clock = Arc::new(SystemClock);
         let store = wiring::open_store(settings, clock.clone()).await?;
-        let tenancy = wiring::tenancy(&store, clock.clone());
+        let tenancy = wiring::tenancy(settings, &store, clock.clone());
         let book = wiring::provider_book(settings, &store, clock)?;
         Ok(Self::Own(Box::new(Desk::new(
             tenancy,

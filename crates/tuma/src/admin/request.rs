@@ -9,9 +9,33 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, ResealedView,
-    SmppAccountView, SuppressionPage, SuppressionView,
+    CreatedKeyView, CreatedSmppAccountView, KeyView, LimitsView, NetworksView, NumberView, OrganizationView,
+    ProviderView, ResealedView, SmppAccountView, SuppressionPage, SuppressionView,
 };
+
+/// What is to become of a value that need not be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting<T> {
+    /// It stays.
+    #[default]
+    Same,
+    /// It goes: what is usual holds.
+    Usual,
+    /// It is this.
+    Of(T),
+}
+
+impl<T> Setting<T> {
+    /// As changes are written.
+    pub fn change(self) -> Option<Option<T>> {
+        match self {
+            Self::Same => None,
+            Self::Usual => Some(None),
+            Self::Of(value) => Some(Some(value)),
+        }
+    }
+}
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -79,6 +103,42 @@ requests! {
         scopes: Vec<String>,
         /// When it stops working.
         expires_at: Option<Millis>,
+        /// Whether it reaches the simulated carrier alone.
+        test: bool,
+        /// Requests in a minute; the platform's limit if left out, none if 0.
+        per_minute: Option<u32>,
+        /// Requests in a day, likewise.
+        per_day: Option<u32>,
+        /// Networks that it may be used from; anywhere if empty.
+        networks: Vec<String>,
+    }
+    /// Change an API key; what is left out stays.
+    KeySet -> KeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// Which.
+        key: Option<ApiKeyId>,
+        /// Another name.
+        name: Option<String>,
+        /// What it may do, in words, in place of what it might; the same if empty.
+        scopes: Vec<String>,
+        /// When it stops working.
+        expires_at: Setting<Millis>,
+        /// Requests in a minute.
+        per_minute: Setting<u32>,
+        /// Requests in a day.
+        per_day: Setting<u32>,
+        /// Networks that it may be used from.
+        networks: Option<Vec<String>>,
+    }
+    /// Give an API key another secret.
+    KeyRotate -> CreatedKeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// Which.
+        key: Option<ApiKeyId>,
+        /// How long the old secret goes on to work.
+        overlap_ms: Millis,
     }
     /// Revoke an API key.
     KeyRevoke -> KeyView {
@@ -91,6 +151,30 @@ requests! {
     KeyList -> Vec<KeyView> {
         /// Whose.
         organization: Option<String>,
+    }
+    /// An organization's limits, changed where something is given.
+    OrganizationLimits -> LimitsView {
+        /// Whose.
+        organization: Option<String>,
+        /// Requests in a minute.
+        per_minute: Setting<u32>,
+        /// Requests in a day.
+        per_day: Setting<u32>,
+        /// Messages accepted in a day.
+        recipients_per_day: Setting<u32>,
+    }
+    /// The networks that may call for an organization or at all, changed where something is given.
+    NetworksSet -> NetworksView {
+        /// Whose; of the platform where that is said.
+        organization: Option<String>,
+        /// The platform's.
+        platform: bool,
+        /// Networks to let in, and no others.
+        allow: Vec<String>,
+        /// Networks to let in no more.
+        deny: Vec<String>,
+        /// Networks to take from both lists.
+        remove: Vec<String>,
     }
     /// Add a provider.
     ProviderAdd -> ProviderView {

@@ -26,7 +26,7 @@ async fn desk(dir: &Path) -> Desk {
     let store = wiring::open_store(&settings(dir), clock.clone())
         .await
         .expect("a database");
-    let tenancy = wiring::tenancy(&store, clock.clone());
+    let tenancy = wiring::tenancy(&settings(dir), &store, clock.clone());
     let book = wiring::provider_book(&settings(dir), &store, clock).expect("a book");
     Desk::new(tenancy, book, 3_600_000)
 }
@@ -191,7 +191,7 @@ async fn the_demo_is_made_once_and_its_key_replaced_when_it_no_longer_works() {
     let settings = settings(dir.path());
     let clock: Arc<dyn domain::Clock> = Arc::new(SystemClock);
     let store = wiring::open_store(&settings, clock.clone()).await.expect("a database");
-    let tenancy = wiring::tenancy(&store, clock.clone());
+    let tenancy = wiring::tenancy(&settings, &store, clock.clone());
     let prepare = || demo::prepare(&settings.demo, dir.path(), &store, &tenancy, &clock);
     let first = prepare().await.expect("made");
     assert_eq!(prepare().await.expect("found"), first);

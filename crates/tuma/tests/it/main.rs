@@ -6,7 +6,9 @@
 mod batches;
 mod carriers;
 mod faults;
+mod keys;
 mod kit;
+mod limits;
 mod messages;
 mod numbers;
 mod operation;

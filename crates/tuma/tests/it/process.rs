@@ -3,6 +3,7 @@
 mod cli;
 mod cli_files;
 mod crash;
-mod server;
+mod keys;
+pub mod server;
 mod sigterm;
 mod smpp;

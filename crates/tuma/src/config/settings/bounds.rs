@@ -19,6 +19,7 @@ impl Settings {
     /// Numbers that would stop the engine, or let it spin.
     pub(super) fn bounds(&self) -> Vec<Fault> {
         let all = self.carrier_bounds().into_iter().chain(self.engine_bounds());
+        let all = all.chain(self.limit_bounds());
         let outside = all.filter(|(_, value, low, high)| !(low..=high).contains(&value));
         let mut faults: Vec<Fault> = outside
             .map(|(key, _, low, high)| Fault::new(key, "is out of bounds", format!("give {low} to {high}")))
@@ -69,6 +70,24 @@ impl Settings {
             ("smpp.inactivity_ms", smpp.inactivity_ms, 0, 7 * DAY),
             ("smpp.response_timeout_ms", smpp.response_timeout_ms, 100, 600_000),
         ]
+    }
+
+    /// Of what is counted.
+    fn limit_bounds(&self) -> Vec<Bound> {
+        let limits = &self.limits;
+        let counts = [
+            ("limits.key_per_minute", limits.key_per_minute),
+            ("limits.key_per_day", limits.key_per_day),
+            ("limits.organization_per_minute", limits.organization_per_minute),
+            ("limits.organization_per_day", limits.organization_per_day),
+            ("limits.recipients_per_day", limits.recipients_per_day),
+            ("limits.sign_ins_per_minute", limits.sign_ins_per_minute),
+            ("limits.webhooks_per_minute", limits.webhooks_per_minute),
+            ("limits.strangers_per_minute", limits.strangers_per_minute),
+        ];
+        let counts = counts.map(|(key, count)| (key, u64::from(count), 0, u64::from(tenancy::MAX_LIMIT)));
+        let flush = ("limits.flush_ms", limits.flush_ms, 10, 60_000);
+        counts.into_iter().chain([flush]).collect()
     }
 
     /// Of the engine, the journal and the API.

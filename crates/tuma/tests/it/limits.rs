@@ -1,0 +1,6 @@
+//! Limits on requests and recipients: exact, told, kept over restarts, and nobody else's business.
+
+mod addresses;
+mod recipients;
+mod requests;
+mod restart;
