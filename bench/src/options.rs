@@ -17,6 +17,7 @@ Scenarios:
   e  a and d on PostgreSQL (TUMA_TEST_POSTGRES_URL, else a cluster of its own)
   f  a and d with 1 and 5 million messages stored (built once, kept under target/bench-cache)
   g  resident memory: idle, under load, with a million queued
+  n  a with all limits on, none of them met, against no limits
 
 Examples:
   make bench
@@ -77,6 +78,8 @@ pub enum Letter {
     F,
     /// Memory.
     G,
+    /// With limits.
+    N,
 }
 
 impl Letter {
@@ -90,6 +93,7 @@ impl Letter {
             Self::E => 'e',
             Self::F => 'f',
             Self::G => 'g',
+            Self::N => 'n',
         }
     }
 }
@@ -158,6 +162,6 @@ mod tests {
         let plan = Plan::new(&options);
         assert_eq!(plan.letters, [Letter::A, Letter::D]);
         assert_eq!(plan.sustained, Duration::from_secs(5));
-        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 7);
+        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 8);
     }
 }

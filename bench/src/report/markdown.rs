@@ -86,6 +86,7 @@ const fn title(letter: Letter) -> &'static str {
         Letter::E => "on PostgreSQL",
         Letter::F => "with messages stored",
         Letter::G => "resident memory of the server",
+        Letter::N => "with limits, none of them met, against none",
     }
 }
 
