@@ -16,6 +16,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use domain::Fault;
 
+pub(crate) use guard::private;
 pub use guard::{Guard, check_url};
 
 /// The largest answer of a carrier that is read, bytes.
@@ -30,7 +31,8 @@ pub struct HttpSettings {
     pub connect_timeout: Duration,
     /// How long a whole exchange may take.
     pub timeout: Duration,
-    /// Idle connections kept for each carrier.
+    /// Idle connections kept for each carrier and each receiver of callbacks; with fewer than are used at once, some are
+    /// made anew all the time.
     pub idle_per_host: usize,
 }
 
@@ -40,7 +42,7 @@ impl Default for HttpSettings {
             allow_private: false,
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(20),
-            idle_per_host: 64,
+            idle_per_host: 256,
         }
     }
 }

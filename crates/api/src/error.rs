@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Fault;
+use domain::{Fault, Millis};
 use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
@@ -15,6 +15,9 @@ use tenancy::TenancyError;
 use crate::messages::send::SendAnswer;
 use crate::throttle::seconds_until;
 use crate::time::Time;
+
+/// What somebody is told who has to wait after too many failures.
+pub(crate) const TOO_MANY_FAILURES: &str = "there were too many failures; wait before you try again";
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +34,8 @@ pub(crate) enum Code {
     UnsupportedMediaType,
     OptedOut,
     NoProvider,
-    RateLimited,
+    SecondFactorRequired,
+    TooManyRequests,
     Internal,
     Busy,
     Unavailable,
@@ -40,7 +44,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -53,7 +57,8 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::OptedOut,
         Self::NoProvider,
-        Self::RateLimited,
+        Self::SecondFactorRequired,
+        Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
         Self::Unavailable,
@@ -74,7 +79,8 @@ impl Code {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
-            Self::RateLimited => "RATE_LIMITED",
+            Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
             Self::Unavailable => "UNAVAILABLE",
@@ -86,7 +92,8 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -94,7 +101,6 @@ impl Code {
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OptedOut | Self::NoProvider => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -157,6 +163,12 @@ impl ApiError {
             "send it in smaller parts",
         ));
         error
+    }
+
+    /// Too much was asked in too short a time: again at `until`.
+    pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
+        // Past the end of it: at that very moment it would be refused again.
+        Self::new(Code::TooManyRequests, message).retried_after(seconds_until(until + 1, now))
     }
 
     /// A bug; whoever finds it logs it.
@@ -231,8 +243,13 @@ impl From<TenancyError> for ApiError {
                 error
             }
             TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
-            TenancyError::Busy => Refusal::Busy.into(),
-            TenancyError::Unavailable => Refusal::Unavailable.into(),
+            // Who may say when that is over says so: `auth::tenancy_refused`.
+            TenancyError::Wait(_) => Self::new(Code::TooManyRequests, TOO_MANY_FAILURES),
+            TenancyError::Busy => Self::new(Code::Busy, "too much is asked at once; try again in a second"),
+            TenancyError::Unavailable => Self::new(
+                Code::Unavailable,
+                "the database is unavailable; nothing was changed, try again in a second",
+            ),
             TenancyError::Internal => Self::internal(),
         }
     }
@@ -241,7 +258,7 @@ impl From<TenancyError> for ApiError {
 /// An organization that has had its recipients for today.
 fn quota_used(quota: &QuotaUsed) -> ApiError {
     let retry_after_s = seconds_until(quota.resets_at, quota.asked_at);
-    let mut error = ApiError::new(Code::RateLimited, quota.to_string()).retried_after(retry_after_s);
+    let mut error = ApiError::new(Code::TooManyRequests, quota.to_string()).retried_after(retry_after_s);
     let fault = format!("{} of {} recipients a day are used", quota.used, quota.most);
     let mend = format!(
         "send at most {} more today, or come back at {}",

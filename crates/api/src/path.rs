@@ -51,6 +51,12 @@ impl PathId for domain::ApiKeyId {
     const NOUN: &'static str = "the API key";
 }
 
+impl PathId for domain::SessionId {
+    const FIELD: &'static str = "sessionId";
+    const SHAPE: &'static str = "ses_ and 13 letters and digits, as GET /api/auth/sessions lists it";
+    const NOUN: &'static str = "the session";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {

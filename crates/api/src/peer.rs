@@ -1,30 +1,15 @@
 //! Who calls: the connection's peer, or what the proxies in front say, as far as they are trusted.
 
-use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName};
 use domain::Networks;
 
-use crate::ApiState;
-
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Entries of `X-Forwarded-For` that are looked at, from the last one: no honest chain of proxies is longer.
 const MAX_HOPS: usize = 16;
-
-/// The caller's address, for a handler that has to know it.
-pub(crate) struct CallerAddress(pub(crate) Option<IpAddr>);
-
-impl FromRequestParts<Arc<ApiState>> for CallerAddress {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, Infallible> {
-        Ok(Self(of(parts, &state.limits.trusted_proxies)))
-    }
-}
 
 /// The caller's address.
 pub(crate) fn of(parts: &Parts, trusted: &Networks) -> Option<IpAddr> {
@@ -51,6 +36,12 @@ pub(crate) fn seen(extensions: &Extensions, headers: &HeaderMap, trusted: &Netwo
         }
     }
     Some(nearest)
+}
+
+/// Whether what speaks to us directly is a `trusted` proxy.
+pub(crate) fn is_proxy(parts: &Parts, trusted: &Networks) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| trusted.contains(peer.ip().to_canonical()))
 }
 
 /// An address as proxies write it, with or without a port.

@@ -1,7 +1,7 @@
 //! Holds every request against the limits of its caller or of its address, and keeps for the answer what is left of them.
 //!
 //! A request counts once it is known whose it is, before anything of it is looked at: one that is refused for its scope
-//! or its body counts too. What shows no key that works counts under its address.
+//! or its body counts too. What shows nothing that lets it in counts under its address.
 
 use std::net::IpAddr;
 
@@ -11,7 +11,7 @@ use axum::http::{HeaderName, HeaderValue};
 use domain::{Fault, Layer, Millis};
 use serde_json::json;
 use tenancy::limits::{Door, Standing, Taken};
-use tenancy::{Caller, NotFromHere};
+use tenancy::{NotFromHere, Terms};
 
 use crate::envelope::RequestMeta;
 use crate::error::{ApiError, Code};
@@ -53,7 +53,7 @@ impl From<Exceeded> for ApiError {
             ..
         } = exceeded.standing;
         let retry_after_s = exceeded.retry_after_s();
-        let mut error = Self::new(Code::RateLimited, exceeded.told()).retried_after(retry_after_s);
+        let mut error = Self::new(Code::TooManyRequests, exceeded.told()).retried_after(retry_after_s);
         let fault = format!("{limit} requests a {} are used up", span.as_str());
         let mend = format!("come back in {retry_after_s} s, at {}", Time(reset_at));
         error.0.details.push(Fault::new(
@@ -79,19 +79,51 @@ pub(crate) fn seconds_until(at: Millis, now: Millis) -> u64 {
     u64::try_from(left).unwrap_or(1).div_ceil(1_000)
 }
 
-/// Lets a caller's request come: from where its key, its organization and the platform allow, and within all limits.
-pub(crate) async fn admit(caller: &Caller, parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
+/// Lets a request of whoever has these terms come: from where its key, its organization and the platform allow, and
+/// within all limits.
+pub(crate) async fn admit(terms: &Terms, parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
     let ip = peer::of(parts, &state.limits.trusted_proxies);
-    if let Err(why) = state.tenancy.admits(caller, ip) {
+    if let Err(why) = state.tenancy.admits(terms, ip) {
         return Err(stranger(ip, parts, state, not_from_here(why)).await);
     }
-    let taken = state.tenancy.count(caller).await;
+    counted(terms, parts, state).await
+}
+
+/// Lets a person's request about itself come: from where the platform allows, and within all limits.
+pub(crate) async fn admit_self(terms: &Terms, parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
+    of_platform(parts, state).await?;
+    counted(terms, parts, state).await
+}
+
+/// Lets somebody come who is about to show who they are: from where the platform allows, and within the limit of its
+/// address.
+pub(crate) async fn sign_in(parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
+    of_platform(parts, state).await?;
+    Ok(at_door(Door::SignIn, parts, state).await?)
+}
+
+async fn of_platform(parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
+    let ip = peer::of(parts, &state.limits.trusted_proxies);
+    match state.tenancy.platform_admits(ip) {
+        Ok(()) => Ok(()),
+        Err(why) => Err(stranger(ip, parts, state, not_from_here(why)).await),
+    }
+}
+
+/// Counts a request under all that its caller is counted under; a person in no organization under its address.
+async fn counted(terms: &Terms, parts: &Parts, state: &ApiState) -> Result<(), ApiError> {
+    if terms.asked.is_empty() {
+        return Ok(at_door(Door::Stranger, parts, state).await?);
+    }
+    let taken = state.tenancy.count(terms).await;
     Ok(settle(taken, parts, state)?)
 }
 
 /// The refusal of somebody whom nobody knows, or, where its address has been refused too often, of that.
 pub(crate) async fn stranger(ip: Option<IpAddr>, parts: &Parts, state: &ApiState, refused: ApiError) -> ApiError {
-    let Some(ip) = ip else { return refused };
+    let Some(ip) = ip.filter(|_| refused.0.code != Code::Unavailable) else {
+        return refused;
+    };
     let taken = state.tenancy.count_address(Door::Stranger, ip).await;
     match settle(taken, parts, state) {
         Ok(()) => refused,

@@ -14,6 +14,7 @@ pub mod limit;
 pub mod lookalike;
 pub mod money;
 pub mod network;
+pub mod permission;
 pub mod phone;
 pub mod report;
 pub mod retry;
@@ -29,10 +30,14 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
+pub use id::{
+    ApiKeyId, AuditEntryId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SecurityEventId,
+    SessionId, SmppAccountId, UserId,
+};
 pub use limit::{Layer, RequestLimits, Span};
 pub use money::{Currency, Money};
 pub use network::{NetworkRules, Networks};
+pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};

@@ -5,6 +5,7 @@
 
 mod accept;
 mod agreed;
+mod alone;
 pub mod breaker;
 mod bulk;
 mod callback;
@@ -42,9 +43,10 @@ mod routing;
 mod schedule;
 mod settings;
 mod settle;
+mod settling;
 mod smpp;
 mod spool;
-mod suppress;
+pub mod suppress;
 mod test_lane;
 mod throttle;
 mod watch;
@@ -62,14 +64,15 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use alone::Alone;
 pub use bulk::is_test_batch;
-pub use ceiling::{Cap, Ceiling};
+pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use health::Health;
 pub use lifecycle::EngineParts;
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
-pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDetail};
+pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
 pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
@@ -108,7 +111,7 @@ pub struct Inner {
     pub(crate) guard: Guard,
     /// Bytes that nobody can guess.
     pub(crate) random: RandomSource,
-    /// Woken when something was written that has to be told.
+    /// Woken when what a bind could not tell waits for another one.
     pub(crate) outbox: Notify,
     /// Messages a second over all lanes.
     pub(crate) system_rate: Box<dyn rate::RateLayer>,

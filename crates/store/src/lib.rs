@@ -6,6 +6,7 @@
 
 mod accept;
 mod api_keys;
+mod audit;
 mod batches;
 mod begin;
 mod buckets;
@@ -20,6 +21,7 @@ mod inbound;
 mod journal;
 mod lane;
 mod link;
+mod memberships;
 mod messages;
 mod migrations;
 mod numbers;
@@ -37,7 +39,10 @@ mod request_days;
 mod rollups;
 mod routes;
 mod row;
+mod security_events;
+mod sessions;
 mod settle;
+mod sign_in;
 mod smpp_accounts;
 mod sqlite;
 mod suppressions;
@@ -48,8 +53,10 @@ mod terms;
 mod tests;
 mod txn;
 mod types;
+mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};
 pub use open::Store;
 pub use rollups::QUARTER_MS;
+pub use sign_in::SignedIn;
 pub use types::*;

@@ -19,14 +19,16 @@ use store::{Counted, RequestDay};
 
 pub use memory::MemoryWindows;
 
-use crate::{Caller, Tenancy};
+use crate::{Caller, Tenancy, Terms};
 
 /// The platform's limits: what holds where nothing else was agreed. 0 is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LimitSettings {
     /// Of each key.
     pub key: RequestLimits,
-    /// Of each organization.
+    /// Of each person in an organization.
+    pub user: RequestLimits,
+    /// Of each organization, all of its keys and people together.
     pub organization: RequestLimits,
     /// Messages that an organization may have accepted in a day.
     pub recipients_per_day: u32,
@@ -41,19 +43,24 @@ pub struct LimitSettings {
 }
 
 impl Default for LimitSettings {
-    /// Source 002 §4.4, and limits of addresses that no honest caller meets.
+    /// Source 002 §4.4; limits of people, whose screens ask for several things at once, and of addresses, that no honest
+    /// caller meets.
     fn default() -> Self {
         Self {
             key: RequestLimits {
                 per_minute: 60,
                 per_day: 10_000,
             },
+            user: RequestLimits {
+                per_minute: 300,
+                per_day: 20_000,
+            },
             organization: RequestLimits {
                 per_minute: 300,
                 per_day: 50_000,
             },
             recipients_per_day: 0,
-            sign_ins_per_minute: 10,
+            sign_ins_per_minute: 60,
             webhooks_per_minute: 60_000,
             strangers_per_minute: 60,
             flush_ms: 1_000,
@@ -66,6 +73,7 @@ impl LimitSettings {
     pub fn none() -> Self {
         Self {
             key: RequestLimits::NONE,
+            user: RequestLimits::NONE,
             organization: RequestLimits::NONE,
             sign_ins_per_minute: 0,
             webhooks_per_minute: 0,
@@ -92,7 +100,7 @@ pub enum Door {
     SignIn,
     /// Calls as carriers do.
     Webhook,
-    /// Shows no key that works.
+    /// Shows nothing that lets it in, or is a person in no organization.
     Stranger,
 }
 
@@ -186,10 +194,10 @@ pub trait RequestWindows: Send + Sync + 'static {
 }
 
 impl Tenancy {
-    /// Counts a request of `caller` against all of its limits.
-    pub async fn count(&self, caller: &Caller) -> Taken {
+    /// Counts a request of whoever has these terms against all of its limits.
+    pub async fn count(&self, terms: &Terms) -> Taken {
         let now = self.inner.clock.now_ms();
-        self.inner.windows.take(&caller.terms.asked, now).await
+        self.inner.windows.take(&terms.asked, now).await
     }
 
     /// Counts a request from `ip`, of somebody whom nobody knows yet.

@@ -11,7 +11,7 @@ use domain::{Fault, Millis, NetworkRules, Networks, OrganizationId};
 use store::{ApiKey, Counted, OrganizationTerms, StoreError};
 
 use crate::limits::{Asked, StoredDay, Subject};
-use crate::{Caller, Inner, Tenancy, TenancyError};
+use crate::{Inner, Tenancy, TenancyError};
 
 /// The most that a limit may be.
 pub const MAX_LIMIT: u32 = 1_000_000_000;
@@ -74,12 +74,20 @@ pub struct NetworksChange {
 }
 
 impl Tenancy {
-    /// Whether `caller` may come from `ip`, as its key, its organization and the platform say.
+    /// Whether who has these terms may come from `ip`, as its key, its organization and the platform say.
     ///
     /// # Errors
     /// Who does not let it in.
-    pub fn admits(&self, caller: &Caller, ip: Option<IpAddr>) -> Result<(), NotFromHere> {
-        caller.terms.admit(ip)?;
+    pub fn admits(&self, terms: &Terms, ip: Option<IpAddr>) -> Result<(), NotFromHere> {
+        terms.admit(ip)?;
+        self.platform_admits(ip)
+    }
+
+    /// Whether anybody may come from `ip`, as the platform says.
+    ///
+    /// # Errors
+    /// `Platform`.
+    pub fn platform_admits(&self, ip: Option<IpAddr>) -> Result<(), NotFromHere> {
         match self.inner.platform.read().admit(ip) {
             true => Ok(()),
             false => Err(NotFromHere::Platform),

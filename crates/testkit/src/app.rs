@@ -7,18 +7,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Clock, Millis, Scopes};
+use domain::{Clock, Millis, Role, Scopes};
 use engine::Engine;
 use parking_lot::RwLock;
 use serde_json::Value;
-use store::Store;
+use store::{Membership, Store};
 use tempfile::TempDir;
-use tenancy::{Caller, NewKey, NewOrganization, Tenancy};
+use tenancy::{Caller, NewOrganization, NewUser, Tenancy};
 
 use crate::answer::Answer;
+use crate::browser::Browser;
 use crate::builder::{Builder, ProviderSpec};
 use crate::carriers::Carriers;
-use crate::client::{Address, Client};
+use crate::client::Address;
 use crate::clock::MockClock;
 use crate::database::TestDatabase;
 use crate::logs::Logs;
@@ -38,7 +39,7 @@ pub struct TestApp {
     first: String,
     first_recorder: Option<String>,
     mock: Arc<MockClock>,
-    address: Address,
+    pub(crate) address: Address,
     unprocessed_allowed: bool,
     database: TestDatabase,
     folder: TempDir,
@@ -68,6 +69,7 @@ impl TestApp {
             store: builder.store_config(database.url()),
             engine,
             limits: builder.api_limits(),
+            people: builder.people_settings(),
             requests,
             clock,
             carriers,
@@ -113,36 +115,45 @@ impl TestApp {
         self.org(&self.first)
     }
 
-    /// The organization called `slug`, with a new key that has these scopes.
-    pub async fn key_of(&self, slug: &str, scopes: Scopes) -> Org {
-        let new = NewKey {
-            scopes,
-            ..NewKey::default()
-        };
-        self.key_like(slug, new).await
+    /// A browser that is not signed in.
+    pub fn browser(&self) -> Browser {
+        Browser::at(self.address.clone())
     }
 
-    /// The organization called `slug`, with a new key of the test's own making.
-    pub async fn key_like(&self, slug: &str, new: NewKey) -> Org {
-        let (tenancy, slug) = (self.parts().tenancy.clone(), slug.to_owned());
-        let address = self.address.clone();
+    /// Makes a person; answers its password.
+    pub async fn person_of(&self, email: &str, places: &[(&str, Role)]) -> String {
+        let (tenancy, email) = (self.parts().tenancy.clone(), email.to_owned());
+        let places: Vec<_> = places.iter().map(|(slug, role)| ((*slug).to_owned(), *role)).collect();
+        let store = self.parts().store.clone();
         let made = self.inside(async move {
-            let organization = tenancy.organization_by_slug(&slug).await?;
-            let id = organization.id;
-            let maker = Caller::system(Arc::new(organization));
-            let new = NewKey {
-                name: "test".to_owned(),
-                ..new
+            let new = NewUser {
+                name: email.clone(),
+                email,
+                place: None,
+                system_administrator: places.is_empty(),
             };
-            let (row, key) = tenancy.key_make(&maker, new).await?;
-            anyhow::Ok(Org {
-                slug,
-                id,
-                key_id: row.id,
-                client: Client::at(key, address),
-            })
+            let (user, password) = tenancy.user_create(new).await?;
+            for (slug, role) in places {
+                let membership = Membership {
+                    organization: tenancy.organization_by_slug(&slug).await?.id,
+                    user: user.id,
+                    role,
+                    created_at: user.created_at,
+                };
+                store.membership_insert(membership).await?;
+            }
+            anyhow::Ok(password)
         });
-        made.await.expect("a key can be made")
+        made.await.expect("a person can be made")
+    }
+
+    /// A person with this role in the organization called `slug`, signed in at a browser of its own.
+    pub async fn signed_in(&self, slug: &str, role: Role) -> Browser {
+        let email = format!("{}@{slug}.example", role.as_str());
+        let password = self.person_of(&email, &[(slug, role)]).await;
+        let browser = self.browser();
+        browser.sign_in(&email, &password).await.expect(200);
+        browser
     }
 
     /// The first recorder.
@@ -304,7 +315,7 @@ impl TestApp {
         self.running.as_ref().expect("Tuma runs")
     }
 
-    fn parts(&self) -> &Parts {
+    pub(crate) fn parts(&self) -> &Parts {
         &self.running().parts
     }
 }

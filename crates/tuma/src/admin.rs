@@ -11,17 +11,19 @@ mod socket;
 mod views;
 
 pub use access::{Access, ask_once};
-pub use desk::Desk;
+pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove,
-    OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, ProviderAdd, ProviderList,
-    ProviderRemove, ProviderSet, Request, SecretsReseal, Setting, SmppAccountCreate, SmppAccountList,
-    SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, ProviderAdd, ProviderCeiling,
+    ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove,
+    RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd,
+    SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, LimitsView, NetworksView, NumberView, OrganizationView,
-    ProviderView, SmppAccountView, SuppressionPage,
+    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
+    LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView,
+    RouteView, SmppAccountView, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod number;
 mod org;
 mod output;
 mod provider;
+mod route;
 mod secrets;
 mod send;
 mod serve;
@@ -30,6 +31,7 @@ mod smpp_account;
 mod status;
 mod suppress;
 mod time;
+mod user;
 mod wiring;
 
 use std::process::ExitCode;
@@ -69,8 +71,10 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Key(args) => key::run(args, output).await,
             Command::Network(args) => network::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
+            Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,

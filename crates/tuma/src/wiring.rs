@@ -14,9 +14,9 @@ use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
-use engine::{AdapterFactory, EngineSettings, ProviderBook};
+use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy};
+use tenancy::{RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -54,8 +54,15 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 }
 
 /// Tenancy over `store`, with the limits of the settings and the operating system's randomness.
-pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Tenancy {
-    Tenancy::with_limits(store.clone(), clock, random(), settings.limits.of_requests())
+pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock,
+        random: random(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        people: settings.people.settings(),
+        limits: settings.limits.of_requests(),
+    }))
 }
 
 /// The operating system's randomness.
@@ -78,6 +85,17 @@ pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) 
         guard: Guard::new(settings.http.allow_private),
         clock,
         random: random(),
+        max_providers: settings.limits.max_providers,
+    })
+}
+
+/// Carriers where no engine runs, as `book` has them.
+pub fn alone(settings: &Settings, book: &ProviderBook) -> Result<Alone, Failure> {
+    // Nobody listens for webhooks.
+    let adapters = Adapters::new(book.clock.clone(), http_client(settings)?, "");
+    Ok(Alone {
+        book: book.clone(),
+        factory: Arc::new(adapters),
     })
 }
 
@@ -97,6 +115,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         expire_poll_ms: of.expire_poll_ms,
         sweep_ms: of.sweep_ms,
         registry_poll_ms: of.provider_poll_ms,
+        max_providers: settings.limits.max_providers,
         lane_memory: of.lane_memory,
         begin_batch: of.begin_batch,
         spool_dir: settings.data_dir.join(SPOOL_DIR),

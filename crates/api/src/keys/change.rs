@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::ApiKeyId;
 
 use crate::ApiState;
-use crate::caller::KeyWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::keys::body::KeyBody;
 use crate::keys::view::KeyView;
@@ -25,12 +25,11 @@ use crate::path::IdInPath;
     put, path = "/api/sms/api-keys/{keyId}", tag = "keys", operation_id = "changeApiKey",
     params(("keyId" = String, Path, description = "Its id", example = "key_01k9zv0d3s8ra")),
     request_body = KeyBody,
-    responses((status = 200, description = "Changed", body = Answer<KeyView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["keys:write"]))
+    responses((status = 200, description = "Changed", body = Answer<KeyView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn change_key(
     State(api): State<Arc<ApiState>>,
-    KeyWriter(caller): KeyWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ApiKeyId>,
     JsonBody(body): JsonBody<KeyBody>,

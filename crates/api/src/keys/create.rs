@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::KeyWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::keys::body::KeyBody;
 use crate::keys::view::{KeyView, MadeView};
@@ -21,12 +21,11 @@ use crate::openapi::{Answer, AuthErrors, BodyErrors};
 /// names what would be more.
 #[utoipa::path(
     post, path = "/api/sms/api-keys", tag = "keys", operation_id = "createApiKey", request_body = KeyBody,
-    responses((status = 201, description = "Made", body = Answer<MadeView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["keys:write"]))
+    responses((status = 201, description = "Made", body = Answer<MadeView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn create_key(
     State(api): State<Arc<ApiState>>,
-    KeyWriter(caller): KeyWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<KeyBody>,
 ) -> Result<Response, ApiError> {

@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::ApiKeyId;
 
 use crate::ApiState;
-use crate::caller::KeyReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::keys::view::KeyView;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::IdInPath;
@@ -19,12 +19,11 @@ use crate::path::IdInPath;
 #[utoipa::path(
     get, path = "/api/sms/api-keys/{keyId}", tag = "keys", operation_id = "getApiKey",
     params(("keyId" = String, Path, description = "Its id", example = "key_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The key", body = Answer<KeyView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["keys:read"]))
+    responses((status = 200, description = "The key", body = Answer<KeyView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_key(
     State(api): State<Arc<ApiState>>,
-    KeyReader(caller): KeyReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ApiKeyId>,
 ) -> Result<Response, ApiError> {

@@ -9,9 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::KeyReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::keys::view::KeyView;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
@@ -29,12 +29,11 @@ pub(crate) struct KeyList {
 /// All of the organization's, revoked ones too, by what they start with.
 #[utoipa::path(
     get, path = "/api/sms/api-keys", tag = "keys", operation_id = "listApiKeys",
-    responses((status = 200, description = "All of them", body = Answer<KeyList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["keys:read"]))
+    responses((status = 200, description = "All of them", body = Answer<KeyList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_keys(
     State(api): State<Arc<ApiState>>,
-    KeyReader(caller): KeyReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::KeyWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::keys::view::{KeyView, MadeView};
 use crate::limits::{MAX_OVERLAP_SECONDS, USUAL_OVERLAP_SECONDS};
@@ -36,12 +36,11 @@ pub(crate) struct RotateBody {
     post, path = "/api/sms/api-keys/{keyId}/rotate", tag = "keys", operation_id = "rotateApiKey",
     params(("keyId" = String, Path, description = "Its id", example = "key_01k9zv0d3s8ra")),
     request_body = RotateBody,
-    responses((status = 200, description = "Rotated", body = Answer<MadeView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["keys:write"]))
+    responses((status = 200, description = "Rotated", body = Answer<MadeView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn rotate_key(
     State(api): State<Arc<ApiState>>,
-    KeyWriter(caller): KeyWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ApiKeyId>,
     JsonBody(body): JsonBody<RotateBody>,

@@ -10,13 +10,12 @@ use tenancy::NetworksChange;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::KeyWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::{Authorized, CalledFrom};
 use crate::json::JsonBody;
 use crate::networks::view::NetworksView;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
-use crate::peer::CallerAddress;
 
 /// From where the organization may be called. A list that is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
@@ -35,14 +34,13 @@ pub(crate) struct NetworksBody {
 /// very request is refused.
 #[utoipa::path(
     put, path = "/api/sms/networks", tag = "keys", operation_id = "changeNetworks", request_body = NetworksBody,
-    responses((status = 200, description = "Changed", body = Answer<NetworksView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["keys:write"]))
+    responses((status = 200, description = "Changed", body = Answer<NetworksView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn change_networks(
     State(api): State<Arc<ApiState>>,
-    KeyWriter(caller): KeyWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
-    CallerAddress(ip): CallerAddress,
+    CalledFrom(origin): CalledFrom,
     JsonBody(body): JsonBody<NetworksBody>,
 ) -> Result<Response, ApiError> {
     let change = NetworksChange {
@@ -50,6 +48,9 @@ pub(crate) async fn change_networks(
         deny: body.deny,
     };
     let organization = caller.organization.id;
-    let terms = api.tenancy.networks_change(Some(organization), change, ip).await?;
-    Ok(meta.answer(StatusCode::OK, NetworksView::new(terms, ip)))
+    let terms = api
+        .tenancy
+        .networks_change(Some(organization), change, origin.ip)
+        .await?;
+    Ok(meta.answer(StatusCode::OK, NetworksView::new(terms, origin.ip)))
 }

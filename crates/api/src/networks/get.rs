@@ -7,28 +7,26 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::KeyReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::{Authorized, CalledFrom};
 use crate::networks::view::NetworksView;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
-use crate::peer::CallerAddress;
 use crate::query::Params;
 
 /// From where may the organization be called?
 #[utoipa::path(
     get, path = "/api/sms/networks", tag = "keys", operation_id = "getNetworks",
-    responses((status = 200, description = "The two lists", body = Answer<NetworksView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["keys:read"]))
+    responses((status = 200, description = "The two lists", body = Answer<NetworksView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn get_networks(
     State(api): State<Arc<ApiState>>,
-    KeyReader(caller): KeyReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
-    CallerAddress(ip): CallerAddress,
+    CalledFrom(origin): CalledFrom,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     Params::of(&uri)?.finish()?;
     let terms = api.tenancy.terms(Some(caller.organization.id)).await?;
-    Ok(meta.answer(StatusCode::OK, NetworksView::new(terms, ip)))
+    Ok(meta.answer(StatusCode::OK, NetworksView::new(terms, origin.ip)))
 }

@@ -10,9 +10,9 @@ use tenancy::limits::Standing;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 use crate::time::Time;
@@ -53,12 +53,11 @@ pub(crate) struct LimitView {
 /// How many requests and recipients are left?
 #[utoipa::path(
     get, path = "/api/sms/limits", tag = "limits", operation_id = "getLimits",
-    responses((status = 200, description = "Every limit that holds", body = Answer<LimitsView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "Every limit that holds", body = Answer<LimitsView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn get_limits(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

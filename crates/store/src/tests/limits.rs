@@ -1,7 +1,7 @@
 //! Keys that change, terms of organizations, requests and recipients of a day.
 
 use domain::limit::{DAY_MS, day_of, end_of_day};
-use domain::{ApiKeyId, Millis, OrganizationId, Scope, Scopes};
+use domain::{ApiKeyId, Millis, OrganizationId, Scope, Scopes, UserId};
 
 use super::harness::{ORG, OTHER_ORG, START, TestStore, keyed, unit};
 use crate::{
@@ -152,7 +152,7 @@ async fn requests_are_added_up_by_name_and_day_and_survive_a_restart() {
     let again = vec![day(of_key, today, 4), day(theirs, today, 1)];
     let sums = t.store.request_days_add(again).await.unwrap();
     assert!(sums.contains(&day(of_key, today, 7)) && sums.contains(&day(theirs, today, 1)));
-    let names = vec![theirs, of_key, Counted::User(ORG, 77), of_all];
+    let names = vec![theirs, of_key, Counted::User(ORG, UserId::new(77)), of_all];
     assert_eq!(t.store.request_days_get(names, today).await.unwrap(), [1, 7, 0, 5]);
     assert_eq!(t.store.request_days_get(vec![of_key], today + 1).await.unwrap(), [0]);
     let key = t.store.api_key_get(ORG, KEY).await.unwrap().unwrap();

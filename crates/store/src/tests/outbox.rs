@@ -1,6 +1,7 @@
 //! The outbox: every end of a message that somebody waits for is told, at least once.
 
 use domain::{MessageState, Millis, ReportStatus};
+use futures::FutureExt;
 
 use super::harness::{HOUR, ORG, TestStore, submitted};
 use crate::{Begun, LaneMessage, NewMessage, OutboxKind, OutboxRow, Settled, Suppression, Targets};
@@ -176,6 +177,21 @@ async fn a_claimed_row_is_nobody_elses_until_it_is_done_or_due_again() {
     assert!(again.iter().all(|row| row.attempts == 1));
     assert_eq!(t.store.outbox_done(keys(&again)).await.unwrap(), 3);
     assert_eq!(t.rows("SELECT COUNT(*) FROM outbox").await, 0);
+}
+
+#[tokio::test]
+async fn who_waits_for_a_target_is_woken_once_its_rows_are_on_disk() {
+    let t = TestStore::start().await;
+    let callbacks = t.store.outbox_watch(Targets::Callbacks);
+    let account = t.store.outbox_watch(Targets::Account(ACCOUNT));
+    assert!(callbacks.notified().now_or_never().is_none());
+    ended(&t, 1).await;
+    assert!(callbacks.notified().now_or_never().is_some());
+    assert!(account.notified().now_or_never().is_none());
+    let message = t.accepted(called_back(&t, "+254700000009", "smpp:77?x")).await;
+    t.store.message_cancel(ORG, message.id, t.now()).await.unwrap();
+    assert!(account.notified().now_or_never().is_some());
+    assert!(callbacks.notified().now_or_never().is_none());
 }
 
 #[tokio::test]

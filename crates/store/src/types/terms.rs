@@ -1,6 +1,6 @@
 //! In which amount and from where an organization may do what it may, and what is counted of that.
 
-use domain::{ApiKeyId, Millis, OrganizationId};
+use domain::{ApiKeyId, Millis, OrganizationId, UserId};
 
 /// What was agreed with an organization, or holds for the platform as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl OrganizationTerms {
 pub enum Counted {
     /// A key of the organization.
     Key(OrganizationId, ApiKeyId),
-    /// A person in the organization, by the id.
-    User(OrganizationId, i64),
+    /// A person in the organization.
+    User(OrganizationId, UserId),
     /// The organization as a whole.
     Organization(OrganizationId),
 }
@@ -59,7 +59,7 @@ impl Counted {
     pub const fn subject(self) -> i64 {
         match self {
             Self::Key(_, key) => key.get(),
-            Self::User(_, user) => user,
+            Self::User(_, user) => user.get(),
             Self::Organization(_) => 0,
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! People are held against what they may do; the operator at the command line is not held against anything.
 
-use domain::{Fault, RequestLimits};
+use domain::{Fault, RequestLimits, Scope};
 use store::ApiKey;
 
 use crate::terms::networks;
@@ -12,7 +12,8 @@ use crate::{Caller, Tenancy, TenancyError};
 impl Tenancy {
     /// Refuses a key that has more than the caller.
     pub(super) async fn check_bounds(&self, caller: &Caller, key: &ApiKey) -> Result<(), TenancyError> {
-        if let Some(scope) = key.scopes.iter().find(|scope| !caller.may(*scope)) {
+        let may = |scope: &Scope| caller.permissions.covers(scope.permissions().iter().copied().collect());
+        if let Some(scope) = key.scopes.iter().find(|scope| !may(scope)) {
             let fault = format!("have {}, which the caller has not", scope.as_str());
             return Err(more("scopes", fault));
         }

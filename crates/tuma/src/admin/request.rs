@@ -3,39 +3,21 @@
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
 //! where there is only one.
 
+use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, Class, Millis};
+use domain::{ApiKeyId, Class, Millis, Role};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, LimitsView, NetworksView, NumberView, OrganizationView,
-    ProviderView, ResealedView, SmppAccountView, SuppressionPage, SuppressionView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
+    LimitsView, NetworksView, NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView,
+    SmppAccountView, SuppressionPage, SuppressionView, UserView,
 };
 
-/// What is to become of a value that need not be there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Setting<T> {
-    /// It stays.
-    #[default]
-    Same,
-    /// It goes: what is usual holds.
-    Usual,
-    /// It is this.
-    Of(T),
-}
+mod words;
 
-impl<T> Setting<T> {
-    /// As changes are written.
-    pub fn change(self) -> Option<Option<T>> {
-        match self {
-            Self::Same => None,
-            Self::Usual => Some(None),
-            Self::Of(value) => Some(Some(value)),
-        }
-    }
-}
+pub use words::{RouteWords, Setting};
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -222,6 +204,10 @@ requests! {
         senders: Vec<String>,
         /// The class of what it sends.
         class: Option<Class>,
+        /// What it means by data_coding 0.
+        data_coding_0: Option<Alphabet>,
+        /// What it means by data_coding 1.
+        data_coding_1: Option<Alphabet>,
     }
     /// An organization's SMPP accounts.
     SmppAccountList -> Vec<SmppAccountView> {
@@ -257,6 +243,67 @@ requests! {
         /// Its name or id.
         provider: String,
     }
+    /// Ask a provider whether it works, or send a message through it alone.
+    ProviderTest -> ProviderTestView {
+        /// Whose message it is, where the provider is shared.
+        organization: Option<String>,
+        /// Its name or id.
+        provider: String,
+        /// The number to send to; without one the carrier is only asked.
+        to: Option<String>,
+        /// What the message says.
+        body: Option<String>,
+    }
+    /// What caps a provider now.
+    ProviderCeiling -> CeilingView {
+        /// Its name or id.
+        provider: String,
+    }
+    /// Make a route.
+    RouteAdd -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// What it is.
+        route: RouteWords,
+    }
+    /// An organization's routes.
+    RouteList -> Vec<RouteView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Change a route; what is left out stays.
+    RouteSet -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+        /// What is to change.
+        route: RouteWords,
+    }
+    /// Remove a route.
+    RouteRemove -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+    }
+    /// Which way a message would go.
+    RouteExplain -> DecisionView {
+        /// Whose message.
+        organization: Option<String>,
+        /// The number as written.
+        to: String,
+        /// The sender.
+        from: Option<String>,
+        /// The class; transactional if left out.
+        class: Option<Class>,
+        /// The category.
+        category: Option<String>,
+        /// A provider's name, kind or id.
+        provider: Option<String>,
+        /// Region of a number without `+`.
+        region: Option<String>,
+    }
     /// Give an address of a shared provider to an organization.
     NumberAdd -> NumberView {
         /// Whose it will be.
@@ -281,6 +328,36 @@ requests! {
     NumberList -> Vec<NumberView> {}
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
+    /// Make a user with a drawn password.
+    UserAdd -> CreatedUserView {
+        /// Its address.
+        email: String,
+        /// How it is called; the address if left out.
+        name: Option<String>,
+        /// Where it belongs.
+        organization: Option<String>,
+        /// What it is there.
+        role: Option<Role>,
+        /// Whether it runs the installation.
+        system_administrator: bool,
+    }
+    /// All users, or those of an organization.
+    UserList -> Vec<UserView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Let a user sign in or not.
+    UserSet -> UserView {
+        /// Its address or id.
+        user: String,
+        /// Whether it may sign in.
+        active: bool,
+    }
+    /// Draw a new password for a user.
+    UserReset -> CreatedUserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.
@@ -290,12 +367,14 @@ requests! {
         /// `stop`, `carrier` or `person`.
         reason: String,
     }
-    /// Allow a number again.
-    SuppressRemove -> SuppressionView {
+    /// Lift a reason of a number.
+    SuppressRemove -> LiftedView {
         /// Whose list.
         organization: Option<String>,
         /// The number as written.
         number: String,
+        /// `stop`, `carrier`, `person` or `all`; `person` if left out.
+        reason: Option<String>,
     }
     /// A page of the list.
     SuppressList -> SuppressionPage {

@@ -55,8 +55,8 @@ pub struct KeyCreateArgs {
     #[arg(long)]
     pub name: String,
 
-    /// What it may do: sms:send, sms:read, contacts:read, contacts:write, providers:read, providers:write, keys:read,
-    /// keys:write; repeat for several [default: sms:send and sms:read]
+    /// What it may do: sms:send, sms:read, or contacts, providers, keys, webhooks, suppressions with :read or :write;
+    /// repeat for several [default: sms:send and sms:read]
     #[arg(long = "scope", value_name = "SCOPE")]
     pub scopes: Vec<String>,
 

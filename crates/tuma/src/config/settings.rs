@@ -13,9 +13,11 @@ use super::{Database, Secret};
 
 mod bounds;
 mod limits;
+mod people;
 mod smpp;
 
 pub use limits::Limits;
+pub use people::People;
 pub use smpp::Smpp;
 
 /// All settings.
@@ -54,6 +56,8 @@ pub struct Settings {
     pub callbacks: Callbacks,
     /// The SMPP server.
     pub smpp: Smpp,
+    /// People and their sign-ins.
+    pub people: People,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -232,6 +236,7 @@ impl Default for Settings {
             health: Health::default(),
             callbacks: Callbacks::default(),
             smpp: Smpp::default(),
+            people: People::default(),
             limits: Limits::default(),
             demo: Demo {
                 region: "KE".to_owned(),

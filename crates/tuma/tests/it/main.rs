@@ -12,5 +12,6 @@ mod limits;
 mod messages;
 mod numbers;
 mod operation;
+mod people;
 mod process;
 mod smpp;

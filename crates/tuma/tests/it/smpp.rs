@@ -4,5 +4,6 @@ mod binds;
 pub mod esme;
 mod inbound;
 mod long;
+mod multi;
 mod receipts;
 mod submits;

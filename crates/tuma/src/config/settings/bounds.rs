@@ -18,8 +18,13 @@ fn times(ms: i64) -> u64 {
 impl Settings {
     /// Numbers that would stop the engine, or let it spin.
     pub(super) fn bounds(&self) -> Vec<Fault> {
-        let all = self.carrier_bounds().into_iter().chain(self.engine_bounds());
-        let all = all.chain(self.limit_bounds());
+        let all = [
+            self.carrier_bounds(),
+            self.engine_bounds(),
+            self.people_bounds(),
+            self.limit_bounds(),
+        ];
+        let all = all.into_iter().flatten();
         let outside = all.filter(|(_, value, low, high)| !(low..=high).contains(&value));
         let mut faults: Vec<Fault> = outside
             .map(|(key, _, low, high)| Fault::new(key, "is out of bounds", format!("give {low} to {high}")))
@@ -72,12 +77,58 @@ impl Settings {
         ]
     }
 
+    /// Of people and their sign-ins.
+    fn people_bounds(&self) -> Vec<Bound> {
+        let people = &self.people;
+        vec![
+            (
+                "people.argon2_memory_kib",
+                u64::from(people.argon2_memory_kib),
+                8,
+                4 << 20,
+            ),
+            ("people.argon2_passes", u64::from(people.argon2_passes), 1, 100),
+            ("people.hashes_at_once", people.hashes_at_once as u64, 1, 256),
+            ("people.hashes_waiting", people.hashes_waiting as u64, 1, 100_000),
+            ("people.password_length", people.password_length as u64, 8, 128),
+            ("people.session_idle_ms", times(people.session_idle_ms), 1_000, 30 * DAY),
+            ("people.session_most_ms", times(people.session_most_ms), 1_000, YEAR),
+            ("people.session_rotate_ms", times(people.session_rotate_ms), 1_000, YEAR),
+            ("people.session_grace_ms", times(people.session_grace_ms), 0, 3_600_000),
+            ("people.token_ms", times(people.token_ms), 1_000, DAY),
+            ("people.account_failures", times(people.account_failures), 2, 1_000),
+            ("people.account_wait_ms", times(people.account_wait_ms), 1, DAY),
+            (
+                "people.account_wait_most_ms",
+                times(people.account_wait_most_ms),
+                1,
+                DAY,
+            ),
+            ("people.network_failures", times(people.network_failures), 2, 1_000_000),
+            ("people.network_wait_ms", times(people.network_wait_ms), 1, DAY),
+            (
+                "people.network_wait_most_ms",
+                times(people.network_wait_most_ms),
+                1,
+                DAY,
+            ),
+            (
+                "people.forget_failures_ms",
+                times(people.forget_failures_ms),
+                1_000,
+                30 * DAY,
+            ),
+        ]
+    }
+
     /// Of what is counted.
     fn limit_bounds(&self) -> Vec<Bound> {
         let limits = &self.limits;
         let counts = [
             ("limits.key_per_minute", limits.key_per_minute),
             ("limits.key_per_day", limits.key_per_day),
+            ("limits.user_per_minute", limits.user_per_minute),
+            ("limits.user_per_day", limits.user_per_day),
             ("limits.organization_per_minute", limits.organization_per_minute),
             ("limits.organization_per_day", limits.organization_per_day),
             ("limits.recipients_per_day", limits.recipients_per_day),
@@ -130,6 +181,7 @@ impl Settings {
                 1 << 30,
             ),
             ("limits.max_file_bytes", self.limits.max_file_bytes, 1_024, 1 << 34),
+            ("limits.max_providers", self.limits.max_providers as u64, 0, 10_000),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Limits of the API: sizes, and how many requests may come from whom.
+//! What callers may ask for at most: sizes, numbers, and how many requests may come from whom.
 
 use domain::RequestLimits;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use tenancy::LimitSettings;
 /// The proxies that are believed where the configuration does not say: those on this machine.
 pub(super) const TRUSTED_PROXIES: [&str; 2] = ["127.0.0.0/8", "::1"];
 
-/// The API's limits; of those that count, 0 is none.
+/// What callers may ask for at most; of those that count, 0 is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -17,10 +17,16 @@ pub struct Limits {
     pub max_bulk_body_bytes: usize,
     /// The largest uploaded file.
     pub max_file_bytes: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
     /// Requests of one key in any sixty seconds, where nothing else was set for it.
     pub key_per_minute: u32,
     /// Requests of one key in a day, likewise.
     pub key_per_day: u32,
+    /// Requests of one person in any sixty seconds.
+    pub user_per_minute: u32,
+    /// Requests of one person in a day.
+    pub user_per_day: u32,
     /// Requests of one organization in any sixty seconds, where nothing else was agreed.
     pub organization_per_minute: u32,
     /// Requests of one organization in a day, likewise.
@@ -44,8 +50,11 @@ impl Default for Limits {
             max_body_bytes: 1 << 20,
             max_bulk_body_bytes: 16 << 20,
             max_file_bytes: 64 << 20,
+            max_providers: engine::EngineSettings::default().max_providers,
             key_per_minute: of.key.per_minute,
             key_per_day: of.key.per_day,
+            user_per_minute: of.user.per_minute,
+            user_per_day: of.user.per_day,
             organization_per_minute: of.organization.per_minute,
             organization_per_day: of.organization.per_day,
             recipients_per_day: of.recipients_per_day,
@@ -63,6 +72,7 @@ impl Limits {
         let limits = |per_minute, per_day| RequestLimits { per_minute, per_day };
         LimitSettings {
             key: limits(self.key_per_minute, self.key_per_day),
+            user: limits(self.user_per_minute, self.user_per_day),
             organization: limits(self.organization_per_minute, self.organization_per_day),
             recipients_per_day: self.recipients_per_day,
             sign_ins_per_minute: self.sign_ins_per_minute,

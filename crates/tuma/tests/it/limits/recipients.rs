@@ -40,7 +40,10 @@ async fn of_a_thousand_sends_at_once_exactly_the_quota_is_accepted() {
     let refused: Vec<_> = answers.iter().filter(|answer| answer.status == 429).collect();
     assert_eq!(refused.len(), 900);
     let one = refused[0];
-    assert_eq!((one.code(), one.header("retry-after")), ("RATE_LIMITED", Some("57600")));
+    assert_eq!(
+        (one.code(), one.header("retry-after")),
+        ("TOO_MANY_REQUESTS", Some("57600"))
+    );
     let limit = &one.data()["limit"];
     assert_eq!((&limit["counts"], &limit["size"]), (&json!("recipients"), &json!(100)));
     app.run_until_idle().await;

@@ -54,7 +54,7 @@ async fn of_a_thousand_requests_at_once_exactly_as_many_pass_as_the_limit_says()
     for answer in refused {
         assert_eq!(
             (answer.code(), answer.header("retry-after")),
-            ("RATE_LIMITED", Some("60"))
+            ("TOO_MANY_REQUESTS", Some("60"))
         );
     }
     app.advance(Duration::from_secs(59));

@@ -57,7 +57,9 @@ impl Machine {
         let program = settings
             .into_iter()
             .fold(program, |program, (name, value)| program.with(name, value));
-        let tuma = program.with("TUMA_DATABASE_URL", database.setting());
+        let tuma = program
+            .with("TUMA_DATABASE_URL", database.setting())
+            .with("TUMA_HTTP__ALLOW_PRIVATE", "true");
         Self { tuma, database, folder }
     }
 
@@ -159,7 +161,7 @@ impl Carrier {
                 to: to.to_string(),
                 body: body.to_string(),
             }),
-            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } => None,
+            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } | RecordEntry::Text { .. } => None,
         });
         taken.collect()
     }
