@@ -164,6 +164,7 @@ async fn deliver(store: &Store, tenant: &Tenant, serials: std::ops::Range<u64>) 
         batch: None,
         new_batch: None,
         charged: false,
+        quota: None,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");

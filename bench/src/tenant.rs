@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
 use tenancy::{
-    BillingChange, By, MAX_AMOUNT_MICROS, NewOrganization, NewTopUp, PeopleSettings, RandomSource, Tenancy,
-    TenancyParts, Vault,
+    BillingChange, By, LimitSettings, MAX_AMOUNT_MICROS, NewOrganization, NewTopUp, PeopleSettings, RandomSource,
+    Tenancy, TenancyParts, Vault,
 };
 
 use crate::clock::{SystemClock, fill_random};
@@ -214,6 +214,7 @@ fn tenancy_over(store: &Store) -> Tenancy {
         vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
         random,
         people: PeopleSettings::default(),
+        limits: LimitSettings::none(),
     })
 }
 

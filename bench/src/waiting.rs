@@ -35,6 +35,7 @@ async fn accept(store: &Store, tenant: &Tenant, serials: Range<u64>) -> Result<(
         batch: None,
         new_batch: None,
         charged: false,
+        quota: None,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");

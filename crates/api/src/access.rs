@@ -18,6 +18,8 @@ pub enum Needs {
     Nothing,
     /// What the adapter of the carrier or payment provider checks: a signature, a secret, an address.
     Carrier,
+    /// Nothing yet: who calls is about to show who they are, and is counted under its address.
+    SignIn,
     /// A person who is signed in, by cookie or token, whatever its role.
     Person,
     /// A caller with this permission in the organization.
@@ -56,6 +58,14 @@ const fn open(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::Nothing,
+    }
+}
+
+const fn sign_in(method: &'static str, path: &'static str) -> Rule {
+    Rule {
+        method,
+        path,
+        needs: Needs::SignIn,
     }
 }
 
@@ -109,6 +119,15 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/sms/prices",                           Permission::BillingRead),
     rule("POST",   "/api/sms/prices",                           Permission::SystemBilling),
     rule("DELETE", "/api/sms/prices/{priceId}",                 Permission::SystemBilling),
+    rule("GET",    "/api/sms/api-keys",                         Permission::KeysRead),
+    rule("POST",   "/api/sms/api-keys",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/api-keys/{keyId}",                 Permission::KeysRead),
+    rule("PUT",    "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("DELETE", "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("POST",   "/api/sms/api-keys/{keyId}/rotate",          Permission::KeysWrite),
+    rule("GET",    "/api/sms/networks",                         Permission::KeysRead),
+    rule("PUT",    "/api/sms/networks",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/limits",                           Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets/{number}",                Permission::MessagesRead),
     rule("POST",   "/api/sms/handsets/{number}/text",           Permission::MessagesSend),
@@ -129,8 +148,8 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/v1/account/balance",                   Permission::BalanceRead),
     open("GET",    "/api/v1/health"),
     open("GET",    "/api/v1/metrics"),
-    open("POST",   "/api/auth/sign-in"),
-    open("POST",   "/api/v1/auth/token"),
+    sign_in("POST",  "/api/auth/sign-in"),
+    sign_in("POST",  "/api/v1/auth/token"),
     person("POST",   "/api/auth/sign-out"),
     person("GET",    "/api/auth/me"),
     person("POST",   "/api/auth/switch"),
@@ -192,7 +211,7 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
             match needs {
                 Needs::Permission(permission) => describe(operation, permission),
                 Needs::Person => operation.security = Some(by_people().to_vec()),
-                Needs::Nothing | Needs::Carrier => {}
+                Needs::Nothing | Needs::SignIn | Needs::Carrier => {}
             }
         }
     }

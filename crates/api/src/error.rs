@@ -8,13 +8,18 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::{Fault, Millis};
-use engine::request::{Refusal, Sent};
+use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
 
 use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
 use crate::path::PathId;
+use crate::throttle::seconds_until;
+use crate::time::Time;
+
+/// What somebody is told who has to wait after too many failures.
+pub(crate) const TOO_MANY_FAILURES: &str = "there were too many failures; wait before you try again";
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,8 +129,8 @@ pub(crate) struct Refused {
     pub(crate) values: Vec<Option<String>>,
     /// How it is wrapped, where its path alone does not say it.
     pub(crate) shape: Option<Shape>,
-    /// After how many seconds it is worth trying again, where that is known.
-    pub(crate) retry_after_s: Option<i64>,
+    /// In how many seconds the same call may work.
+    pub(crate) retry_after_s: Option<u64>,
 }
 
 impl ApiError {
@@ -137,7 +142,7 @@ impl ApiError {
             data: None,
             values: Vec::new(),
             shape: None,
-            retry_after_s: None,
+            retry_after_s: matches!(code, Code::Busy | Code::Unavailable).then_some(1),
         }))
     }
 
@@ -174,10 +179,8 @@ impl ApiError {
 
     /// Too much was asked in too short a time: again at `until`.
     pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
-        let mut error = Self::new(Code::TooManyRequests, message);
-        // Rounded up: a second too early would be refused again.
-        error.0.retry_after_s = Some((until - now).div_euclid(1_000) + 1);
-        error
+        // Past the end of it: at that very moment it would be refused again.
+        Self::new(Code::TooManyRequests, message).retried_after(seconds_until(until + 1, now))
     }
 
     /// A bug; whoever finds it logs it.
@@ -230,6 +233,12 @@ impl ApiError {
         }
     }
 
+    /// The same, for a caller who may come back in so many seconds.
+    pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after_s = Some(seconds);
+        self
+    }
+
     fn with_data(mut self, data: Value) -> Self {
         self.0.data = Some(data);
         self
@@ -260,6 +269,7 @@ impl From<Refusal> for ApiError {
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
             Refusal::Short(short) => Self::short(short),
+            Refusal::QuotaUsed(quota) => quota_used(&quota),
             Refusal::Busy => Self::new(
                 Code::Busy,
                 "the queue is full; nothing was accepted, try again in a second",
@@ -277,16 +287,50 @@ impl From<TenancyError> for ApiError {
     fn from(error: TenancyError) -> Self {
         match error {
             TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::Forbidden(fault) => {
+                let mut error = Self::new(Code::Forbidden, fault.to_string());
+                error.0.details.push(fault);
+                error
+            }
             TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
-            TenancyError::Wait(_) => Self::new(
-                Code::TooManyRequests,
-                "there were too many failures; wait before you try again",
+            // Who may say when that is over says so: `auth::tenancy_refused`.
+            TenancyError::Wait(_) => Self::new(Code::TooManyRequests, TOO_MANY_FAILURES),
+            TenancyError::Busy => Self::new(Code::Busy, "too much is asked at once; try again in a second"),
+            TenancyError::Unavailable => Self::new(
+                Code::Unavailable,
+                "the database is unavailable; nothing was changed, try again in a second",
             ),
-            TenancyError::Busy => Refusal::Busy.into(),
-            TenancyError::Unavailable => Refusal::Unavailable.into(),
             TenancyError::Internal => Self::internal(),
         }
     }
+}
+
+/// An organization that has had its recipients for today.
+fn quota_used(quota: &QuotaUsed) -> ApiError {
+    let retry_after_s = seconds_until(quota.resets_at, quota.asked_at);
+    let mut error = ApiError::new(Code::TooManyRequests, quota.to_string()).retried_after(retry_after_s);
+    let fault = format!("{} of {} recipients a day are used", quota.used, quota.most);
+    let mend = format!(
+        "send at most {} more today, or come back at {}",
+        left(quota),
+        Time(quota.resets_at)
+    );
+    error
+        .0
+        .details
+        .push(Fault::new("limits.organization.recipientsPerDay", fault, mend));
+    error.with_data(json!({"limit": {
+        "layer": "organization",
+        "per": "day",
+        "counts": "recipients",
+        "size": quota.most,
+        "resetAt": Time(quota.resets_at),
+        "retryAfterSeconds": retry_after_s,
+    }}))
+}
+
+fn left(quota: &QuotaUsed) -> i64 {
+    (i64::from(quota.most) - quota.used).max(0)
 }
 
 /// The first answer in the shape it was given: that of `send`, or the id of the batch.

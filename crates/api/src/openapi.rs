@@ -36,6 +36,8 @@ use crate::messages::send::EitherRefusal;
         (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
         (name = "usage", description = "How the API is used: every call counted, a sample of calls as they were"),
         (name = "webapp", description = "The API of source 001 under `/api/v1`, in its own case, words and envelope"),
+        (name = "keys", description = "API keys: make, change, rotate, revoke; and from where they may be used"),
+        (name = "limits", description = "How many requests and recipients are left"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
@@ -141,7 +143,7 @@ pub(crate) struct ErrorEnvelope {
     /// What was refused and why.
     error: ErrorView,
     /// What exists in spite of the refusal: `first`, the first answer to the same idempotency key; or the id of the
-    /// message that was stored as REJECTED.
+    /// message that was stored as REJECTED; or the `limit` that is used up.
     #[schema(value_type = Option<Object>)]
     data: Option<()>,
     /// About the request.
@@ -186,6 +188,11 @@ pub(crate) enum AuthErrors {
     /// The key lacks a scope, or the role a permission; the message names it
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
+    /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+    /// seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+    /// is nearest to its end
+    #[response(status = 429)]
+    TooManyRequests(ErrorEnvelope),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(ErrorEnvelope),

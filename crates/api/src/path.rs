@@ -63,6 +63,12 @@ impl PathId for domain::PriceId {
     const NOUN: &'static str = "the price";
 }
 
+impl PathId for domain::ApiKeyId {
+    const FIELD: &'static str = "keyId";
+    const SHAPE: &'static str = "key_ and 13 letters and digits, as GET /api/sms/api-keys lists it";
+    const NOUN: &'static str = "the API key";
+}
+
 impl PathId for domain::SessionId {
     const FIELD: &'static str = "sessionId";
     const SHAPE: &'static str = "ses_ and 13 letters and digits, as GET /api/auth/sessions lists it";

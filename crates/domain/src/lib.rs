@@ -11,8 +11,10 @@ pub mod gsm7;
 pub mod id;
 pub mod keyword;
 pub mod ledger;
+pub mod limit;
 pub mod lookalike;
 pub mod money;
+pub mod network;
 pub mod permission;
 pub mod phone;
 pub mod price;
@@ -35,7 +37,9 @@ pub use id::{
     RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
+pub use limit::{Layer, RequestLimits, Span};
 pub use money::{Currency, Money};
+pub use network::{NetworkRules, Networks};
 pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use price::{PriceList, PriceRule, PriceSubject};

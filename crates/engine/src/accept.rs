@@ -5,14 +5,18 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, Funds, MessageState, OrganizationId, Priority};
+use domain::{Fault, Funds, Layer, MessageState, OrganizationId, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
 use crate::Engine;
+use crate::agreed::used_up;
 use crate::lane::Lane;
 use crate::plan::{Plan, lane_message};
 use crate::request::{IdempotencyKey, MAX_IDEMPOTENCY_KEY, MAX_METADATA_BYTES, Refusal, SendRequest, Sent};
+
+/// What stands before idempotency keys of test keys' calls: a live call under the same key is another one.
+const TEST_KEYS: &str = "\u{1}test:";
 
 /// A unit as it was committed.
 pub(crate) struct Committed {
@@ -40,6 +44,7 @@ impl Engine {
         request: SendRequest,
         target: Option<String>,
     ) -> Result<Sent, Refusal> {
+        self.ready_for(caller).await?;
         let now = self.now();
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());
@@ -62,6 +67,7 @@ impl Engine {
             currency: message.currency.to_string(),
             accepted_at: now,
             scheduled_at: plan.scheduled_at(),
+            test: plan.is_test(),
         };
         let idempotency = request.idempotency.map(|key| remember(key, &sent)).transpose()?;
         let unit = AcceptUnit {
@@ -71,6 +77,7 @@ impl Engine {
             batch: None,
             new_batch: None,
             charged: plan.is_paid(),
+            quota: None,
         };
         let committed = self.commit(&plan, unit).await?;
         match committed.accepted {
@@ -79,7 +86,7 @@ impl Engine {
             Accepted::Again(first) => self.sent_before(caller, &first).await,
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
             Accepted::Short(short) => Err(Refusal::Short(short)),
-            Accepted::Stale => Err(Refusal::Internal),
+            Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
 
@@ -98,16 +105,37 @@ impl Engine {
         }
     }
 
-    /// Commits a unit of the plan; each message goes into the lane of its provider.
+    /// Commits a unit of the plan, within the organization's quota; each message goes into the lane of its provider.
     pub(crate) async fn commit(&self, plan: &Plan, mut unit: AcceptUnit) -> Result<Committed, Refusal> {
         if self.is_stopping() {
             return Err(Refusal::Busy);
         }
+        if plan.is_test() {
+            unit.idempotency
+                .iter_mut()
+                .for_each(|key| key.key.insert_str(0, TEST_KEYS));
+        } else {
+            unit.quota = self.quota_of(plan.organization.id, plan.now);
+        }
+        let (quota, wanted) = (unit.quota, unit.messages.len());
         let places = self.reserve(plan, &mut unit.messages);
         let store = self.store.clone();
         let task = tokio::spawn(async move { place_after_commit(&store, places, unit).await });
         match task.await {
-            Ok(done) => Ok(done?),
+            Ok(done) => match (done?, quota) {
+                (
+                    Committed {
+                        accepted: Accepted::OverQuota(used),
+                        ..
+                    },
+                    Some(quota),
+                ) => {
+                    metrics::counter!("sms_rate_limit_hits_total", "layer" => Layer::Organization.as_str())
+                        .increment(1);
+                    Err(used_up(quota, (used, wanted), plan.now))
+                }
+                (done, _) => Ok(done),
+            },
             // The runtime is ending: whether it was committed is for the next start to find out.
             Err(error) if error.is_cancelled() => Err(Refusal::Unavailable),
             Err(error) => {

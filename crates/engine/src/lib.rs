@@ -4,6 +4,7 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+mod agreed;
 mod alone;
 pub mod analytics;
 pub mod breaker;
@@ -51,6 +52,7 @@ mod smpp;
 mod spool;
 pub mod suppress;
 mod tariff;
+mod test_lane;
 mod throttle;
 mod upload;
 mod watch;
@@ -70,6 +72,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use alone::Alone;
+pub use bulk::is_test_batch;
 pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use export::{ExportedMessage, MessagePages};
@@ -83,6 +86,7 @@ pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChan
 pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
+pub use test_lane::{TEST_PROVIDER, is_test};
 pub use upload::{UploadRequest, Uploaded, UploadedRequest};
 pub use webhook::WebhookError;
 
@@ -106,6 +110,8 @@ pub struct Inner {
     pub(crate) decisions: decision::Decisions,
     /// Whose the addresses of shared providers are.
     pub(crate) numbers: numbers::Numbers,
+    /// What was agreed with organizations, as last read.
+    pub(crate) agreed: agreed::Agreed,
     /// The SMPP accounts, as last read.
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.
@@ -140,8 +146,6 @@ pub struct Inner {
     pub(crate) crash: Notify,
     /// Takes money from people, where that is set up.
     pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
-    /// What carriers said is left on accounts with them.
-    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

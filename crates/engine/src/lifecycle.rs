@@ -26,8 +26,8 @@ use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover, schedule, smpp,
-    upload, watch,
+    agreed, callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover,
+    schedule, smpp, upload, watch,
 };
 
 /// What an engine is made of.
@@ -72,6 +72,7 @@ impl Engine {
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
             numbers: Numbers::default(),
+            agreed: agreed::Agreed::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
             vault,
@@ -94,7 +95,6 @@ impl Engine {
             tasks: TaskTracker::new(),
             crashed: AtomicBool::new(false),
             crash: Notify::new(),
-            carrier_balances: carrier_balance::CarrierBalances::default(),
             unsettled: Arc::new(Semaphore::new(MAX_UNSETTLED)),
             store,
             settings,
@@ -106,6 +106,9 @@ impl Engine {
             .owner_renew(engine.now() + engine.settings.lease_ms)
             .await?;
         engine.lease.renewed(asked_at, &engine.settings);
+        if engine.store.api_key_any_test_all().await? {
+            engine.registry.test.want();
+        }
         let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
@@ -200,8 +203,9 @@ impl Engine {
     }
 }
 
-/// Takes over whose the addresses of shared providers are, and the SMPP accounts.
+/// Takes over whose the addresses of shared providers are, what was agreed with organizations, and the SMPP accounts.
 async fn read_addresses(engine: &Engine) -> Result<(), StoreError> {
+    engine.agreed.replace(engine.store.terms_list_all().await?);
     engine.numbers.replace(engine.store.number_list_all().await?);
     engine.smpp_refresh().await
 }

@@ -33,7 +33,8 @@ impl Engine {
     ///
     /// # Errors
     /// `Invalid` for what is wrong with the call as a whole, `NoProvider` where there is no price to tell.
-    pub fn preview(&self, caller: &Caller, request: &PreviewRequest) -> Result<Preview, Refusal> {
+    pub async fn preview(&self, caller: &Caller, request: &PreviewRequest) -> Result<Preview, Refusal> {
+        self.ready_for(caller).await?;
         if request.rows.len() > MAX_ROWS {
             return Err(Refusal::of(Fault::new(
                 "rows",

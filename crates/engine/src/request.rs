@@ -108,6 +108,9 @@ pub struct Sent {
     pub accepted_at: Millis,
     /// When it is due, if scheduled.
     pub scheduled_at: Option<Millis>,
+    /// Whether it goes to the simulated carrier alone, because a test key sent it.
+    #[serde(default)]
+    pub test: bool,
 }
 
 /// Many messages in one call.
@@ -279,6 +282,9 @@ pub enum Refusal {
     /// The balance does not have what the messages may cost; none of them was accepted: 402.
     #[error("the balance is short")]
     Short(Shortfall),
+    /// The organization's quota of recipients has no room for the whole call; nothing was accepted: 429.
+    #[error("{0}")]
+    QuotaUsed(QuotaUsed),
     /// Full: try again after a second: 503.
     #[error("full, try again")]
     Busy,
@@ -288,6 +294,25 @@ pub enum Refusal {
     /// A bug, logged where it happened: 500.
     #[error("internal error")]
     Internal,
+}
+
+/// A quota of recipients that has no room for a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the organization's {most} recipients a day have no room for {wanted} more: {used} are used, and the day ends at \
+     midnight UTC"
+)]
+pub struct QuotaUsed {
+    /// Messages that may be accepted in a day.
+    pub most: u32,
+    /// Messages that were.
+    pub used: i64,
+    /// Messages of the call.
+    pub wanted: usize,
+    /// When the day ends, ms since 1970.
+    pub resets_at: Millis,
+    /// When the call came, ms since 1970.
+    pub asked_at: Millis,
 }
 
 impl Refusal {

@@ -208,6 +208,7 @@ async fn accept(
                         batch: None,
                         new_batch: None,
                         charged: false,
+                        quota: None,
                     };
                     let committed = store.accept(unit).await?;
                     mine.push(lane_message(&message, committed.bucket));

@@ -94,6 +94,11 @@ async fn run_pass(
             false
         }
     });
+    let (takings, over) = txn.quotas_ask(units, &fresh).await?;
+    for (at, used) in over {
+        fresh.retain(|one| *one != at);
+        answers[at] = refused(Accepted::OverQuota(used));
+    }
     let opted_out = opt_outs(txn, units, &fresh).await?;
     let mut kept = Vec::with_capacity(fresh.len());
     for at in fresh {
@@ -104,6 +109,7 @@ async fn run_pass(
     }
     let written: Vec<usize> = kept.iter().map(|unit| unit.at).collect();
     txn.idempotency_insert(units, &written).await?;
+    txn.quotas_take(&takings, &written).await?;
     write_messages(txn, units, (&kept, opted_out), answers).await
 }
 

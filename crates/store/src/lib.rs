@@ -34,8 +34,10 @@ mod partitions;
 mod postgres;
 mod prices;
 mod providers;
+mod quotas;
 mod readers;
 mod receipts;
+mod request_days;
 mod rollups;
 mod routes;
 mod row;
@@ -48,6 +50,7 @@ mod sqlite;
 mod suppressions;
 mod sweep;
 mod tail;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod txn;

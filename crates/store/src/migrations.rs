@@ -64,6 +64,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
         postgres: include_str!("migrations/postgres/0063_usage.sql"),
     },
+    Migration {
+        version: 70,
+        sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
+        postgres: include_str!("migrations/postgres/0070_limits.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

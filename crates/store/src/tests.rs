@@ -23,6 +23,7 @@ mod laws;
 mod ledger;
 mod ledger_parallel;
 mod likeness;
+mod limits;
 mod lists;
 mod logs;
 mod opening;

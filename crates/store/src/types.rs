@@ -17,6 +17,7 @@ mod reading;
 mod receipt;
 mod routing;
 mod smpp;
+mod terms;
 mod uploads;
 mod usage;
 
@@ -34,6 +35,7 @@ pub use reading::*;
 pub use receipt::*;
 pub use routing::*;
 pub use smpp::*;
+pub use terms::*;
 pub use uploads::*;
 pub use usage::*;
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use domain::{ApiKeyId, OrganizationId, Permission, Permissions, UserId};
 use store::Organization;
 
+use crate::Terms;
+
 /// An authenticated caller.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -18,6 +20,8 @@ pub struct Caller {
     pub actor: Actor,
     /// What it may do.
     pub permissions: Permissions,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
     /// Where it calls from; `None` where it is Tuma itself.
     pub origin: Option<Arc<Origin>>,
 }
@@ -78,6 +82,7 @@ impl Caller {
             organization,
             actor: Actor::System,
             permissions: Permissions::all(),
+            terms: Arc::default(),
             origin: None,
         }
     }
@@ -85,6 +90,11 @@ impl Caller {
     /// Whether it may do what `permission` names.
     pub const fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)
+    }
+
+    /// Whether what it sends goes to the simulated carrier alone.
+    pub fn is_test(&self) -> bool {
+        self.terms.test
     }
 
     /// Whether it is Tuma itself or its operator.

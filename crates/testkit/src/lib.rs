@@ -13,6 +13,7 @@ mod client;
 mod clock;
 mod database;
 mod idle;
+mod keys;
 mod logs;
 mod money;
 mod organization;

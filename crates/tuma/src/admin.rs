@@ -14,17 +14,18 @@ pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
-    NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationTimeZone,
-    PriceAdd, PriceImport, PriceList, PriceRemove, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove,
-    ProviderSet, ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords,
-    SecretsReseal, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
-    UserAdd, UserList, UserReset, UserSet,
+    KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationLimits,
+    OrganizationList, OrganizationShow, OrganizationTimeZone, PriceAdd, PriceImport, PriceList, PriceRemove,
+    ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
+    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSet,
 };
 pub use socket::Listener;
 pub use views::{
     BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
-    KeyView, LiftedView, NumberView, OrganizationView, PriceView, ProviderTestView, ProviderView, ReasonView,
-    RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
+    KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView, ProviderTestView,
+    ProviderView, ReasonView, RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

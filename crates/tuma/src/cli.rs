@@ -1,10 +1,11 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/carriers.rs`, `cli/routes.rs`
-//! and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/keys.rs`, `cli/carriers.rs`,
+//! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
+pub mod keys;
 pub mod messages;
 pub mod money;
 pub mod routes;
@@ -57,7 +58,9 @@ pub enum Command {
     /// Organizations (tenants)
     Org(admin::OrgArgs),
     /// API keys
-    Key(admin::KeyArgs),
+    Key(keys::KeyArgs),
+    /// From where an organization, or the server, may be called
+    Network(keys::NetworkArgs),
     /// People who sign in
     User(user::UserArgs),
     /// Connections to carriers

@@ -18,6 +18,7 @@ mod lifecycle;
 mod logs;
 mod metering;
 mod migrate;
+mod network;
 mod number;
 mod org;
 mod output;
@@ -70,6 +71,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Migrate(args) => migrate::run(args, output).await,
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
+            Command::Network(args) => network::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
             Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,

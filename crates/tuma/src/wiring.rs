@@ -55,7 +55,7 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
     Ok(Store::open(store_config(settings)?, clock).await?)
 }
 
-/// Tenancy over `store`, with the operating system's randomness.
+/// Tenancy over `store`, with the limits of the settings and the operating system's randomness.
 pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
     Ok(Tenancy::new(TenancyParts {
         store: store.clone(),
@@ -63,6 +63,7 @@ pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Res
         random: random(),
         vault: Arc::new(keys::vault(settings, random())?),
         people: settings.people.settings(),
+        limits: settings.limits.of_requests(),
     }))
 }
 
@@ -126,6 +127,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         breaker: breaker_settings(settings),
         health_poll_ms: settings.health.poll_ms,
         rate_per_second: Some(of.rate_per_second).filter(|rate| *rate > 0),
+        recipients_per_day: settings.limits.recipients_per_day,
         inbound_parts_ms: of.inbound_parts_ms,
         callback_timeout_ms: settings.callbacks.timeout_ms,
         callback_retry_ms: settings.callbacks.retry_ms.clone(),
@@ -150,13 +152,15 @@ fn breaker_settings(settings: &Settings) -> BreakerSettings {
 }
 
 /// The API's limits.
-pub fn api_limits(settings: &Settings) -> api::Limits {
-    api::Limits {
+pub fn api_limits(settings: &Settings) -> Result<api::Limits, Failure> {
+    let trusted_proxies = settings.proxies().map_err(bad)?;
+    Ok(api::Limits {
+        trusted_proxies,
         body_bytes: settings.limits.max_body_bytes,
         bulk_body_bytes: settings.limits.max_bulk_body_bytes,
         file_bytes: settings.limits.max_file_bytes,
         ..api::Limits::default()
-    }
+    })
 }
 
 /// The client that calls carriers and callbacks.

@@ -109,7 +109,7 @@ pub(crate) async fn preview(
     meta: RequestMeta,
     JsonBody(body): JsonBody<PreviewBody>,
 ) -> Result<Response, ApiError> {
-    let preview = api.engine.preview(&caller, &body.into())?;
+    let preview = api.engine.preview(&caller, &body.into()).await?;
     Ok(meta.answer(StatusCode::OK, PreviewAnswer::from(preview)))
 }
 

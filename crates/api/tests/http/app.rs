@@ -9,14 +9,15 @@ use api::{ApiState, Limits};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::{Clock, Millis, OrganizationId, ProviderId, Role, Scope, Scopes};
+use domain::{Clock, Millis, Networks, OrganizationId, ProviderId, Role, Scope, Scopes};
 use engine::{Engine, EngineParts, EngineSettings};
 use http_body_util::BodyExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, SessionKind, Store, StoreConfig};
 use tenancy::{
-    NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts, Vault,
+    LimitSettings, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts,
+    Vault,
 };
 use tower::ServiceExt;
 
@@ -130,6 +131,7 @@ impl App {
     pub async fn start() -> Self {
         Self::with(Limits {
             file_wait: Duration::from_secs(20),
+            trusted_proxies: Networks::parse("trusted", &["10.0.0.0/8", "127.0.0.0/8"]).expect("networks"),
             ..Limits::default()
         })
         .await
@@ -362,6 +364,7 @@ fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&Random
             argon2_passes: 1,
             ..PeopleSettings::default()
         },
+        limits: LimitSettings::none(),
     })
 }
 

@@ -101,7 +101,7 @@ async fn the_document_names_credentials_success_and_refusals_of_every_guarded_ro
         assert_eq!(operation["security"], json!(expected), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
-        for status in ["401", "403", "500", "503"] {
+        for status in ["401", "403", "429", "500", "503"] {
             let schema = &responses[status]["content"]["application/json"]["schema"];
             let expected = format!("#/components/schemas/{}", refusal_of(path, status));
             assert_eq!(schema["$ref"], expected, "{path} {status}");
@@ -300,7 +300,7 @@ async fn requests_are_counted_by_endpoint_method_and_status() {
         r#"endpoint="unmatched",method="GET",status="404"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
-        r#"sms_rate_limit_hits_total{scope="api_key"} 0"#,
+        r#"sms_rate_limit_hits_total{layer="api_key"} 0"#,
     ] {
         assert!(text.contains(series), "{series} is not in\n{text}");
     }

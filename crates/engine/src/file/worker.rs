@@ -12,7 +12,7 @@ use std::time::Duration;
 use domain::template::Template;
 use domain::{Fault, MessageId, Money};
 use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind, Shortfall};
-use tenancy::{Actor, Caller};
+use tenancy::{Actor, Caller, Terms};
 use tokio::sync::mpsc;
 
 use super::FileSettings;
@@ -63,7 +63,7 @@ pub(super) async fn run(engine: &Engine, batch: Batch) {
 async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, String> {
     let settings: FileSettings =
         serde_json::from_str(&batch.settings).map_err(|_| "its settings cannot be read".to_owned())?;
-    let Some(caller) = caller_of(engine, batch).await else {
+    let Some(caller) = caller_of(engine, batch, settings.test).await else {
         return Ok(false);
     };
     let Some(plan) = plan_of(engine, &caller, &settings).await? else {
@@ -100,13 +100,18 @@ async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, Str
     }
 }
 
-async fn caller_of(engine: &Engine, batch: &Batch) -> Option<Caller> {
+/// Who sent the file: a test key's goes where test messages go, after a restart too.
+async fn caller_of(engine: &Engine, batch: &Batch, test: bool) -> Option<Caller> {
     loop {
         match engine.store.organization_get(batch.organization).await {
             Ok(organization) => {
                 let caller = Caller::system(Arc::new(organization?));
                 let actor = batch.api_key.map_or(caller.actor, Actor::Key);
-                return Some(Caller { actor, ..caller });
+                let terms = Arc::new(Terms {
+                    test,
+                    ..Terms::default()
+                });
+                return Some(Caller { actor, terms, ..caller });
             }
             Err(_) => pause(engine).await?,
         }
@@ -122,6 +127,8 @@ async fn plan_of(engine: &Engine, caller: &Caller, settings: &FileSettings) -> R
                 return Err(faults.first().map(ToString::to_string).unwrap_or_default());
             }
             Err(_) => {
+                // Test messages have no lane until somebody asks for it; that it is not there yet is tried again.
+                let _ = engine.ready_for(caller).await;
                 if pause(engine).await.is_none() {
                     return Ok(None);
                 }
@@ -168,6 +175,7 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -
             done: chunk.done,
         }),
         charged: plan.is_paid(),
+        quota: None,
     };
     let from_row = chunk.from_row;
     loop {

@@ -177,6 +177,7 @@ impl Call<'_> {
                 done: true,
             }),
             charged: plan.is_paid(),
+            quota: None,
         };
         let committed = self.engine.commit(plan, unit).await?;
         match committed.accepted {

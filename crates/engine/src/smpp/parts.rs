@@ -204,6 +204,7 @@ async fn refuse(
             batch: None,
             new_batch: None,
             charged: false,
+            quota: None,
         };
         engine.store.accept(unit).await?;
     }

@@ -232,6 +232,7 @@ pub(super) fn status_of(refusal: &Refusal) -> Status {
         // So that the peer keeps it and tries again.
         Refusal::Busy | Refusal::Unavailable => Status::RMSGQFUL,
         Refusal::OptedOut(_) | Refusal::Conflict(_) | Refusal::Short(_) => Status::RSUBMITFAIL,
+        Refusal::QuotaUsed(_) => Status::RTHROTTLED,
         Refusal::NoProvider | Refusal::Internal => Status::RSYSERR,
         Refusal::NotFound | Refusal::TooLate(_) => Status::RINVMSGID,
     }

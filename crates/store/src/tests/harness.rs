@@ -327,6 +327,7 @@ pub(crate) fn unit(messages: Vec<NewMessage>) -> AcceptUnit {
         batch: None,
         new_batch: None,
         charged: true,
+        quota: None,
     }
 }
 

@@ -92,6 +92,17 @@ pub struct AcceptUnit {
     pub new_batch: Option<Batch>,
     /// Whether its organization pays from its balance, as far as the caller knows; the balance's row has the last word.
     pub charged: bool,
+    /// How many messages the organization may have accepted in the unit's day, where that is bounded.
+    pub quota: Option<RecipientQuota>,
+}
+
+/// A bound on the messages of an organization's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecipientQuota {
+    /// The day in UTC, counted from 1970.
+    pub day: i64,
+    /// The most messages that may be accepted in it.
+    pub most: u32,
 }
 
 /// How a unit was accepted.
@@ -107,6 +118,8 @@ pub enum Accepted {
     Stale,
     /// The balance does not have what it may cost; nothing was written.
     Short(Shortfall),
+    /// The day's quota has no room for the unit: so many were accepted before it; nothing was written.
+    OverQuota(i64),
 }
 
 /// What came of an [`AcceptUnit`].

@@ -57,6 +57,7 @@ pub(super) fn statement(days: i64) -> Statement {
             name: "Beacon House School – بیکن ہاؤس".to_owned(),
             slug: "beacon".to_owned(),
             region: "PK".to_owned(),
+            time_zone: "Asia/Karachi".to_owned(),
             max_segments: 10,
             unknown_policy: None,
             validity_ms: 1,
