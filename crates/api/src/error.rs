@@ -12,6 +12,7 @@ use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
 
+use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
 use crate::path::PathId;
 
@@ -119,6 +120,10 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// What the caller wrote in the fields of `details`, where their envelope shows it; numbers are masked.
+    pub(crate) values: Vec<Option<String>>,
+    /// How it is wrapped, where its path alone does not say it.
+    pub(crate) shape: Option<Shape>,
     /// After how many seconds it is worth trying again, where that is known.
     pub(crate) retry_after_s: Option<i64>,
 }
@@ -130,6 +135,8 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            values: Vec::new(),
+            shape: None,
             retry_after_s: None,
         }))
     }
@@ -215,6 +222,12 @@ impl ApiError {
             TenancyError::NotFound(_) => Self::not_found(T::NOUN),
             other => other.into(),
         }
+    }
+
+    /// The same refusal, wrapped like this.
+    pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
+        self.0.shape = Some(shape);
+        self
     }
 
     fn with_data(mut self, data: Value) -> Self {

@@ -4,6 +4,7 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 pub mod access;
+mod analytics;
 mod auth;
 mod balance;
 mod batches;
@@ -16,6 +17,7 @@ mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod facades;
 mod gate;
 mod handsets;
 mod health;
@@ -30,11 +32,13 @@ mod peer;
 mod prices;
 mod providers;
 mod query;
+mod reports;
 mod routes;
 mod routing;
 mod security;
 mod server;
 mod time;
+mod usage;
 mod webhooks;
 
 use std::sync::Arc;
@@ -45,6 +49,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tenancy::Tenancy;
 
 pub use limits::Limits;
+pub use reports::statement::statement_pdf;
 pub use routes::{openapi, router};
 pub use server::serve;
 

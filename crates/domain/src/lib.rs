@@ -31,7 +31,7 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId,
     RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};

@@ -14,11 +14,11 @@ pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
-    NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList, OrganizationShow, PriceAdd, PriceImport,
-    PriceList, PriceRemove, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest,
-    Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
-    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet,
+    NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationTimeZone,
+    PriceAdd, PriceImport, PriceList, PriceRemove, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove,
+    ProviderSet, ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords,
+    SecretsReseal, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
