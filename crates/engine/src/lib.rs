@@ -140,8 +140,6 @@ pub struct Inner {
     pub(crate) crash: Notify,
     /// Takes money from people, where that is set up.
     pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
-    /// What carriers said is left on accounts with them.
-    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

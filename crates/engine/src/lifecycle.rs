@@ -94,7 +94,6 @@ impl Engine {
             tasks: TaskTracker::new(),
             crashed: AtomicBool::new(false),
             crash: Notify::new(),
-            carrier_balances: carrier_balance::CarrierBalances::default(),
             unsettled: Arc::new(Semaphore::new(MAX_UNSETTLED)),
             store,
             settings,
