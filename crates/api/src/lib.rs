@@ -53,6 +53,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tenancy::Tenancy;
 
 pub use limits::Limits;
+pub use reports::statement::statement_pdf;
 pub use routes::{openapi, router};
 pub use server::serve;
 

@@ -51,7 +51,7 @@ pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
-pub use statement::{MAX_STATEMENT_DAYS, Statement, StatementLine};
+pub use statement::{MAX_STATEMENT_DAYS, Statement, StatementLine, day_text};
 pub use terms::{LimitsChange, MAX_LIMIT, NetworksChange, NotFromHere, Terms, rules};
 pub use time_zone::time_zone;
 pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};

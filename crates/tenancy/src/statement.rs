@@ -4,7 +4,6 @@
 //! is read, so that a year of a busy organization costs what a quiet one's does.
 
 mod csv;
-mod pdf;
 #[cfg(test)]
 mod tests;
 
@@ -123,14 +122,6 @@ impl Statement {
         })
     }
 
-    /// As a PDF of A4 pages.
-    pub fn to_pdf(&self) -> Result<Vec<u8>, TenancyError> {
-        pdf::write(self).map_err(|why| {
-            tracing::error!(%why, "a statement could not be drawn");
-            TenancyError::Internal
-        })
-    }
-
     /// What its file is called, without an ending.
     pub fn file_name(&self) -> String {
         let days = (day_text(self.from), day_text(self.until - 1));
@@ -139,7 +130,7 @@ impl Statement {
 }
 
 /// A day as people write it, such as 2026-03-01.
-pub(crate) fn day_text(day: i64) -> String {
+pub fn day_text(day: i64) -> String {
     let time = jiff::Timestamp::from_millisecond(day.saturating_mul(DAY_MS));
     time.map(|time| time.strftime("%Y-%m-%d").to_string())
         .unwrap_or_default()

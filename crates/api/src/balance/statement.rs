@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use serde::Serialize;
 use tenancy::{Statement, StatementLine};
@@ -18,6 +17,8 @@ use crate::error::ApiError;
 use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::query::Params;
+use crate::reports::file::{CSV, PDF, response};
+use crate::reports::statement::statement_pdf;
 use crate::time::{Moment, Time};
 
 const DAY_MS: i64 = 86_400_000;
@@ -111,12 +112,12 @@ pub(crate) async fn get_statement(
     let name = statement.file_name();
     match format {
         Format::Json => Ok(meta.answer(StatusCode::OK, StatementView::from(&statement))),
-        Format::Csv => file(statement.to_csv()?, "text/csv; charset=utf-8", &format!("{name}.csv")),
-        Format::Pdf => {
-            let drawn = tokio::task::spawn_blocking(move || statement.to_pdf()).await;
-            let bytes = drawn.map_err(|_| ApiError::internal())??;
-            file(bytes, "application/pdf", &format!("{name}.pdf"))
-        }
+        Format::Csv => Ok(response(CSV, &format!("{name}.csv"), Body::from(statement.to_csv()?))),
+        Format::Pdf => Ok(response(
+            PDF,
+            &format!("{name}.pdf"),
+            Body::from(drawn(statement).await?),
+        )),
     }
 }
 
@@ -139,15 +140,13 @@ fn day(params: &mut Params, name: &'static str) -> Option<(i64, i64)> {
     })
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Result<Response, ApiError> {
-    let mut response = Response::new(Body::from(bytes));
-    // The name is made of a slug and days.
-    let disposition =
-        HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(|_| ApiError::internal())?;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(CONTENT_DISPOSITION, disposition);
-    Ok(response)
+/// Fonts are cut and packed: milliseconds that belong to no other request.
+async fn drawn(statement: Statement) -> Result<Vec<u8>, ApiError> {
+    let drawn = tokio::task::spawn_blocking(move || statement_pdf(&statement)).await;
+    drawn.map_err(|_| ApiError::internal())?.map_err(|why| {
+        tracing::error!(%why, "a statement cannot be written as PDF");
+        ApiError::internal()
+    })
 }
 
 impl From<&Statement> for StatementView {

@@ -82,7 +82,7 @@ impl Desk {
         let days = (day("from", &ask.from)?, day("to", &ask.to)? + 1);
         let statement = self.tenancy.statement(organization.id, days).await?;
         let (bytes, ending) = if ask.pdf {
-            (statement.to_pdf()?, "pdf")
+            (api::statement_pdf(&statement).map_err(Failure::failed)?, "pdf")
         } else {
             (statement.to_csv()?, "csv")
         };

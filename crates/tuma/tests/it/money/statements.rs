@@ -105,7 +105,10 @@ async fn a_statement_adds_up_in_every_form() {
         .expect(200);
     assert_eq!(second.json["data"]["opening"]["available"], "7.60");
     let csv = reader.get(&format!("{path}&format=csv")).await.expect(200);
-    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert_eq!(
+        csv.header("content-type"),
+        Some("text/csv; charset=utf-8; header=present")
+    );
     assert_eq!(
         csv.header("content-disposition"),
         Some("attachment; filename=\"statement-acme-2026-03-01-2026-03-02.csv\"")
