@@ -12,6 +12,7 @@ use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
 
+use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
 use crate::throttle::seconds_until;
 use crate::time::Time;
@@ -119,6 +120,10 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// What the caller wrote in the fields of `details`, where their envelope shows it; numbers are masked.
+    pub(crate) values: Vec<Option<String>>,
+    /// How it is wrapped, where its path alone does not say it.
+    pub(crate) shape: Option<Shape>,
     /// In how many seconds the same call may work.
     pub(crate) retry_after_s: Option<u64>,
 }
@@ -130,6 +135,8 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            values: Vec::new(),
+            shape: None,
             retry_after_s: matches!(code, Code::Busy | Code::Unavailable).then_some(1),
         }))
     }
@@ -187,6 +194,12 @@ impl ApiError {
     /// The same, for a caller who may come back in so many seconds.
     pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
         self.0.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same refusal, wrapped like this.
+    pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
+        self.0.shape = Some(shape);
         self
     }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::Layer;
-use metrics::{counter, describe_counter};
+use metrics::{Unit, counter, describe_counter, describe_histogram};
 
 use crate::ApiState;
 
@@ -18,6 +18,11 @@ pub(crate) fn describe() {
     describe_counter!(
         "sms_rate_limit_hits_total",
         "Requests refused by a rate limit, and hand-overs that waited for one, by whose limit it was"
+    );
+    describe_histogram!(
+        "file_upload_duration_seconds",
+        Unit::Seconds,
+        "Time to take an uploaded list of numbers, from its first byte to its answer"
     );
     for layer in Layer::ALL {
         // A limit that nobody has met is a series too.

@@ -1,10 +1,13 @@
-//! The one layer around every handler: gives the request its id, counts it, turns refusals into the envelope and a
-//! panic into a 500.
+//! The one layer around every handler: gives the request its id, counts it, tells how the API is used, turns refusals
+//! into the envelope and a panic into a 500.
 //!
 //! It is on the way of every request, so it takes one allocation and counts on handles that were looked up before.
 
+mod used;
+
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
@@ -17,9 +20,11 @@ use futures::future::BoxFuture;
 use metrics::{Counter, counter};
 use tower::{Layer, Service};
 
-use crate::envelope::RequestMeta;
+use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
+use crate::facades::webapp;
 use crate::{ApiState, peer, throttle};
+use used::Asked;
 
 /// The request's id, in and out.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -49,14 +54,14 @@ struct Shared {
 
 /// The request counters of one path, each made when it is first needed.
 struct RouteCounters {
-    path: String,
+    path: Arc<str>,
     cells: [[OnceLock<Counter>; COUNTERS]; METHODS.len()],
 }
 
 impl RouteCounters {
     fn new(path: &str) -> Self {
         Self {
-            path: path.to_owned(),
+            path: path.into(),
             cells: Default::default(),
         }
     }
@@ -69,7 +74,7 @@ impl RouteCounters {
         let cell = &self.cells[method][place];
         let counter = cell.get_or_init(|| {
             let status = STATUSES.get(place).map_or_else(|| "other".to_owned(), u16::to_string);
-            counter!("sms_api_requests_total", "endpoint" => self.path.clone(), "method" => METHODS[method], "status" => status)
+            counter!("sms_api_requests_total", "endpoint" => self.path.to_string(), "method" => METHODS[method], "status" => status)
         });
         counter.increment(1);
     }
@@ -99,19 +104,22 @@ impl Shared {
             Some(given) if is_request_id(given) => given.clone(),
             _ => self.draw_id(at),
         };
-        RequestMeta::new(id, at)
+        let shape = match webapp::speaks_at(request.uri().path()) {
+            true => Shape::Webapp,
+            false => Shape::Own,
+        };
+        RequestMeta::new(id, at, shape)
+    }
+
+    /// Where a request comes from.
+    fn ip(&self, request: &Request) -> Option<IpAddr> {
+        let trusted = &self.state.limits.trusted_proxies;
+        peer::of_request(request.extensions(), request.headers(), trusted)
     }
 
     /// Whether the platform does not let this address in at all.
-    fn denies(&self, request: &Request) -> bool {
-        let ip = || {
-            peer::seen(
-                request.extensions(),
-                request.headers(),
-                &self.state.limits.trusted_proxies,
-            )
-        };
-        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip())
+    fn denies(&self, ip: Option<IpAddr>) -> bool {
+        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip)
     }
 
     fn draw_id(&self, at: domain::Millis) -> HeaderValue {
@@ -187,8 +195,10 @@ where
         let meta = shared.meta(&request);
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
+        let ip = shared.ip(&request);
+        let asked = Asked::of(&request, ip);
         request.extensions_mut().insert(meta.clone());
-        let answered = (!shared.denies(&request)).then(|| self.inner.call(request));
+        let answered = (!shared.denies(ip)).then(|| self.inner.call(request));
         Box::pin(async move {
             let response = match answered {
                 Some(answered) => answer_or_500(answered, &meta).await,
@@ -198,7 +208,8 @@ where
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
             log(&meta, &counters.path, METHODS[method], response.status());
-            Ok(response)
+            let route = (&counters.path, METHODS[method]);
+            Ok(asked.tell(&shared.state.tenancy, &meta, route, response))
         })
     }
 }
@@ -239,7 +250,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_becomes_a_500() {
-        let meta = RequestMeta::new(HeaderValue::from_static("req_1"), 0);
+        let meta = RequestMeta::new(HeaderValue::from_static("req_1"), 0, Shape::Own);
         let panics = async {
             if meta.at == 0 {
                 panic!("on purpose")

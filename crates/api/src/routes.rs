@@ -14,12 +14,13 @@ use utoipa_axum::routes;
 
 use crate::access::documented;
 use crate::error::{ApiError, Code};
+use crate::facades::webapp;
 use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, keys, messages, networks, providers,
-    routing, security, standing, webhooks,
+    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, keys, messages, networks,
+    providers, reports, routing, security, standing, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -65,6 +66,8 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
+        .routes(routes!(analytics::get::analytics))
+        .routes(routes!(analytics::summary::analytics_summary))
         .routes(routes!(
             providers::list::list_providers,
             providers::create::create_provider
@@ -84,18 +87,16 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
-        .routes(routes!(keys::list::list_keys, keys::create::create_key))
-        .routes(routes!(
-            keys::get::get_key,
-            keys::change::change_key,
-            keys::revoke::revoke_key
-        ))
-        .routes(routes!(keys::rotate::rotate_key))
-        .routes(routes!(networks::get::get_networks, networks::change::change_networks))
-        .routes(routes!(standing::get::get_limits))
+        .merge(of_keys_and_limits())
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(reports::messages::messages_csv))
+        .routes(routes!(reports::delivery::delivery_csv))
+        .routes(routes!(reports::delivery::delivery_pdf))
+        .routes(routes!(usage::list::list_usage))
+        .routes(routes!(usage::summary::usage_summary))
+        .merge(of_the_webapp())
         .routes(routes!(auth::sign_in::sign_in))
         .routes(routes!(auth::token::issue_token))
         .routes(routes!(auth::sign_out::sign_out))
@@ -118,4 +119,35 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
         .routes(routes!(exposition::metrics_text))
+}
+
+/// Keys, and in which amount and from where they may call.
+fn of_keys_and_limits() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(keys::list::list_keys, keys::create::create_key))
+        .routes(routes!(
+            keys::get::get_key,
+            keys::change::change_key,
+            keys::revoke::revoke_key
+        ))
+        .routes(routes!(keys::rotate::rotate_key))
+        .routes(routes!(networks::get::get_networks, networks::change::change_networks))
+        .routes(routes!(standing::get::get_limits))
+}
+
+/// Source 001's paths.
+fn of_the_webapp() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(webapp::send::webapp_send))
+        .routes(routes!(webapp::send::webapp_send_twin))
+        .routes(routes!(webapp::bulk::webapp_bulk))
+        .routes(routes!(webapp::reports::webapp_reports))
+        .routes(routes!(webapp::report::webapp_report))
+        .routes(routes!(webapp::upload::webapp_upload))
+        .routes(routes!(webapp::upload::webapp_upload_twin))
+        .routes(routes!(webapp::files::webapp_files))
+        .routes(routes!(webapp::files::webapp_file))
+        .routes(routes!(webapp::balance::webapp_balance))
+        .routes(routes!(webapp::utilities::webapp_health))
+        .routes(routes!(webapp::utilities::webapp_metrics))
 }

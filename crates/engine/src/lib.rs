@@ -6,9 +6,11 @@
 mod accept;
 mod agreed;
 mod alone;
+pub mod analytics;
 pub mod breaker;
 mod bulk;
 mod callback;
+mod carrier_balance;
 mod ceiling;
 mod claim;
 mod decision;
@@ -16,6 +18,7 @@ mod dedupe;
 mod dispatch;
 mod door;
 mod expire;
+mod export;
 mod failover;
 mod file;
 mod gauges;
@@ -49,6 +52,7 @@ mod spool;
 pub mod suppress;
 mod test_lane;
 mod throttle;
+mod upload;
 mod watch;
 mod webhook;
 mod window;
@@ -66,7 +70,9 @@ use tokio_util::task::TaskTracker;
 
 pub use alone::Alone;
 pub use bulk::is_test_batch;
+pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling, LaneFigures};
+pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use lifecycle::EngineParts;
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
@@ -77,6 +83,7 @@ pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
 pub use test_lane::{TEST_PROVIDER, is_test};
+pub use upload::{UploadRequest, Uploaded, UploadedRequest};
 pub use webhook::WebhookError;
 
 /// The running engine; clones share it.
@@ -118,6 +125,10 @@ pub struct Inner {
     /// Woken when a provider's row may have changed.
     pub(crate) providers_changed: Notify,
     pub(crate) files: file::Workers,
+    /// Exports at the same time.
+    pub(crate) exports: Arc<Semaphore>,
+    /// What carriers said is left on accounts with them.
+    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Delivered among ended messages.
     pub(crate) deliveries: gauges::Rolling,
     /// No new work from here on.

@@ -40,9 +40,34 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
     Migration {
+        version: 60,
+        sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
+        postgres: include_str!("migrations/postgres/0060_time_zone.sql"),
+    },
+    Migration {
+        version: 61,
+        sqlite: include_str!("migrations/sqlite/0061_rollup_spans.sql"),
+        postgres: include_str!("migrations/postgres/0061_rollup_spans.sql"),
+    },
+    Migration {
+        version: 62,
+        sqlite: include_str!("migrations/sqlite/0062_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0062_uploads.sql"),
+    },
+    Migration {
+        version: 63,
+        sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
+        postgres: include_str!("migrations/postgres/0063_usage.sql"),
+    },
+    Migration {
         version: 70,
         sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
         postgres: include_str!("migrations/postgres/0070_limits.sql"),
+    },
+    Migration {
+        version: 71,
+        sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
 ];
 

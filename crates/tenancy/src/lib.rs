@@ -21,7 +21,9 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod terms;
+mod time_zone;
 mod token;
+mod usage;
 mod users;
 mod vault;
 
@@ -43,6 +45,8 @@ pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
 pub use terms::{LimitsChange, MAX_LIMIT, NetworksChange, NotFromHere, Terms, rules};
+pub use time_zone::time_zone;
+pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};
 pub use users::NewUser;
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 
@@ -88,6 +92,8 @@ struct Inner {
     flushing: tokio::sync::Mutex<()>,
     /// The platform's networks, as last read.
     platform: RwLock<Arc<NetworkRules>>,
+    /// How the API was used since that was last written.
+    usage: usage::Usage,
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
@@ -113,6 +119,7 @@ impl Tenancy {
                 windows: Box::new(limits::MemoryWindows::default()),
                 flushing: tokio::sync::Mutex::default(),
                 platform: RwLock::default(),
+                usage: usage::Usage::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
             }),
         }

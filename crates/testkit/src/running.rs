@@ -199,6 +199,7 @@ where
     let (counting, stop_counting) = (tenancy.clone(), stop.clone());
     tokio::spawn(async move { counting.keep_counts(stop_counting).await });
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
+    tokio::spawn(tenancy.clone().usage_run(stop.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let smpp_address = listener.local_addr()?;
     let (served, stop_smpp) = (engine.clone(), stop.clone());
@@ -232,6 +233,7 @@ async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: 
         http.abort();
         smpp.abort();
     }
+    parts.tenancy.usage_flush().await;
     parts.engine.shutdown(deadline).await;
     if let Err(error) = parts.tenancy.flush_counts().await {
         tracing::warn!(%error, "the last requests were not counted");

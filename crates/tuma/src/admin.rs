@@ -14,10 +14,10 @@ pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove,
-    OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, ProviderAdd, ProviderCeiling,
-    ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove,
-    RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd,
-    SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
+    OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, OrganizationTimeZone, ProviderAdd,
+    ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd, RouteExplain,
+    RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate, SmppAccountList,
+    SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::admin::{
-    Access, LimitsView, OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow, OrganizationView,
-    ProviderList, ProviderView, ask_once,
+    Access, LimitsView, OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow,
+    OrganizationTimeZone, OrganizationView, ProviderList, ProviderView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
 use crate::cli::keys::OrgLimitsArgs;
@@ -28,6 +28,15 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
         OrgAction::List => {
             let all = ask_once(config, OrganizationList {}).await?;
             output.answer(&all, &list_text(&all));
+        }
+        OrgAction::TimeZone { org, zone } => {
+            let ask = OrganizationTimeZone {
+                organization: Some(org),
+                time_zone: zone,
+            };
+            let changed = ask_once(config, ask).await?;
+            let text = format!("{} counts its days in {}", changed.slug, changed.time_zone);
+            output.answer(&changed, &text);
         }
         OrgAction::Show { org } => show(org, config, output).await?,
         OrgAction::Limits(args) => {
@@ -70,6 +79,7 @@ fn create(args: OrgCreateArgs) -> OrganizationCreate {
         max_segments: args.max_segments,
         unknown_policy: args.unknown.map(|unknown| unknown.policy()),
         validity_ms: args.validity_hours.map(|hours| i64::from(hours) * HOUR_MS),
+        time_zone: args.time_zone,
     }
 }
 
@@ -124,6 +134,7 @@ fn show_text(organization: &OrganizationView, providers: &[ProviderView]) -> Str
         format!("  max segments    {}", organization.max_segments),
         format!("  unknown outcome {}", organization.unknown_policy),
         format!("  validity        {} h", organization.validity_ms / HOUR_MS),
+        format!("  time zone       {}", organization.time_zone),
         format!("  created         {}", organization.created_at),
     ];
     if providers.is_empty() {

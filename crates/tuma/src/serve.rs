@@ -61,6 +61,7 @@ struct Server {
     admin: JoinHandle<()>,
     /// Adds what was counted of a day to the database.
     counting: JoinHandle<()>,
+    /// Counts requests, and writes how the API was used.
     tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
@@ -110,6 +111,7 @@ impl Server {
 
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
+        tokio::spawn(tenancy.clone().usage_run(stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
         let carriers = Carriers::Running(engine.clone());
         let desk = Desk::new(tenancy.clone(), book, carriers, settings.engine.validity_ms);
@@ -224,6 +226,8 @@ impl Server {
         if let Err(error) = self.tenancy.flush_counts().await {
             tracing::warn!(%error, "the last requests could not be counted in the database");
         }
+        // No call is left: the last ones are counted before the database closes.
+        self.tenancy.usage_flush().await;
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),

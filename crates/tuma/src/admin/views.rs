@@ -1,12 +1,14 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 mod carriers;
+mod terms;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
 
@@ -28,6 +30,8 @@ pub struct OrganizationView {
     pub unknown_policy: String,
     /// How long a message stays worth sending.
     pub validity_ms: i64,
+    /// The time zone that its days and hours are cut by.
+    pub time_zone: String,
     /// When it was created.
     pub created_at: String,
 }
@@ -45,6 +49,7 @@ impl From<&Organization> for OrganizationView {
                 .map_or("by class", |policy| policy.as_str())
                 .to_owned(),
             validity_ms: row.validity_ms,
+            time_zone: row.time_zone.clone(),
             created_at: time::show(row.created_at),
         }
     }
@@ -122,32 +127,6 @@ impl KeyView {
             last_used_at: row.last_used_at.map(time::show),
         }
     }
-}
-
-/// An organization's limits: `None` for the platform's, 0 for none.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LimitsView {
-    /// Whose, by the short name.
-    pub organization: String,
-    /// Requests in a minute.
-    pub per_minute: Option<u32>,
-    /// Requests in a day.
-    pub per_day: Option<u32>,
-    /// Messages accepted in a day.
-    pub recipients_per_day: Option<u32>,
-}
-
-/// From where an organization, or the platform, may be called.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworksView {
-    /// Whose, by the short name; `None` for the platform's.
-    pub organization: Option<String>,
-    /// Networks that are let in; everybody where there are none.
-    pub allow: Vec<String>,
-    /// Networks that are not.
-    pub deny: Vec<String>,
 }
 
 /// A key that was made just now, with the key itself: this once.
