@@ -22,7 +22,7 @@ Scenarios:
   j  submit_sm that Tuma's own SMPP server takes, lanes paused
   k  one SMPP bind, window 500, to a carrier that takes 200 ms
   l  resident memory: the SMPP carrier down, a million queued
-  n  a with all limits on, none of them met, against no limits
+  against no limits, against one that pays nothing, m  a and a part of b for an organization that pays from its balance, n  a with all limits on, none of them met,
 
 Examples:
   make bench
@@ -96,6 +96,8 @@ pub enum Letter {
     K,
     /// Memory while the carrier is down.
     L,
+    /// What the ledger costs.
+    M,
     /// With limits.
     N,
 }
@@ -116,6 +118,7 @@ impl Letter {
             Self::J => 'j',
             Self::K => 'k',
             Self::L => 'l',
+            Self::M => 'm',
             Self::N => 'n',
         }
     }

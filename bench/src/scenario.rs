@@ -6,6 +6,7 @@ mod called_back;
 mod deliver;
 mod down;
 mod kannel;
+mod ledger;
 mod memory;
 mod observed;
 mod receive;
@@ -88,6 +89,7 @@ impl Bench<'_> {
             Letter::J => receive::measure(self).await,
             Letter::K => submit::measure_far(self).await,
             Letter::L => down::measure(self).await,
+            Letter::M => ledger::measure(self).await,
             Letter::N => self.limited().await,
         }
     }

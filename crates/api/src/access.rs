@@ -16,7 +16,7 @@ use utoipa::openapi::{OpenApi, SecurityRequirement};
 pub enum Needs {
     /// Nothing: anybody may call it.
     Nothing,
-    /// What the carrier's adapter checks: a signature, a secret, an address.
+    /// What the adapter of the carrier or payment provider checks: a signature, a secret, an address.
     Carrier,
     /// Nothing yet: who calls is about to show who they are, and is counted under its address.
     SignIn,
@@ -105,6 +105,20 @@ pub const RULES: &[Rule] = &[
     rule("DELETE", "/api/sms/routes/{routeId}",                 Permission::ProvidersWrite),
     rule("POST",   "/api/sms/routes/explain",                   Permission::ProvidersRead),
     rule("GET",    "/api/sms/callback-secret",                  Permission::ProvidersRead),
+    rule("GET",    "/api/sms/balance",                          Permission::BalanceRead),
+    rule("PUT",    "/api/sms/balance/alert",                    Permission::BillingWrite),
+    rule("GET",    "/api/sms/balance/alerts",                   Permission::BillingRead),
+    rule("PUT",    "/api/sms/balance/terms",                    Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups",                  Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/top-ups",                  Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups/{topUpId}",        Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/adjustments",              Permission::SystemBilling),
+    rule("POST",   "/api/sms/balance/checkout",                 Permission::BillingWrite),
+    rule("GET",    "/api/sms/ledger",                           Permission::BillingRead),
+    rule("GET",    "/api/sms/statements",                       Permission::BillingRead),
+    rule("GET",    "/api/sms/prices",                           Permission::BillingRead),
+    rule("POST",   "/api/sms/prices",                           Permission::SystemBilling),
+    rule("DELETE", "/api/sms/prices/{priceId}",                 Permission::SystemBilling),
     rule("GET",    "/api/sms/api-keys",                         Permission::KeysRead),
     rule("POST",   "/api/sms/api-keys",                         Permission::KeysWrite),
     rule("GET",    "/api/sms/api-keys/{keyId}",                 Permission::KeysRead),
@@ -155,6 +169,7 @@ pub const RULES: &[Rule] = &[
     carrier("POST", "/api/sms/dlr"),
     carrier("GET",  "/sms/callback"),
     carrier("POST", "/sms/callback"),
+    carrier("POST", "/payments/{provider}"),
     open("GET", "/health"),
     open("GET", "/health/live"),
     open("GET", "/health/ready"),

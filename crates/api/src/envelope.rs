@@ -3,9 +3,8 @@
 //! A body is written once, straight into the bytes that go out. Paths of other systems have envelopes of their own; which
 //! one a request gets is its [`Shape`].
 
-use std::sync::{Arc, OnceLock};
-
 use axum::body::Body;
+
 use axum::extract::FromRequestParts;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
@@ -14,6 +13,7 @@ use axum::response::Response;
 use domain::{Fault, Millis};
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::{Arc, OnceLock};
 use tenancy::Caller;
 use tenancy::limits::Standing;
 use tokio::time::Instant;

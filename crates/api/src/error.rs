@@ -14,6 +14,7 @@ use tenancy::TenancyError;
 
 use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
+use crate::path::PathId;
 use crate::throttle::seconds_until;
 use crate::time::Time;
 
@@ -25,6 +26,7 @@ pub(crate) const TOO_MANY_FAILURES: &str = "there were too many failures; wait b
 pub(crate) enum Code {
     InvalidRequest,
     Unauthenticated,
+    InsufficientFunds,
     Forbidden,
     NotFound,
     MethodNotAllowed,
@@ -45,9 +47,10 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
+        Self::InsufficientFunds,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -70,6 +73,7 @@ impl Code {
         match self {
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::InsufficientFunds => "INSUFFICIENT_FUNDS",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
@@ -93,6 +97,7 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
             Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -191,15 +196,46 @@ impl ApiError {
         Self::new(Code::NotFound, format!("{what} was not found"))
     }
 
-    /// The same, for a caller who may come back in so many seconds.
-    pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
-        self.0.retry_after_s = Some(seconds);
-        self
-    }
-
     /// The same refusal, wrapped like this.
     pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
         self.0.shape = Some(shape);
+        self
+    }
+
+    /// The balance does not have what a call may cost.
+    fn short(short: store::Shortfall) -> Self {
+        let money = |micros| domain::Money::new(micros, short.currency);
+        let (needed, spendable) = (money(short.needed_micros), money(short.spendable_micros));
+        let missing = money(short.needed_micros.saturating_sub(short.spendable_micros));
+        let message = match short.messages {
+            1 => format!("the balance is short: the message may cost {needed}, and {spendable} is left"),
+            count => format!("the balance is short: the {count} messages may cost {needed}, and {spendable} is left"),
+        };
+        Self::new(Code::InsufficientFunds, message).with_data(json!({
+            "needed": needed.amount(),
+            "available": spendable.amount(),
+            "missing": missing.amount(),
+            "currency": short.currency.as_str(),
+            "messages": short.messages,
+        }))
+    }
+
+    /// What the store refuses outside of the engine.
+    pub(crate) fn of_store(error: store::StoreError) -> Self {
+        Refusal::from(error).into()
+    }
+
+    /// What tenancy refuses about the object whose id stood in the path.
+    pub(crate) fn of_object<T: PathId>(error: TenancyError) -> Self {
+        match error {
+            TenancyError::NotFound(_) => Self::not_found(T::NOUN),
+            other => other.into(),
+        }
+    }
+
+    /// The same, for a caller who may come back in so many seconds.
+    pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after_s = Some(seconds);
         self
     }
 
@@ -232,6 +268,7 @@ impl From<Refusal> for ApiError {
                 Code::NoProvider,
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
+            Refusal::Short(short) => Self::short(short),
             Refusal::QuotaUsed(quota) => quota_used(&quota),
             Refusal::Busy => Self::new(
                 Code::Busy,

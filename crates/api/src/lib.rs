@@ -6,6 +6,7 @@
 pub mod access;
 mod analytics;
 mod auth;
+mod balance;
 mod batches;
 mod body;
 mod callbacks;
@@ -30,6 +31,7 @@ mod openapi;
 mod paging;
 mod path;
 mod peer;
+mod prices;
 mod providers;
 mod query;
 mod reports;
@@ -51,6 +53,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tenancy::Tenancy;
 
 pub use limits::Limits;
+pub use reports::statement::statement_pdf;
 pub use routes::{openapi, router};
 pub use server::serve;
 

@@ -7,7 +7,6 @@ mod used;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
@@ -111,15 +110,16 @@ impl Shared {
         RequestMeta::new(id, at, shape)
     }
 
-    /// Where a request comes from.
-    fn ip(&self, request: &Request) -> Option<IpAddr> {
-        let trusted = &self.state.limits.trusted_proxies;
-        peer::of_request(request.extensions(), request.headers(), trusted)
-    }
-
     /// Whether the platform does not let this address in at all.
-    fn denies(&self, ip: Option<IpAddr>) -> bool {
-        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip)
+    fn denies(&self, request: &Request) -> bool {
+        let ip = || {
+            peer::seen(
+                request.extensions(),
+                request.headers(),
+                &self.state.limits.trusted_proxies,
+            )
+        };
+        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip())
     }
 
     fn draw_id(&self, at: domain::Millis) -> HeaderValue {
@@ -195,10 +195,9 @@ where
         let meta = shared.meta(&request);
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
-        let ip = shared.ip(&request);
-        let asked = Asked::of(&request, ip);
+        let asked = Asked::of(&request, &shared.state.limits.trusted_proxies);
         request.extensions_mut().insert(meta.clone());
-        let answered = (!shared.denies(ip)).then(|| self.inner.call(request));
+        let answered = (!shared.denies(&request)).then(|| self.inner.call(request));
         Box::pin(async move {
             let response = match answered {
                 Some(answered) => answer_or_500(answered, &meta).await,

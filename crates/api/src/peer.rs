@@ -13,13 +13,13 @@ const MAX_HOPS: usize = 16;
 
 /// The caller's address.
 pub(crate) fn of(parts: &Parts, trusted: &Networks) -> Option<IpAddr> {
-    of_request(&parts.extensions, &parts.headers, trusted)
+    seen(&parts.extensions, &parts.headers, trusted)
 }
 
-/// As [`of`]. `X-Forwarded-For` counts only where the peer is a `trusted` proxy, and of it the last address
+/// The caller's address. `X-Forwarded-For` counts only where the peer is a `trusted` proxy, and of it the last address
 /// that is none: each proxy adds the one that it saw, and what stands before the first trusted one, anybody may have
 /// written. `None` where there is no connection, or a trusted proxy says something that is no address.
-pub(crate) fn of_request(extensions: &Extensions, headers: &HeaderMap, trusted: &Networks) -> Option<IpAddr> {
+pub(crate) fn seen(extensions: &Extensions, headers: &HeaderMap, trusted: &Networks) -> Option<IpAddr> {
     let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
     let peer = peer.ip().to_canonical();
     if !trusted.contains(peer) {

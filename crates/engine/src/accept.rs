@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, Layer, MessageState, OrganizationId, Priority};
+use domain::{Fault, Funds, Layer, MessageState, OrganizationId, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
@@ -76,6 +76,7 @@ impl Engine {
             idempotency,
             batch: None,
             new_batch: None,
+            charged: plan.is_paid(),
             quota: None,
         };
         let committed = self.commit(&plan, unit).await?;
@@ -84,6 +85,7 @@ impl Engine {
             Accepted::New => Err(Refusal::OptedOut(sent.message)),
             Accepted::Again(first) => self.sent_before(caller, &first).await,
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
+            Accepted::Short(short) => Err(Refusal::Short(short)),
             Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
@@ -218,12 +220,12 @@ impl Places {
 }
 
 async fn place_after_commit(store: &Store, places: Places, unit: AcceptUnit) -> Result<Committed, StoreError> {
-    let mut held: Vec<(usize, LaneMessage)> = unit
+    let mut held: Vec<(usize, i64, LaneMessage)> = unit
         .messages
         .iter()
         .enumerate()
         .filter(|(_, message)| message.born_owned)
-        .map(|(place, message)| (place, lane_message(message, 0)))
+        .map(|(place, message)| (place, message.hold_micros, lane_message(message, 0)))
         .collect();
     let committed = match store.accept(unit).await {
         Ok(committed) => committed,
@@ -239,11 +241,14 @@ async fn place_after_commit(store: &Store, places: Places, unit: AcceptUnit) -> 
             suppressed: Vec::new(),
         });
     }
-    held.retain_mut(|(place, message)| {
+    held.retain_mut(|(place, hold, message)| {
         message.bucket = committed.bucket;
+        if let Some(terms) = committed.terms {
+            message.funds = Funds::held(terms, *hold);
+        }
         committed.suppressed.binary_search(place).is_err()
     });
-    places.fill(held.into_iter().map(|(_, message)| message).collect());
+    places.fill(held.into_iter().map(|(.., message)| message).collect());
     Ok(Committed {
         accepted: committed.accepted,
         suppressed: committed.suppressed,

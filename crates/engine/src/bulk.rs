@@ -66,6 +66,7 @@ impl Engine {
                 duplicates: composed.duplicates,
                 done: true,
             }),
+            charged: plan.is_paid(),
             quota: None,
         };
         self.finish_bulk(caller, &plan, (unit, batch)).await
@@ -84,6 +85,7 @@ impl Engine {
                 self.batch(caller, batch).await
             }
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
+            Accepted::Short(short) => Err(Refusal::Short(short)),
             Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }

@@ -178,6 +178,7 @@ async fn take_back(
     let undo = |(message, pause): (LaneMessage, Duration)| Settlement {
         attempt: message.attempts + 1,
         at: now,
+        cost_micros: None,
         result: Settled::Retry {
             due_at: now + pause.as_millis() as i64,
             provider: message.provider,

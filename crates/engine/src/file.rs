@@ -120,6 +120,7 @@ impl Engine {
             idempotency: request.idempotency.map(|key| remember(key, &id)).transpose()?,
             batch: None,
             new_batch: Some(batch.clone()),
+            charged: false,
             quota: None,
         };
         match self.commit(&plan, unit).await?.accepted {
@@ -129,7 +130,7 @@ impl Engine {
             }
             Accepted::Again(first) => Ok((serde_json::from_str(&first).map_err(|_| Refusal::Internal)?, false)),
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
-            Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
+            Accepted::Stale | Accepted::Short(_) | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
 

@@ -32,6 +32,7 @@ mod messages;
 mod numbers;
 mod pace;
 mod pauses;
+mod payments;
 mod plan;
 mod preview;
 mod provider;
@@ -50,6 +51,7 @@ mod settling;
 mod smpp;
 mod spool;
 pub mod suppress;
+mod tariff;
 mod test_lane;
 mod throttle;
 mod upload;
@@ -61,6 +63,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use adapters::http::{Guard, HttpClient};
+use adapters::payments::PaymentProvider;
 use domain::{Clock, MessageId, Millis};
 use store::Store;
 use tenancy::{RandomSource, Vault};
@@ -75,6 +78,7 @@ pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use lifecycle::EngineParts;
+pub use payments::{OpenedCheckout, PaymentError};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
@@ -140,6 +144,8 @@ pub struct Inner {
     pub(crate) crashed: AtomicBool,
     /// Told when `crashed` is set.
     pub(crate) crash: Notify,
+    /// Takes money from people, where that is set up.
+    pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

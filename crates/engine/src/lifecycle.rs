@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use adapters::CarrierSink;
 use adapters::http::HttpClient;
+use adapters::payments::PaymentProvider;
 use domain::Clock;
 use store::{Store, StoreError};
 use tenancy::{RandomSource, Vault};
@@ -45,6 +46,8 @@ pub struct EngineParts {
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Takes money from people, where that is set up.
+    pub payments: Option<Arc<dyn PaymentProvider>>,
 }
 
 /// The most hand-overs whose outcome is not on disk yet, over all lanes.
@@ -64,6 +67,7 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
         } = parts;
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
@@ -74,6 +78,7 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
             outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
             exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),

@@ -44,7 +44,10 @@ impl Engine {
             )));
         }
         let template = parse_template(&request.body)?;
-        let plan = Plan::new(caller, &request.options, &self.registry, (self.now(), false))?;
+        let mut plan = Plan::new(caller, &request.options, &self.registry, (self.now(), false))?;
+        if let Some(to) = &request.to {
+            plan.price_for(to).map_err(Refusal::of)?;
+        }
         let rows: Vec<PreviewRow> = if request.rows.is_empty() {
             vec![row(&plan, &template, &BTreeMap::new())]
         } else {

@@ -17,6 +17,7 @@ use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
 use crate::settings::EngineSettings;
+use crate::tariff::Tariff;
 use crate::test_lane::{TEST_PROVIDER, Wanted, never_ill};
 
 /// How often a replaced adapter is looked at, and how many times before it is closed all the same.
@@ -47,6 +48,8 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// What messages cost.
+    pub(crate) tariff: Tariff,
     /// Whether test messages have where to go.
     pub(crate) test: Wanted,
 }
@@ -63,6 +66,7 @@ impl Registry {
             max_retries: settings.retry.max_retries,
             breaker: settings.breaker,
             routes: Routes::default(),
+            tariff: Tariff::default(),
             test: Wanted::default(),
         }
     }
@@ -124,6 +128,7 @@ impl Registry {
     /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
     /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
+        self.tariff.refresh(store).await?;
         self.routes.replace(store.route_list_all().await?);
         let mut rows = store.provider_list_all().await?;
         rows.extend(self.test.row());

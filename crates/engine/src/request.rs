@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use domain::segment::Encoding;
 use domain::{Class, Fault, MessageId, MessageState, Millis, Money};
 use serde::{Deserialize, Serialize};
-use store::{Batch, EventRow, MessageRow, RowFault};
+use store::{Batch, EventRow, MessageRow, RowFault, Shortfall};
 
 /// The most recipients of one inline bulk call.
 pub const MAX_INLINE_RECIPIENTS: usize = 10_000;
@@ -211,6 +211,8 @@ pub struct PreviewRequest {
     pub rows: Vec<BTreeMap<String, String>>,
     /// As in a send.
     pub options: SendOptions,
+    /// The number that it is priced for; one of the organization's own country when absent.
+    pub to: Option<String>,
 }
 
 /// What a text would be and cost.
@@ -277,6 +279,9 @@ pub enum Refusal {
     /// The organization has no active provider to send with: 422.
     #[error("no active provider")]
     NoProvider,
+    /// The balance does not have what the messages may cost; none of them was accepted: 402.
+    #[error("the balance is short")]
+    Short(Shortfall),
     /// The organization's quota of recipients has no room for the whole call; nothing was accepted: 429.
     #[error("{0}")]
     QuotaUsed(QuotaUsed),

@@ -40,6 +40,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
     Migration {
+        version: 40,
+        sqlite: include_str!("migrations/sqlite/0040_money.sql"),
+        postgres: include_str!("migrations/postgres/0040_money.sql"),
+    },
+    Migration {
         version: 60,
         sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
         postgres: include_str!("migrations/postgres/0060_time_zone.sql"),

@@ -123,6 +123,11 @@ impl<'r> Cells<'r> {
         read(code).ok_or_else(|| StoreError::Internal(format!("nothing has code {code}")))
     }
 
+    /// A currency.
+    pub(crate) fn currency(&mut self) -> Result<domain::Currency> {
+        self.str()?.parse().map_err(StoreError::internal)
+    }
+
     /// A small count.
     pub(crate) fn small(&mut self) -> Result<u16> {
         u16::try_from(self.int()?).map_err(StoreError::internal)

@@ -57,6 +57,15 @@ impl Actor {
         }
     }
 
+    /// The id of the key or the person, as it is shown; `None` for Tuma itself.
+    pub fn shown(self) -> Option<String> {
+        match self {
+            Self::Key(id) => Some(id.to_string()),
+            Self::User(id) => Some(id.to_string()),
+            Self::System => None,
+        }
+    }
+
     /// The person, when it is one.
     pub const fn user(self) -> Option<UserId> {
         match self {

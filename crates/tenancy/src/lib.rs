@@ -7,6 +7,8 @@
 
 mod api_keys;
 mod authenticate;
+mod billing;
+mod by;
 mod cache;
 mod caller;
 mod error;
@@ -15,11 +17,13 @@ pub mod limits;
 mod organizations;
 mod password;
 mod person;
+mod prices;
 mod secret;
 mod security;
 mod sessions;
 mod settings;
 mod sign_in;
+mod statement;
 mod terms;
 mod time_zone;
 mod token;
@@ -34,16 +38,20 @@ use parking_lot::RwLock;
 use store::Store;
 
 pub use api_keys::{KeyChange, MAX_KEYS, MAX_OVERLAP_MS, NewKey};
+pub use billing::{ADMIN, BillingChange, MAX_AMOUNT_MICROS, MAX_NOTE, NewTopUp};
+pub use by::By;
 pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
 pub use limits::LimitSettings;
 pub use organizations::NewOrganization;
 pub use person::Person;
+pub use prices::{MAX_PRICES, class_of};
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH, TEST_KEY_PREFIX};
 pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
+pub use statement::{MAX_STATEMENT_DAYS, Statement, StatementLine, day_text};
 pub use terms::{LimitsChange, MAX_LIMIT, NetworksChange, NotFromHere, Terms, rules};
 pub use time_zone::time_zone;
 pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};
@@ -84,6 +92,8 @@ struct Inner {
     passwords: password::Passwords,
     cache: cache::KeyCache,
     key_watch: key_watch::KeyWatch,
+    /// How the API was used since that was last written.
+    usage: usage::Usage,
     /// The platform's limits.
     limits: LimitSettings,
     /// Where requests are counted.
@@ -92,8 +102,6 @@ struct Inner {
     flushing: tokio::sync::Mutex<()>,
     /// The platform's networks, as last read.
     platform: RwLock<Arc<NetworkRules>>,
-    /// How the API was used since that was last written.
-    usage: usage::Usage,
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
@@ -115,11 +123,11 @@ impl Tenancy {
                 people: parts.people,
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
+                usage: usage::Usage::default(),
                 limits: parts.limits,
                 windows: Box::new(limits::MemoryWindows::default()),
                 flushing: tokio::sync::Mutex::default(),
                 platform: RwLock::default(),
-                usage: usage::Usage::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
             }),
         }

@@ -73,6 +73,7 @@ impl TestApp {
             requests,
             clock,
             carriers,
+            payments: builder.payments.take(),
         };
         let providers = std::mem::take(&mut builder.providers);
         let first_recorder = providers

@@ -153,6 +153,7 @@ pub struct Builder {
     store: Vec<Change<StoreConfig>>,
     limits: Vec<Change<api::Limits>>,
     people: Vec<Change<PeopleSettings>>,
+    pub(crate) payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
     requests: Vec<Change<LimitSettings>>,
     real_clock: bool,
     pub(crate) unprocessed_allowed: bool,
@@ -209,6 +210,13 @@ impl Builder {
     #[must_use]
     pub fn people(mut self, change: impl FnOnce(&mut PeopleSettings) + Send + 'static) -> Self {
         self.people.push(Box::new(change));
+        self
+    }
+
+    /// Takes money from people through `provider`.
+    #[must_use]
+    pub fn payments(mut self, provider: Arc<dyn adapters::payments::PaymentProvider>) -> Self {
+        self.payments = Some(provider);
         self
     }
 

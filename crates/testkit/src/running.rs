@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub requests: LimitSettings,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
+    /// Takes money from people, where the test wants that.
+    pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
 }
 
 /// A running Tuma.
@@ -183,6 +185,7 @@ where
         vault,
         http: local_http(),
         random,
+        payments: plan.payments,
     })
     .await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod carriers;
 pub mod keys;
 pub mod messages;
+pub mod money;
 pub mod routes;
 pub mod smpp;
 pub mod user;
@@ -70,6 +71,10 @@ pub enum Command {
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
     Number(carriers::NumberArgs),
+    /// What organizations have to spend
+    Balance(money::BalanceArgs),
+    /// What messages cost
+    Price(money::PriceArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
     /// Numbers that an organization may not send to
@@ -154,6 +159,8 @@ pub enum SimulateAction {
     Veevo(DoubleArgs),
     /// An SMSC that speaks SMPP 3.4 and 5.0
     Smsc(SmscArgs),
+    /// Stripe Checkout, as its documentation says: somebody who pays into a balance
+    Stripe(DoubleArgs),
 }
 
 /// `tuma simulate africastalking` and the others that play a real carrier.

@@ -4,6 +4,7 @@
 //! `output` alone prints, `failure` holds the exit codes. The TLS provider is installed before anything can need it.
 
 mod admin;
+mod balance;
 mod cli;
 mod client;
 mod clock;
@@ -21,6 +22,7 @@ mod network;
 mod number;
 mod org;
 mod output;
+mod price;
 mod provider;
 mod route;
 mod secrets;
@@ -74,6 +76,8 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::Balance(args) => balance::run(args, output).await,
+            Command::Price(args) => price::run(args, output).await,
             Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,

@@ -61,7 +61,6 @@ struct Server {
     admin: JoinHandle<()>,
     /// Adds what was counted of a day to the database.
     counting: JoinHandle<()>,
-    /// Counts requests, and writes how the API was used.
     tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
@@ -104,6 +103,7 @@ impl Server {
             clock: clock.clone(),
             factory: Arc::new(adapters),
             vault: Arc::new(keys::vault(settings, wiring::random())?),
+            payments: wiring::payments(settings, &http_client),
             http: http_client,
             random: wiring::random(),
         })
@@ -219,6 +219,8 @@ impl Server {
         if !self.admin.is_finished() {
             let _ = self.admin.await;
         }
+        // No call is left: the last ones are counted before the database closes.
+        self.tenancy.usage_flush().await;
         if !self.counting.is_finished() {
             let _ = self.counting.await;
         }
@@ -226,8 +228,6 @@ impl Server {
         if let Err(error) = self.tenancy.flush_counts().await {
             tracing::warn!(%error, "the last requests could not be counted in the database");
         }
-        // No call is left: the last ones are counted before the database closes.
-        self.tenancy.usage_flush().await;
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),

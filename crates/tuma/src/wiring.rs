@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use adapters::catalog::{self, Setup};
 use adapters::http::{Guard, HttpClient, HttpSettings};
+use adapters::payments::PaymentProvider;
+use adapters::payments::stripe::Stripe;
 use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
@@ -171,6 +173,12 @@ pub fn http_client(settings: &Settings) -> Result<HttpClient, Failure> {
         idle_per_host: of.idle_per_host,
     };
     HttpClient::new(&settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
+}
+
+/// Takes money from people, where that is set up.
+pub fn payments(settings: &Settings, http: &HttpClient) -> Option<Arc<dyn PaymentProvider>> {
+    let stripe = Stripe::new(settings.payments.stripe()?, http.clone());
+    Some(Arc::new(stripe))
 }
 
 /// Makes adapters by the kind of the provider.

@@ -14,11 +14,13 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LENGTH, USER_AGENT};
 use axum::response::Response;
 use bytes::Bytes;
+use domain::Networks;
 use hyper::body::Frame;
 use tenancy::{Tenancy, Used, UsedFrom};
 use tokio::time::Instant;
 
 use crate::envelope::RequestMeta;
+use crate::peer;
 
 /// What has to be read before the request is handed on.
 pub(super) struct Asked {
@@ -28,12 +30,12 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Of a request that comes from `ip`. One that does not say how long it is counts as empty.
-    pub(super) fn of(request: &Request, ip: Option<IpAddr>) -> Self {
+    /// Of a request. One that does not say how long it is counts as empty.
+    pub(super) fn of(request: &Request, proxies: &Networks) -> Self {
         let headers = request.headers();
         let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         Self {
-            ip,
+            ip: peer::seen(request.extensions(), headers, proxies),
             agent: headers.get(USER_AGENT).cloned(),
             request_bytes: length.and_then(|length| length.parse().ok()).unwrap_or(0),
         }
@@ -152,7 +154,7 @@ mod tests {
             let request = Request::builder()
                 .header(CONTENT_LENGTH, length)
                 .header(USER_AGENT, "curl/8");
-            Asked::of(&request.body(Body::empty()).expect("a request"), None)
+            Asked::of(&request.body(Body::empty()).expect("a request"), &Networks::default())
         };
         assert_eq!(sized("180").request_bytes, 180);
         assert_eq!(sized("many").request_bytes, 0);

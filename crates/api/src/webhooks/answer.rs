@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use engine::WebhookError;
+use engine::{PaymentError, WebhookError};
 use utoipa::IntoResponses;
 
 use crate::error::ApiError;
@@ -66,6 +66,16 @@ impl From<WebhookError> for Refused {
             WebhookError::NotStored => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "it could not be stored; send it again")
             }
+        }
+    }
+}
+
+impl From<PaymentError> for Refused {
+    fn from(error: PaymentError) -> Self {
+        match error {
+            PaymentError::NotFound => Self::new(StatusCode::NOT_FOUND, "there is no such payment provider"),
+            PaymentError::Refused(why) => Self::new(StatusCode::BAD_REQUEST, why),
+            PaymentError::NotStored => WebhookError::NotStored.into(),
         }
     }
 }

@@ -21,6 +21,9 @@ const WEBHOOKS: [(&str, &str); 5] = [
     ("/sms/callback", "/sms/callback?forged=1"),
 ];
 
+/// What payment providers call, by POST alone: (path as documented, path to call that none takes).
+pub(crate) const PAYMENTS: (&str, &str) = ("/payments/{provider}", "/payments/nobody");
+
 #[tokio::test]
 async fn carriers_are_asked_for_no_key_and_are_answered_outside_of_the_envelope() {
     let app = App::start().await;
@@ -75,6 +78,7 @@ async fn the_document_has_every_route_and_no_other() {
         .chain(DOORS)
         .chain(OPEN)
         .chain(webhooks)
+        .chain([("POST", PAYMENTS.0)])
         .map(|(method, path)| (method.to_owned(), path.to_owned()))
         .collect();
     documented.sort();

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::template::Template;
-use domain::{Fault, MessageId};
-use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind};
+use domain::{Fault, MessageId, Money};
+use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind, Shortfall};
 use tenancy::{Actor, Caller, Terms};
 use tokio::sync::mpsc;
 
@@ -174,11 +174,18 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -
             duplicates: chunk.duplicates,
             done: chunk.done,
         }),
+        charged: plan.is_paid(),
         quota: None,
     };
+    let from_row = chunk.from_row;
     loop {
-        match engine.commit(plan, unit.clone()).await {
-            Ok(committed) if committed.accepted == Accepted::New => return Ok(true),
+        match engine
+            .commit(plan, unit.clone())
+            .await
+            .map(|committed| committed.accepted)
+        {
+            Ok(Accepted::New) => return Ok(true),
+            Ok(Accepted::Short(short)) => return run_dry(engine, batch, from_row, short).await,
             Ok(_) => return Ok(false),
             Err(Refusal::Busy | Refusal::Unavailable) => {
                 if pause(engine).await.is_none() {
@@ -188,6 +195,22 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -
             Err(refusal) => return Err(refusal.to_string()),
         }
     }
+}
+
+/// The balance ends in the middle of a file: what was accepted stays so, and the batch says where to go on.
+async fn run_dry(engine: &Engine, batch: &Batch, from_row: i64, short: Shortfall) -> Result<bool, String> {
+    let now = engine.store.batch_get(batch.organization, batch.id).await;
+    if now.ok().flatten().is_some_and(|batch| batch.row != from_row) {
+        // Somebody else takes the file.
+        return Ok(false);
+    }
+    let money = |micros| Money::new(micros, short.currency);
+    Err(format!(
+        "the balance is short after row {from_row}: the next {} rows may cost {} and {} is left; top up and send the rest",
+        short.messages,
+        money(short.needed_micros),
+        money(short.spendable_micros)
+    ))
 }
 
 /// The messages of a chunk with their decisions; a row that has no way becomes a refused one.

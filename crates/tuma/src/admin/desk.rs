@@ -16,6 +16,7 @@ use tenancy::{NewOrganization, Tenancy, TenancyError};
 mod accounts;
 mod carriers;
 mod keys;
+mod money;
 mod people;
 mod routes;
 mod suppressions;
@@ -107,6 +108,15 @@ impl Desk {
             Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
+            Request::BalanceShow(ask) => value::<BalanceShow>(self.balance_show(ask).await?),
+            Request::BalanceSet(ask) => value::<BalanceSet>(self.balance_set(ask).await?),
+            Request::BalanceTopup(ask) => value::<BalanceTopup>(self.balance_topup(ask).await?),
+            Request::BalanceAdjust(ask) => value::<BalanceAdjust>(self.balance_adjust(ask).await?),
+            Request::BalanceStatement(ask) => value::<BalanceStatement>(self.balance_statement(ask).await?),
+            Request::PriceAdd(ask) => value::<PriceAdd>(self.price_add(ask).await?),
+            Request::PriceImport(ask) => value::<PriceImport>(self.price_import(ask).await?),
+            Request::PriceList(ask) => value::<PriceList>(self.price_list(ask).await?),
+            Request::PriceRemove(ask) => value::<PriceRemove>(self.price_remove(ask).await?),
             Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
             Request::UserAdd(ask) => value::<UserAdd>(self.user_add(ask).await?),
             Request::UserList(ask) => value::<UserList>(self.user_list(ask).await?),

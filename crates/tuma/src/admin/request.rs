@@ -1,7 +1,7 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one.
+//! where there is only one. It is long because one macro makes all requests and the enum that they come in.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
@@ -25,7 +25,8 @@ pub trait Ask: Into<Request> {
     type Answer: Serialize + DeserializeOwned;
 }
 
-macro_rules! requests {
+/// Requests with their answers.
+macro_rules! asks {
     ($($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
         $(
             $(#[$doc])*
@@ -42,17 +43,35 @@ macro_rules! requests {
                 }
             }
         )+
+    };
+}
+
+mod money;
+
+pub use money::*;
+
+/// All requests: those of the files below by name, the others with their answers.
+macro_rules! requests {
+    (
+        below { $($below:ident)+ }
+        $($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+
+    ) => {
+        asks! { $($(#[$doc])* $name -> $answer { $($(#[$fdoc])* $field: $type),* })+ }
 
         /// Any request.
         #[derive(Clone, Serialize, Deserialize)]
         #[serde(tag = "ask", rename_all = "snake_case")]
         pub enum Request {
-            $($(#[$doc])* $name($name)),+
+            $($(#[$doc])* $name($name),)+
+            $(#[doc = "As its file says."] $below($below),)+
         }
     };
 }
 
 requests! {
+    below {
+        BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
+    }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
         /// Shown name.

@@ -1,6 +1,7 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 mod carriers;
+mod money;
 mod terms;
 
 use domain::alphabet::Alphabet;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 pub use terms::{LimitsView, NetworksView};
 
 use crate::time;

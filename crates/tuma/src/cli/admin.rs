@@ -34,8 +34,6 @@ pub enum OrgAction {
     Create(OrgCreateArgs),
     /// List all organizations
     List,
-    /// Show an organization's limits, or change them
-    Limits(super::keys::OrgLimitsArgs),
     /// Set the time zone that an organization's days and hours are cut by
     TimeZone {
         /// Its slug or id
@@ -43,6 +41,8 @@ pub enum OrgAction {
         /// A name of the IANA database, such as Africa/Nairobi
         zone: String,
     },
+    /// Show an organization's limits, or change them
+    Limits(super::keys::OrgLimitsArgs),
     /// Show one organization with its providers
     Show {
         /// Its slug or id

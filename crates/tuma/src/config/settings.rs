@@ -13,10 +13,12 @@ use super::{Database, Secret};
 
 mod bounds;
 mod limits;
+mod payments;
 mod people;
 mod smpp;
 
 pub use limits::Limits;
+pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;
 
@@ -54,6 +56,8 @@ pub struct Settings {
     pub health: Health,
     /// Callbacks.
     pub callbacks: Callbacks,
+    /// Payments into balances.
+    pub payments: Payments,
     /// The SMPP server.
     pub smpp: Smpp,
     /// People and their sign-ins.
@@ -235,6 +239,7 @@ impl Default for Settings {
             http: Http::default(),
             health: Health::default(),
             callbacks: Callbacks::default(),
+            payments: Payments::default(),
             smpp: Smpp::default(),
             people: People::default(),
             limits: Limits::default(),
@@ -329,6 +334,7 @@ impl Settings {
         let mut faults = self.bounds();
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
+        faults.extend(self.payments.faults());
         faults.extend(self.proxies().err().into_iter().flatten());
         faults.extend(self.database().err());
         if self.data_dir.as_os_str().is_empty() {

@@ -12,6 +12,7 @@ mod keys;
 mod kit;
 mod limits;
 mod messages;
+mod money;
 mod numbers;
 mod operation;
 mod people;
