@@ -10,7 +10,7 @@ use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
+use tenancy::{MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 
 use crate::clock::{SystemClock, fill_random};
 
@@ -77,6 +77,7 @@ impl Tenant {
             clock: clock.clone(),
             vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
             random,
+            mailer: Mailer::new("Tuma <tuma@localhost>", MailWay::log()).map_err(anyhow::Error::msg)?,
             people: PeopleSettings::default(),
         });
         let organization = NewOrganization {

@@ -1,5 +1,7 @@
 //! Signing in and out, sessions, passwords: what a person does with itself, whatever its role.
 
+pub(crate) mod forgot;
+pub(crate) mod invitation;
 pub(crate) mod me;
 pub(crate) mod password;
 pub(crate) mod sessions;
@@ -28,8 +30,11 @@ pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
 pub(crate) fn tenancy_refused(error: TenancyError, now: Millis) -> ApiError {
     match error {
         TenancyError::Invalid(fault) => ApiError::invalid(vec![fault]),
+        TenancyError::Forbidden(fault) => ApiError::forbidden(fault),
         TenancyError::NotFound("organization") => ApiError::not_found("the organization"),
         TenancyError::NotFound("session") => ApiError::not_found("the session"),
+        TenancyError::NotFound("member") => ApiError::not_found("the member"),
+        TenancyError::NotFound("invitation") => ApiError::not_found("the invitation"),
         TenancyError::NotFound(_) => ApiError::not_found("what was asked for"),
         TenancyError::Wait(until) => waits(until, now),
         TenancyError::Busy => ApiError::new(Code::Busy, "too much is asked at once; try again in a second"),

@@ -145,6 +145,13 @@ impl ApiError {
         Self::invalid(vec![Fault::new(field, fault, mend)])
     }
 
+    /// A refusal of what the caller may not do.
+    pub(crate) fn forbidden(fault: Fault) -> Self {
+        let mut error = Self::new(Code::Forbidden, fault.to_string());
+        error.0.details.push(fault);
+        error
+    }
+
     /// A body that is larger than `most` bytes.
     pub(crate) fn too_large(field: &str, most: u64) -> Self {
         let mut error = Self::new(

@@ -31,7 +31,8 @@ use crate::credential::SESSION_COOKIE;
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
-        (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
+        (name = "people", description = "Sign in, sessions, passwords, invitations, the organization a session is in"),
+        (name = "team", description = "Who belongs to the organization, and who is invited to it"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
@@ -202,6 +203,17 @@ pub(crate) enum SignInErrors {
     #[response(status = 500)]
     Internal(ErrorEnvelope),
     /// Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again
+    #[response(status = 503)]
+    Unavailable(ErrorEnvelope),
+}
+
+/// What a route may answer that asks for nothing but what was mailed.
+#[derive(IntoResponses)]
+pub(crate) enum TokenErrors {
+    /// A fault on our side; quote the request id
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
+    /// The database is unavailable, or too much is asked at once; `Retry-After` says when to try again
     #[response(status = 503)]
     Unavailable(ErrorEnvelope),
 }

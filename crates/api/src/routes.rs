@@ -19,7 +19,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    webhooks,
+    team, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -98,6 +98,14 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
             auth::sessions::end_other_sessions
         ))
         .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(auth::forgot::forgot_password))
+        .routes(routes!(auth::forgot::reset_password))
+        .routes(routes!(auth::invitation::look_at_invitation))
+        .routes(routes!(auth::invitation::accept_invitation))
+        .routes(routes!(team::members::list_team))
+        .routes(routes!(team::members::change_role, team::members::remove_member))
+        .routes(routes!(team::invitations::list_invitations, team::invitations::invite))
+        .routes(routes!(team::invitations::end_invitation))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
         .routes(routes!(webhooks::hook::hook))

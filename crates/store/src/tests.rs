@@ -23,6 +23,7 @@ mod laws;
 mod likeness;
 mod lists;
 mod logs;
+mod mail;
 mod opening;
 mod outbox;
 mod people;

@@ -7,18 +7,23 @@
 
 mod api_keys;
 mod authenticate;
+mod author;
 mod cache;
 mod caller;
 mod error;
+mod invitations;
 mod key_watch;
+mod mail;
 mod organizations;
 mod password;
 mod person;
+mod resets;
 mod secret;
 mod security;
 mod sessions;
 mod settings;
 mod sign_in;
+mod team;
 mod token;
 mod users;
 mod vault;
@@ -28,8 +33,11 @@ use std::sync::Arc;
 use domain::Clock;
 use store::Store;
 
+pub use author::Author;
 pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
+pub use invitations::InvitedTo;
+pub use mail::{MailWay, Mailer};
 pub use organizations::NewOrganization;
 pub use person::Person;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
@@ -57,8 +65,10 @@ pub struct TenancyParts {
     pub clock: Arc<dyn Clock>,
     /// Draws keys, tokens and salts.
     pub random: RandomSource,
-    /// Signs tokens and seals second factors.
+    /// Signs tokens, seals mail and second factors.
     pub vault: Arc<Vault>,
+    /// The way that mail goes.
+    pub mailer: Mailer,
     /// What a deployment set about people.
     pub people: PeopleSettings,
 }
@@ -68,6 +78,9 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: RandomSource,
     vault: Arc<Vault>,
+    mailer: Mailer,
+    /// Mail was written that is to go out.
+    mail_waits: tokio::sync::Notify,
     people: PeopleSettings,
     passwords: password::Passwords,
     cache: cache::KeyCache,
@@ -75,10 +88,14 @@ struct Inner {
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
+    /// How many forgotten passwords may be looked into at once.
+    resets: Arc<tokio::sync::Semaphore>,
 }
 
 /// Marks of last use and notes about keys that may wait for the store at once.
 const MAX_TOUCHES: usize = 64;
+/// Forgotten passwords that may be looked into at once; one more is answered with `Busy`.
+const MAX_RESETS: usize = 64;
 
 impl Tenancy {
     /// Tenancy over `parts`.
@@ -90,10 +107,13 @@ impl Tenancy {
                 clock: parts.clock,
                 random: parts.random,
                 vault: parts.vault,
+                mailer: parts.mailer,
+                mail_waits: tokio::sync::Notify::new(),
                 people: parts.people,
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
+                resets: Arc::new(tokio::sync::Semaphore::new(MAX_RESETS)),
             }),
         }
     }

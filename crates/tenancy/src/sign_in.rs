@@ -131,7 +131,7 @@ fn subscriber(ip: IpAddr) -> String {
 }
 
 impl Inner {
-    async fn network_turn(&self, subjects: &Subjects, origin: &Origin) -> Result<(), SignInRefusal> {
+    pub(crate) async fn network_turn(&self, subjects: &Subjects, origin: &Origin) -> Result<(), SignInRefusal> {
         let Some(network) = subjects.network else {
             return Ok(());
         };

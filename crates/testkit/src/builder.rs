@@ -154,6 +154,7 @@ pub struct Builder {
     limits: Vec<Change<api::Limits>>,
     people: Vec<Change<PeopleSettings>>,
     real_clock: bool,
+    pub(crate) smtp_url: Option<String>,
     pub(crate) unprocessed_allowed: bool,
 }
 
@@ -208,6 +209,13 @@ impl Builder {
     #[must_use]
     pub fn people(mut self, change: impl FnOnce(&mut PeopleSettings) + Send + 'static) -> Self {
         self.people.push(Box::new(change));
+        self
+    }
+
+    /// Sends mail through this server; without one it goes into a folder, see [`TestApp::mails_to`].
+    #[must_use]
+    pub fn mail_server(mut self, server: &crate::MailServer) -> Self {
+        self.smtp_url = Some(server.url());
         self
     }
 
@@ -286,6 +294,7 @@ impl Builder {
         let mut settings = PeopleSettings {
             argon2_memory_kib: 8,
             argon2_passes: 1,
+            mail_poll_ms: 10,
             ..PeopleSettings::default()
         };
         self.people.drain(..).for_each(|change| change(&mut settings));

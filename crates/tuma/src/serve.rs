@@ -58,6 +58,7 @@ struct Server {
     stop: CancellationToken,
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
+    post: JoinHandle<()>,
     address: SocketAddr,
     smpp: Option<SmppServer>,
     demo: Option<DemoLogins>,
@@ -109,6 +110,7 @@ impl Server {
         let carriers = Carriers::Running(engine.clone());
         let desk = Desk::new(tenancy.clone(), book, carriers, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
+        let post = post(&tenancy, stop.clone());
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
@@ -131,6 +133,7 @@ impl Server {
             stop,
             http,
             admin,
+            post,
             address,
             smpp,
             demo,
@@ -179,6 +182,7 @@ impl Server {
             () = self.engine.crashed() => "engine",
             _ = &mut self.http => "http",
             _ = &mut self.admin => "admin",
+            _ = &mut self.post => "mail",
             () = ended(self.smpp.as_mut()) => "smpp",
         };
         tracing::error!(part = crashed, "a background task has ended by itself: stopping");
@@ -208,11 +212,21 @@ impl Server {
         if !self.admin.is_finished() {
             let _ = self.admin.await;
         }
+        if !self.post.is_finished() && tokio::time::timeout_at(until, &mut self.post).await.is_err() {
+            tracing::warn!("a mail was not handed over in time; it is tried again after the next start");
+            self.post.abort();
+        }
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),
         }
     }
+}
+
+/// Sends mail until `stop`.
+fn post(tenancy: &tenancy::Tenancy, stop: CancellationToken) -> JoinHandle<()> {
+    let tenancy = tenancy.clone();
+    tokio::spawn(async move { tenancy.post(stop).await })
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

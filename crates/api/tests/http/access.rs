@@ -80,6 +80,12 @@ pub const GUARDED: &[Guarded] = &[
     guarded("DELETE", ROUTE, None, "OA", P_WRITE),
     guarded("POST",   same("/api/sms/routes/explain"), EMPTY, "OAS", P_READ),
     guarded("GET",    same("/api/sms/callback-secret"), None, "OAS", P_READ),
+    guarded("GET",    same("/api/team"), None, "OAPTCVS", None),
+    guarded("PUT",    MEMBER, EMPTY, "OA", None),
+    guarded("DELETE", MEMBER, None, "OA", None),
+    guarded("GET",    same("/api/team/invitations"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/team/invitations"), EMPTY, "OA", None),
+    guarded("DELETE", ("/api/team/invitations/{invitationId}", "/api/team/invitations/inv_0000000000001"), None, "OA", None),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
 ];
@@ -87,6 +93,7 @@ const PROVIDER: (&str, &str) = (
     "/api/sms/providers/{providerId}",
     "/api/sms/providers/prv_0000000000001",
 );
+const MEMBER: (&str, &str) = ("/api/team/{userId}", "/api/team/usr_0000000000001");
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 
 /// Every route that is for whoever is signed in: (method, path as documented, path to call, body).
@@ -109,7 +116,14 @@ pub const OPEN: [(&str, &str); 4] = [
     ("GET", "/metrics"),
 ];
 /// Every route where somebody shows who they are.
-pub const DOORS: [(&str, &str); 2] = [("POST", "/api/auth/sign-in"), ("POST", "/api/v1/auth/token")];
+pub const DOORS: [(&str, &str); 6] = [
+    ("POST", "/api/auth/sign-in"),
+    ("POST", "/api/v1/auth/token"),
+    ("POST", "/api/auth/forgot"),
+    ("POST", "/api/auth/reset"),
+    ("POST", "/api/auth/invitation"),
+    ("POST", "/api/auth/invitation/accept"),
+];
 
 /// Everybody who can have a role, with the letter of the tables.
 pub const EVERYBODY: [(Role, char); 7] = [

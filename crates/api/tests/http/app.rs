@@ -16,7 +16,8 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, SessionKind, Store, StoreConfig};
 use tenancy::{
-    NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts, Vault,
+    MailWay, Mailer, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts,
+    Vault,
 };
 use tower::ServiceExt;
 
@@ -325,6 +326,7 @@ fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&Random
         clock: clock.clone(),
         random: random.clone(),
         vault: vault.clone(),
+        mailer: Mailer::new("Tuma <tuma@example.org>", MailWay::log()).expect("a sender"),
         people: PeopleSettings {
             argon2_memory_kib: 8,
             argon2_passes: 1,

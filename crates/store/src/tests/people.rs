@@ -137,14 +137,17 @@ async fn the_last_owner_who_can_sign_in_stays() {
         .await
         .unwrap();
     let (amina, baraka) = (UserId::new(1), UserId::new(2));
-    let set = async |user, role| t.store.membership_role_set(ORG, user, role).await.unwrap();
-    assert_eq!(set(UserId::new(9), Role::Viewer).await, MembershipChange::Missing);
-    assert_eq!(set(baraka, Role::OrgAdmin).await, MembershipChange::Done);
-    assert_eq!(set(amina, Role::OrgAdmin).await, MembershipChange::LastOwner);
-    assert_eq!(set(amina, Role::Owner).await, MembershipChange::Done);
-    let remove = async |user| t.store.membership_remove(ORG, user, START).await.unwrap();
+    let (own, admin) = (Role::Owner, Role::OrgAdmin);
+    let set = async |user, change| t.store.membership_role_set(ORG, user, change).await.unwrap();
+    assert_eq!(set(UserId::new(9), (own, admin)).await, MembershipChange::Missing);
+    assert_eq!(set(baraka, (own, admin)).await, MembershipChange::Done);
+    assert_eq!(set(baraka, (own, admin)).await, MembershipChange::Other);
+    assert_eq!(set(amina, (own, admin)).await, MembershipChange::LastOwner);
+    assert_eq!(set(amina, (own, own)).await, MembershipChange::Done);
+    let remove = async |user| t.store.membership_remove(ORG, (user, own), START).await.unwrap();
     assert_eq!(remove(amina).await, MembershipChange::LastOwner);
-    assert_eq!(set(baraka, Role::Owner).await, MembershipChange::Done);
+    assert_eq!(remove(baraka).await, MembershipChange::Other);
+    assert_eq!(set(baraka, (admin, own)).await, MembershipChange::Done);
     assert!(t.store.user_active_set(baraka, false, START).await.unwrap());
     assert_eq!(
         remove(amina).await,
@@ -237,7 +240,11 @@ async fn sessions_end_one_by_one_and_together() {
     t.store.session_insert(session(9, 1, Some(OTHER_ORG))).await.unwrap();
     assert_eq!(t.store.session_end_others(amina, keep, START).await.unwrap(), 1);
     t.store.session_insert(session(10, 1, Some(OTHER_ORG))).await.unwrap();
-    let gone = t.store.membership_remove(ORG, amina, START).await.unwrap();
+    let gone = t
+        .store
+        .membership_remove(ORG, (amina, Role::Operator), START)
+        .await
+        .unwrap();
     assert_eq!((gone, live().await), (MembershipChange::Done, vec![10]));
     assert!(t.store.user_active_set(amina, false, START).await.unwrap());
     assert!(live().await.is_empty());

@@ -231,7 +231,7 @@ fn refused(fault: Fault) -> Failure {
 impl From<TenancyError> for Failure {
     fn from(error: TenancyError) -> Self {
         match error {
-            TenancyError::Invalid(fault) => refused(fault),
+            TenancyError::Invalid(fault) | TenancyError::Forbidden(fault) => refused(fault),
             TenancyError::NotFound(_) => Self::refused(error.to_string()),
             TenancyError::Wait(_) | TenancyError::Busy | TenancyError::Unavailable => {
                 Self::unavailable(error.to_string())

@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod mail;
 mod people;
 mod smpp;
 
+pub use mail::Mail;
 pub use people::People;
 pub use smpp::Smpp;
 
@@ -54,6 +56,8 @@ pub struct Settings {
     pub smpp: Smpp,
     /// People and their sign-ins.
     pub people: People,
+    /// Mail to people.
+    pub mail: Mail,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -246,6 +250,7 @@ impl Default for Settings {
             callbacks: Callbacks::default(),
             smpp: Smpp::default(),
             people: People::default(),
+            mail: Mail::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
@@ -339,6 +344,7 @@ impl Settings {
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
         faults.extend(self.database().err());
+        faults.extend(self.mail.mailer(&self.data_dir).err());
         if self.data_dir.as_os_str().is_empty() {
             faults.push(Fault::new("data_dir", "is empty", "name a directory, such as ./data"));
         }
