@@ -87,6 +87,21 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
+        .merge(of_people())
+        .routes(routes!(webhooks::hook::hook))
+        .routes(routes!(webhooks::hook::hook_of_kind))
+        .routes(routes!(webhooks::receive::receive))
+        .routes(routes!(webhooks::report::delivery_report))
+        .routes(routes!(webhooks::callback::sms_callback))
+        .routes(routes!(health::health))
+        .routes(routes!(health::health_live))
+        .routes(routes!(health::health_ready))
+        .routes(routes!(exposition::metrics_text))
+}
+
+/// What people do with themselves, with their team, and with the logs.
+fn of_people() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
         .routes(routes!(auth::sign_in::sign_in))
         .routes(routes!(auth::token::issue_token))
         .routes(routes!(auth::sign_out::sign_out))
@@ -102,19 +117,18 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(auth::forgot::reset_password))
         .routes(routes!(auth::invitation::look_at_invitation))
         .routes(routes!(auth::invitation::accept_invitation))
+        .routes(routes!(
+            auth::second_factor::get_second_factor,
+            auth::second_factor::begin_second_factor,
+            auth::second_factor::remove_second_factor
+        ))
+        .routes(routes!(auth::second_factor::confirm_second_factor))
+        .routes(routes!(auth::second_factor::renew_recovery_codes))
+        .routes(routes!(security::policy::get_policy, security::policy::change_policy))
         .routes(routes!(team::members::list_team))
         .routes(routes!(team::members::change_role, team::members::remove_member))
         .routes(routes!(team::invitations::list_invitations, team::invitations::invite))
         .routes(routes!(team::invitations::end_invitation))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
-        .routes(routes!(webhooks::hook::hook))
-        .routes(routes!(webhooks::hook::hook_of_kind))
-        .routes(routes!(webhooks::receive::receive))
-        .routes(routes!(webhooks::report::delivery_report))
-        .routes(routes!(webhooks::callback::sms_callback))
-        .routes(routes!(health::health))
-        .routes(routes!(health::health_live))
-        .routes(routes!(health::health_ready))
-        .routes(routes!(exposition::metrics_text))
 }

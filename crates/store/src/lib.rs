@@ -39,6 +39,7 @@ mod receipts;
 mod rollups;
 mod routes;
 mod row;
+mod second_factor;
 mod security_events;
 mod sessions;
 mod settle;

@@ -44,6 +44,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0031_mail.sql"),
         postgres: include_str!("migrations/postgres/0031_mail.sql"),
     },
+    Migration {
+        version: 32,
+        sqlite: include_str!("migrations/sqlite/0032_recovery_codes.sql"),
+        postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -17,6 +17,10 @@ pub(crate) const NETWORK_LOCKED: &str = "network_locked";
 pub(crate) const SESSION_REPLAYED: &str = "session_replayed";
 /// A password was changed by its owner.
 pub(crate) const PASSWORD_CHANGED: &str = "password_changed";
+/// A person has a second factor from now on.
+pub(crate) const SECOND_FACTOR_ENROLLED: &str = "second_factor_enrolled";
+/// A person has no second factor any more.
+pub(crate) const SECOND_FACTOR_REMOVED: &str = "second_factor_removed";
 /// Somebody asked for a new password by mail.
 pub(crate) const PASSWORD_RESET_ASKED: &str = "password_reset_asked";
 /// A password was changed by the token of a mail.
@@ -27,13 +31,15 @@ pub(crate) const API_KEY_REFUSED: &str = "api_key_refused";
 pub(crate) const API_KEY_NEW_NETWORK: &str = "api_key_new_network";
 
 /// Every kind of event.
-pub const SECURITY_KINDS: [&str; 10] = [
+pub const SECURITY_KINDS: [&str; 12] = [
     SIGNED_IN,
     SIGN_IN_FAILED,
     ACCOUNT_LOCKED,
     NETWORK_LOCKED,
     SESSION_REPLAYED,
     PASSWORD_CHANGED,
+    SECOND_FACTOR_ENROLLED,
+    SECOND_FACTOR_REMOVED,
     PASSWORD_RESET_ASKED,
     PASSWORD_RESET,
     API_KEY_REFUSED,

@@ -55,6 +55,33 @@ impl Tenancy {
         let found = self.inner.store.membership_get(organization, user).await?;
         found.ok_or(TenancyError::NotFound("member"))
     }
+
+    /// Says whether members need a second factor to get in. Refused to whoever it would shut out.
+    pub async fn second_factor_require(&self, caller: &Caller, required: bool) -> Result<(), TenancyError> {
+        let organization = caller.organization_id();
+        if required && let Some(user) = caller.actor.user() {
+            let user = self
+                .inner
+                .store
+                .user_get(user)
+                .await?
+                .ok_or(TenancyError::NotFound("user"))?;
+            if user.second_factor.is_none() {
+                let mend = "enrol your own second factor first";
+                let fault = "would shut you out yourself";
+                return Err(TenancyError::fault("secondFactorRequired", fault, mend));
+            }
+        }
+        let before = self.organization(organization).await?.second_factor_required;
+        let value = |required: bool| Some(json!({ "secondFactorRequired": required }));
+        let change = (value(before), value(required));
+        let entry = Author::from(caller).changes(Some(organization), "security.policy", organization, change);
+        let noted = self.inner.store.noting(entry);
+        match noted.organization_second_factor_set(organization, required).await? {
+            true => Ok(()),
+            false => Err(TenancyError::NotFound("organization")),
+        }
+    }
 }
 
 /// Refuses to give a role, or to take it, that is beyond what the caller may.

@@ -5,13 +5,7 @@ use email_address::{EmailAddress, Options};
 use store::{Membership, Organization, StoreError, User};
 
 use crate::organizations::check_name;
-use crate::{Tenancy, TenancyError};
-
-/// Letters and digits that nobody mistakes for each other.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-/// Groups of a drawn password, and letters of a group: 80 bits.
-const GROUPS: usize = 4;
-const GROUP_LETTERS: usize = 4;
+use crate::{Tenancy, TenancyError, secret};
 
 /// A person to be made.
 #[derive(Debug, Clone)]
@@ -55,7 +49,7 @@ impl Tenancy {
         let now = self.inner.clock.now_ms();
         let email = checked_address("email", &new.email)?;
         check_name(&new.name)?;
-        let password = self.drawn_password();
+        let password = secret::readable(&*self.inner.random);
         let user = User {
             id: UserId::new(self.inner.store.ids().next(now)),
             email,
@@ -118,7 +112,7 @@ impl Tenancy {
     /// Draws a new password for a user and ends its sessions.
     pub async fn user_password_reset(&self, id: UserId) -> Result<String, TenancyError> {
         let now = self.inner.clock.now_ms();
-        let password = self.drawn_password();
+        let password = secret::readable(&*self.inner.random);
         let hash = self.inner.passwords.hash(&password).await?;
         if self.inner.store.user_password_set(id, hash, None, now).await? {
             Ok(password)
@@ -131,19 +125,6 @@ impl Tenancy {
     pub async fn user_password_is(&self, user: &User, password: &str) -> Result<bool, TenancyError> {
         let kept = user.password_hash.as_deref();
         Ok(self.inner.passwords.verify(password, kept).await?.right)
-    }
-
-    fn drawn_password(&self) -> String {
-        let mut bytes = [0; GROUPS * GROUP_LETTERS];
-        (self.inner.random)(&mut bytes);
-        let letters: Vec<char> = bytes
-            .iter()
-            .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
-            .collect();
-        let groups = letters
-            .chunks(GROUP_LETTERS)
-            .map(|group| group.iter().collect::<String>());
-        groups.collect::<Vec<_>>().join("-")
     }
 }
 

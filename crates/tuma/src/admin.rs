@@ -17,7 +17,7 @@ pub use request::{
     OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
     RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
     SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet,
+    UserSecondFactorRemove, UserSet,
 };
 pub use socket::Listener;
 pub use views::{

@@ -80,6 +80,8 @@ pub const GUARDED: &[Guarded] = &[
     guarded("DELETE", ROUTE, None, "OA", P_WRITE),
     guarded("POST",   same("/api/sms/routes/explain"), EMPTY, "OAS", P_READ),
     guarded("GET",    same("/api/sms/callback-secret"), None, "OAS", P_READ),
+    guarded("GET",    same("/api/security/policy"), None, "OAPTCVS", None),
+    guarded("PUT",    same("/api/security/policy"), EMPTY, "OA", None),
     guarded("GET",    same("/api/team"), None, "OAPTCVS", None),
     guarded("PUT",    MEMBER, EMPTY, "OA", None),
     guarded("DELETE", MEMBER, None, "OA", None),
@@ -105,6 +107,11 @@ pub const PERSONS: &[(&str, &str, &str, Option<&str>)] = &[
     ("GET",    "/api/auth/sessions", "/api/auth/sessions", None),
     ("DELETE", "/api/auth/sessions", "/api/auth/sessions", None),
     ("DELETE", "/api/auth/sessions/{sessionId}", "/api/auth/sessions/ses_0000000000001", None),
+    ("GET",    "/api/auth/second-factor", "/api/auth/second-factor", None),
+    ("POST",   "/api/auth/second-factor", "/api/auth/second-factor", EMPTY),
+    ("DELETE", "/api/auth/second-factor", "/api/auth/second-factor", EMPTY),
+    ("POST",   "/api/auth/second-factor/confirm", "/api/auth/second-factor/confirm", EMPTY),
+    ("POST",   "/api/auth/second-factor/recovery-codes", "/api/auth/second-factor/recovery-codes", EMPTY),
     ("POST",   "/api/auth/sign-out", "/api/auth/sign-out", None),
 ];
 

@@ -220,6 +220,7 @@ impl App {
             email: &email,
             password: &password,
             organization: Some("acme"),
+            code: None,
             kind,
             replaces: None,
         };

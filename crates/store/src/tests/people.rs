@@ -32,7 +32,7 @@ pub(crate) fn membership(organization: OrganizationId, user: i64, role: Role) ->
     }
 }
 
-fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session {
+pub(crate) fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session {
     Session {
         id: SessionId::new(id),
         user: UserId::new(user),
@@ -51,7 +51,7 @@ fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session 
     }
 }
 
-fn event(kind: &'static str, user: i64) -> SecurityEvent {
+pub(crate) fn event(kind: &'static str, user: i64) -> SecurityEvent {
     SecurityEvent {
         organization: None,
         kind,
@@ -322,6 +322,7 @@ async fn who_has_signed_in_has_a_session_and_no_failures_any_more() {
         network: Some([2; 32]),
         rehashed: Some("$better".to_owned()),
         second_factor_step: Some(77),
+        recovery_code: None,
         event: event("signed_in", 1),
     };
     assert!(t.store.sign_in_succeed(signed_in.clone()).await.unwrap());

@@ -5,6 +5,7 @@ mod invitations;
 mod mail;
 mod passwords;
 mod resets;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod team;

@@ -115,6 +115,10 @@ impl Desk {
 
     pub(super) async fn secrets_reseal(&self, _: SecretsReseal) -> Result<ResealedView, Failure> {
         let providers = self.book.reseal_all().await.map_err(refusal)?;
-        Ok(ResealedView { providers })
+        let second_factors = self.tenancy.second_factors_reseal().await?;
+        Ok(ResealedView {
+            providers,
+            second_factors,
+        })
     }
 }
