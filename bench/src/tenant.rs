@@ -10,7 +10,7 @@ use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
+use tenancy::{Author, MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 
 use crate::clock::{SystemClock, fill_random};
 
@@ -121,6 +121,7 @@ impl Tenant {
     /// Makes the SMPP account [`SYSTEM_ID`]; answers its password.
     pub async fn smpp_account(&self, store: &Store) -> Result<String> {
         let book = SmppAccountBook {
+            author: Author::operator(),
             store: store.clone(),
             clock: Arc::new(SystemClock),
             random: Arc::new(fill_random),

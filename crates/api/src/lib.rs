@@ -4,6 +4,7 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 pub mod access;
+mod audit;
 mod auth;
 mod batches;
 mod body;

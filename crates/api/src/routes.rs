@@ -18,8 +18,8 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    team, webhooks,
+    ApiState, audit, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing,
+    security, team, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -129,6 +129,9 @@ fn of_people() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(team::members::change_role, team::members::remove_member))
         .routes(routes!(team::invitations::list_invitations, team::invitations::invite))
         .routes(routes!(team::invitations::end_invitation))
+        .routes(routes!(audit::list::list_audit))
+        .routes(routes!(audit::export::export_audit))
+        .routes(routes!(audit::list::list_system_audit))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
 }

@@ -1,10 +1,11 @@
 //! Making, listing and revoking API keys.
 
-use domain::{ApiKeyId, Millis, OrganizationId, Scopes};
+use domain::{ApiKeyId, Millis, OrganizationId, Scope, Scopes};
+use serde_json::json;
 use store::ApiKey;
 
 use crate::organizations::check_name;
-use crate::{Tenancy, TenancyError, secret};
+use crate::{Author, Tenancy, TenancyError, secret};
 
 impl Tenancy {
     /// Makes a key of `organization`; the text beside the row is the key itself, which nobody can read again.
@@ -45,7 +46,10 @@ impl Tenancy {
             revoked_at: None,
             last_used_at: None,
         };
-        self.inner.store.api_key_insert(key.clone()).await?;
+        let scopes: Vec<&str> = key.scopes.iter().map(Scope::as_str).collect();
+        let after = json!({ "name": key.name, "prefix": key.prefix, "scopes": scopes, "expiresAt": key.expires_at });
+        let entry = Author::operator().changes(Some(organization), "key.create", key.id, (None, Some(after)));
+        self.inner.store.noting(entry).api_key_insert(key.clone()).await?;
         Ok((key, secret.text))
     }
 
@@ -54,7 +58,13 @@ impl Tenancy {
         let now = self.inner.clock.now_ms();
         let key = self.key_of(organization, id).await?;
         if key.revoked_at.is_none() {
-            self.inner.store.api_key_revoke(organization, id, now).await?;
+            let before = json!({ "name": key.name, "prefix": key.prefix });
+            let entry = Author::operator().changes(Some(organization), "key.revoke", id, (Some(before), None));
+            self.inner
+                .store
+                .noting(entry)
+                .api_key_revoke(organization, id, now)
+                .await?;
         }
         self.inner.cache.forget(&key.hash);
         self.key_of(organization, id).await

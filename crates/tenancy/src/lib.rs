@@ -6,6 +6,7 @@
 //! nothing of messages.
 
 mod api_keys;
+mod audit;
 mod authenticate;
 mod author;
 mod cache;

@@ -2,9 +2,10 @@
 
 use domain::class::UnknownPolicy;
 use domain::{Millis, OrganizationId, Region};
+use serde_json::json;
 use store::{Organization, StoreError};
 
-use crate::{Tenancy, TenancyError};
+use crate::{Author, Tenancy, TenancyError};
 
 /// The most segments that an organization may allow a message: what one concatenation reference can number.
 const MAX_SEGMENTS: u16 = 255;
@@ -61,7 +62,16 @@ impl Tenancy {
             second_factor_required: false,
             created_at: now,
         };
-        match self.inner.store.organization_insert(organization.clone()).await {
+        let after = json!({
+            "name": organization.name,
+            "slug": organization.slug,
+            "region": organization.region,
+            "maxSegments": organization.max_segments,
+            "validityMs": organization.validity_ms,
+        });
+        let entry = Author::operator().changes(None, "organization.create", organization.id, (None, Some(after)));
+        let noted = self.inner.store.noting(entry);
+        match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),
             Err(StoreError::Exists(_)) => Err(TenancyError::fault(
                 "slug",

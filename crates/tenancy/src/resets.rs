@@ -10,7 +10,7 @@ use crate::mail::Mail;
 use crate::security::{PASSWORD_RESET, PASSWORD_RESET_ASKED, about_user};
 use crate::sign_in::{SignInRefusal, Subjects};
 use crate::users::address;
-use crate::{Inner, Origin, Tenancy, TenancyError, secret};
+use crate::{Author, Inner, Origin, Tenancy, TenancyError, secret};
 
 const RESET_MS: Millis = 3_600_000;
 /// One account gets one mail in so long.
@@ -62,7 +62,8 @@ impl Tenancy {
             .passwords
             .judge("password", password, &[&user.email, &user.name])?;
         let kept = self.inner.passwords.hash(password).await?;
-        if !self.inner.store.password_reset_take(hash, kept).await? {
+        let entry = Author::user(user.id, origin).changes(None, "user.password_reset", user.id, (None, None));
+        if !self.inner.store.noting(entry).password_reset_take(hash, kept).await? {
             return Err(no_reset());
         }
         self.inner.account_forgiven(&user.email).await?;

@@ -2,10 +2,11 @@
 
 use domain::{Millis, OrganizationId, Role, UserId};
 use email_address::{EmailAddress, Options};
+use serde_json::json;
 use store::{Membership, Organization, StoreError, User};
 
 use crate::organizations::check_name;
-use crate::{Tenancy, TenancyError, secret};
+use crate::{Author, Tenancy, TenancyError, secret};
 
 /// A person to be made.
 #[derive(Debug, Clone)]
@@ -69,7 +70,20 @@ impl Tenancy {
             role,
             created_at: now,
         });
-        match self.inner.store.user_insert(user.clone(), membership).await {
+        let after = json!({
+            "email": user.email,
+            "role": membership.map(|place| place.role),
+            "systemAdministrator": user.system_administrator,
+        });
+        let organization = membership.map(|place| place.organization);
+        let entry = Author::operator().changes(organization, "user.create", user.id, (None, Some(after)));
+        match self
+            .inner
+            .store
+            .noting(entry)
+            .user_insert(user.clone(), membership)
+            .await
+        {
             Ok(()) => Ok((user, password)),
             Err(StoreError::Exists(_)) => Err(TenancyError::fault(
                 "email",
@@ -102,7 +116,9 @@ impl Tenancy {
     /// Lets a user sign in or not; one that may not any more loses its sessions at once.
     pub async fn user_active_set(&self, id: UserId, active: bool) -> Result<(), TenancyError> {
         let now: Millis = self.inner.clock.now_ms();
-        if self.inner.store.user_active_set(id, active, now).await? {
+        let action = if active { "user.enable" } else { "user.disable" };
+        let entry = Author::operator().changes(None, action, id, (None, None));
+        if self.inner.store.noting(entry).user_active_set(id, active, now).await? {
             Ok(())
         } else {
             Err(TenancyError::NotFound("user"))
@@ -114,7 +130,9 @@ impl Tenancy {
         let now = self.inner.clock.now_ms();
         let password = secret::readable(&*self.inner.random);
         let hash = self.inner.passwords.hash(&password).await?;
-        if self.inner.store.user_password_set(id, hash, None, now).await? {
+        let entry = Author::operator().changes(None, "user.password_draw", id, (None, None));
+        let noted = self.inner.store.noting(entry);
+        if noted.user_password_set(id, hash, None, now).await? {
             Ok(password)
         } else {
             Err(TenancyError::NotFound("user"))

@@ -249,6 +249,7 @@ async fn prepare_demo(
         store: store.clone(),
         clock: clock.clone(),
         random: wiring::random(),
+        author: tenancy::Author::operator(),
     };
     Ok(DemoLogins {
         key,

@@ -16,7 +16,7 @@ use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
 use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{PeopleSettings, RandomSource, Tenancy, TenancyParts};
+use tenancy::{Author, PeopleSettings, RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -94,6 +94,7 @@ pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) 
         clock,
         random: random(),
         max_providers: settings.limits.max_providers,
+        author: Author::operator(),
     })
 }
 

@@ -88,6 +88,9 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/team/invitations"), None, "OAPTCVS", None),
     guarded("POST",   same("/api/team/invitations"), EMPTY, "OA", None),
     guarded("DELETE", ("/api/team/invitations/{invitationId}", "/api/team/invitations/inv_0000000000001"), None, "OA", None),
+    guarded("GET",    same("/api/audit"), None, "OAS", None),
+    guarded("GET",    same("/api/audit/export"), None, "OAS", None),
+    guarded("GET",    same("/api/system/audit"), None, "S", None),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
 ];

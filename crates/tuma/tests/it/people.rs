@@ -1,5 +1,6 @@
 //! People: signing in and out, sessions, tokens, passwords, invitations, the team, and what the security log says of it.
 
+mod audit;
 mod events;
 mod invitations;
 mod mail;
