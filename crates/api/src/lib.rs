@@ -4,6 +4,7 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 pub mod access;
+mod analytics;
 mod audit;
 mod auth;
 mod batches;
@@ -16,6 +17,7 @@ mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod facades;
 mod gate;
 mod handsets;
 mod health;
@@ -29,12 +31,14 @@ mod path;
 mod peer;
 mod providers;
 mod query;
+mod reports;
 mod routes;
 mod routing;
 mod security;
 mod server;
 mod team;
 mod time;
+mod usage;
 mod webhooks;
 
 use std::sync::Arc;

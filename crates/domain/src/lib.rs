@@ -29,7 +29,7 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, IdSequence, InvitationId, MessageId, OrganizationId, ProviderId, RouteId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, MessageId, OrganizationId, ProviderId, RouteId,
     SecurityEventId, SessionId, SmppAccountId, UserId,
 };
 pub use money::{Currency, Money};

@@ -12,6 +12,7 @@ use domain::Clock;
 use engine::{Engine, EngineParts, SmppAccountBook};
 use serde_json::json;
 use store::Store;
+use tenancy::Tenancy;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -59,6 +60,8 @@ struct Server {
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
     post: JoinHandle<()>,
+    /// Writes how the API was used.
+    tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
     demo: Option<DemoLogins>,
@@ -106,6 +109,7 @@ impl Server {
 
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
+        tokio::spawn(tenancy.clone().usage_run(stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
         let carriers = Carriers::Running(engine.clone());
         let desk = Desk::new(tenancy.clone(), book, carriers, settings.engine.validity_ms);
@@ -114,6 +118,7 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
+        let told = tenancy.clone();
         let state = api::ApiState {
             engine: engine.clone(),
             tenancy,
@@ -134,6 +139,7 @@ impl Server {
             http,
             admin,
             post,
+            tenancy: told,
             address,
             smpp,
             demo,
@@ -216,6 +222,8 @@ impl Server {
             tracing::warn!("a mail was not handed over in time; it is tried again after the next start");
             self.post.abort();
         }
+        // No call is left: the last ones are counted before the database closes.
+        self.tenancy.usage_flush().await;
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),

@@ -1,11 +1,11 @@
 //! `GET /api/audit/export`: the log of changes as a file for spreadsheets, written while it is read.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::{AuditEntryId, OrganizationId};
 use futures::stream;
@@ -21,12 +21,12 @@ use crate::error::ApiError;
 use crate::gate::Authorized;
 use crate::openapi::{AuthErrors, QueryErrors};
 use crate::query::Params;
+use crate::reports::cells::{Sheet, text};
+use crate::reports::file::{CSV, response};
 use crate::time::Time;
 
 /// Entries that are read at once.
 const PAGE: usize = 500;
-/// What a spreadsheet takes for the start of a formula, in full-width forms too, or for a way into the next cell.
-const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '|', '＝', '＋', '－', '＠'];
 const HEADER: [&str; 12] = [
     "at",
     "entryId",
@@ -127,74 +127,39 @@ fn file(first: Option<(Bytes, Reading)>) -> Response {
             }
         }
     });
-    let mut response = Response::new(Body::from_stream(pieces));
-    let headers = response.headers_mut();
-    let csv = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
-    headers.insert(CONTENT_TYPE, csv);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = HeaderValue::from_static("attachment; filename=\"audit.csv\"");
-    headers.insert(CONTENT_DISPOSITION, name);
-    response
+    response(CSV, "audit.csv", Body::from_stream(pieces))
 }
 
 fn written(header: bool, rows: &[AuditRow]) -> Bytes {
-    let mut builder = csv::WriterBuilder::new();
-    let mut sheet = builder.terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut write = |cells: [String; HEADER.len()]| {
-        // Writing into memory cannot fail, and all rows have one length.
-        if let Err(error) = sheet.write_record(&cells) {
-            tracing::error!(%error, "an entry could not be written");
-        }
-    };
+    let mut sheet = Sheet::new();
     if header {
-        write(HEADER.map(str::to_owned));
+        sheet.row(HEADER.map(Cow::Borrowed));
     }
     for row in rows {
-        write(cells(row));
+        sheet.row(cells(row));
     }
-    sheet.into_inner().unwrap_or_default().into()
+    sheet.into_bytes().into()
 }
 
-fn cells(row: &AuditRow) -> [String; HEADER.len()] {
-    let text = |value: &Option<String>| cell(value.as_deref().unwrap_or_default());
+fn cells(row: &AuditRow) -> [Cow<'_, str>; HEADER.len()] {
     let (kind, id) = named(row.actor);
     [
-        Time(row.at).to_string(),
-        AuditEntryId::new(row.id).to_string(),
-        cell(&row.action),
-        cell(&row.object),
-        kind.to_owned(),
-        id.unwrap_or_default(),
-        text(&row.actor_name),
-        text(&row.before),
-        text(&row.after),
-        text(&row.ip),
-        text(&row.agent),
-        text(&row.request_id),
+        Time(row.at).to_string().into(),
+        AuditEntryId::new(row.id).to_string().into(),
+        text(&row.action),
+        text(&row.object),
+        kind.into(),
+        id.unwrap_or_default().into(),
+        shown(&row.actor_name),
+        shown(&row.before),
+        shown(&row.after),
+        shown(&row.ip),
+        shown(&row.agent),
+        shown(&row.request_id),
     ]
 }
 
-/// A text as a cell that is never a formula: an apostrophe in front, which spreadsheets do not show.
-fn cell(text: &str) -> String {
-    if text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULA) {
-        return format!("'{text}");
-    }
-    text.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_begins_a_formula() {
-        for dangerous in [
-            "=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "|calc", " =1", "\u{a0}=1", "＝1",
-        ] {
-            assert_eq!(cell(dangerous), format!("'{dangerous}"), "{dangerous:?}");
-        }
-        for harmless in ["", "Fee of 1=2", "{\"name\":\"=1\"}", "محمد", "'quoted"] {
-            assert_eq!(cell(harmless), harmless);
-        }
-    }
+/// A text that may be missing, as a cell.
+fn shown(value: &Option<String>) -> Cow<'_, str> {
+    text(value.as_deref().unwrap_or_default())
 }
