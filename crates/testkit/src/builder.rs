@@ -294,7 +294,7 @@ impl Builder {
         let mut settings = PeopleSettings {
             argon2_memory_kib: 8,
             argon2_passes: 1,
-            mail_poll_ms: 10,
+            mail_poll_ms: 50,
             ..PeopleSettings::default()
         };
         self.people.drain(..).for_each(|change| change(&mut settings));
