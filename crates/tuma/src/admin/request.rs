@@ -381,6 +381,11 @@ requests! {
         /// Whether it may sign in.
         active: bool,
     }
+    /// Take a user's second factor away.
+    UserSecondFactorRemove -> UserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Draw a new password for a user.
     UserReset -> CreatedUserView {
         /// Its address or id.

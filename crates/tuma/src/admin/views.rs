@@ -329,6 +329,8 @@ impl From<&store::InboundNumber> for NumberView {
 pub struct ResealedView {
     /// Providers whose credentials have the current key now and had another.
     pub providers: usize,
+    /// The same of people's second factors.
+    pub second_factors: usize,
 }
 
 /// A user, without its password.
