@@ -52,7 +52,9 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
     let price = json!({ "prefix": "2547", "price": "0.80", "currency": "KES" });
     let price = acme.administrator.post("/api/sms/prices", price).await;
     let list = Part::text("0722000001\n0722000002\n").file_name("list.txt");
-    let file = org.post_form("/api/v1/files/upload", Form::new().part("file", list)).await;
+    let file = org
+        .post_form("/api/v1/files/upload", Form::new().part("file", list))
+        .await;
     let batch = org.send_bulk([kenyan(2)], "secret").await.text_of("batchId").to_owned();
     let message = org.send(&kenyan(1), "secret").await;
     app.run_until_idle().await;
@@ -65,7 +67,10 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
         ("{keyId}", key.expect(201).text_of("keyId").to_owned()),
         ("{topUpId}", top_up.expect(201).text_of("topUpId").to_owned()),
         ("{priceId}", price.expect(201).text_of("priceId").to_owned()),
-        ("{file_id}", file.expect(200).data()["file_id"].as_str().expect("an id").to_owned()),
+        (
+            "{file_id}",
+            file.expect(200).data()["file_id"].as_str().expect("an id").to_owned(),
+        ),
     ]
 }
 
@@ -81,7 +86,9 @@ async fn every_route_that_names_something_finds_it_for_its_own_organization_alon
     let document = app.get_bare("/api/openapi.json").await.expect(200).json;
     let mut asked = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
-        let named = names.iter().fold(path.clone(), |path, (name, id)| path.replace(name, id));
+        let named = names
+            .iter()
+            .fold(path.clone(), |path, (name, id)| path.replace(name, id));
         if named == *path {
             let known = !path.contains('{') || NOBODYS.iter().any(|name| path.contains(name));
             assert!(known, "{path} names something that this test does not know");
