@@ -32,6 +32,7 @@ use crate::credential::SESSION_COOKIE;
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
         (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
+        (name = "settings", description = "What people decide about their organization"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),

@@ -19,7 +19,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    webhooks,
+    settings, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -62,6 +62,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::list::list_messages))
         .routes(routes!(messages::inbox::list_inbox))
         .routes(routes!(messages::cancel::cancel))
+        .routes(routes!(messages::reveal::reveal_number))
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
@@ -98,6 +99,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
             auth::sessions::end_other_sessions
         ))
         .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(settings::get::get_settings, settings::change::change_settings))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
         .routes(routes!(webhooks::hook::hook))

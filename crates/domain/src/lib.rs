@@ -14,6 +14,7 @@ pub mod lookalike;
 pub mod money;
 pub mod permission;
 pub mod phone;
+pub mod privacy;
 pub mod report;
 pub mod retry;
 pub mod route;
@@ -35,6 +36,7 @@ pub use id::{
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
+pub use privacy::{Numbers, Privacy};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};
 pub use segment::{Encoding, SegmentCount};

@@ -24,7 +24,9 @@ use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
+use crate::{
+    callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch,
+};
 
 /// What an engine is made of.
 pub struct EngineParts {

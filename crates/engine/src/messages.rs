@@ -40,6 +40,19 @@ impl Engine {
         }
     }
 
+    /// The whole number of the phone that a message went to or came from; that it was asked for is noted first.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller's organization has no such message.
+    pub async fn message_reveal(&self, caller: &Caller, id: MessageId) -> Result<String, Refusal> {
+        let found = self.store.message_get(caller.organization.id, id).await?;
+        let message = found.ok_or(Refusal::NotFound)?;
+        self.store
+            .audit_insert(caller.entry("number.reveal", id.to_string()))
+            .await?;
+        Ok(message.phone().to_owned())
+    }
+
     /// A provider's name, for lists.
     pub fn provider_name(&self, id: domain::ProviderId) -> Option<String> {
         self.registry.name(id)

@@ -39,6 +39,16 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0030_people.sql"),
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
+    Migration {
+        version: 36,
+        sqlite: include_str!("migrations/sqlite/0036_organization_settings.sql"),
+        postgres: include_str!("migrations/postgres/0036_organization_settings.sql"),
+    },
+    Migration {
+        version: 60,
+        sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
+        postgres: include_str!("migrations/postgres/0060_time_zone.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -6,11 +6,13 @@
 //! nothing of messages.
 
 mod api_keys;
+mod audit;
 mod authenticate;
 mod cache;
 mod caller;
 mod error;
 mod key_watch;
+mod organization_settings;
 mod organizations;
 mod password;
 mod person;
@@ -19,6 +21,7 @@ mod security;
 mod sessions;
 mod settings;
 mod sign_in;
+mod time_zone;
 mod token;
 mod users;
 mod vault;
@@ -30,6 +33,7 @@ use store::Store;
 
 pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
+pub use organization_settings::{MAX_RETENTION_DAYS, MIN_RETENTION_DAYS, SettingsChange};
 pub use organizations::NewOrganization;
 pub use person::Person;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
@@ -37,6 +41,7 @@ pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
+pub use time_zone::time_zone;
 pub use users::NewUser;
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 

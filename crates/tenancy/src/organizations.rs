@@ -1,10 +1,10 @@
 //! Making and finding organizations: every value is checked here, whoever brings it.
 
 use domain::class::UnknownPolicy;
-use domain::{Millis, OrganizationId, Region};
+use domain::{Currency, Millis, OrganizationId, Privacy, Region};
 use store::{Organization, StoreError};
 
-use crate::{Tenancy, TenancyError};
+use crate::{Tenancy, TenancyError, time_zone};
 
 /// The most segments that an organization may allow a message: what one concatenation reference can number.
 const MAX_SEGMENTS: u16 = 255;
@@ -29,6 +29,10 @@ pub struct NewOrganization {
     pub unknown_policy: Option<UnknownPolicy>,
     /// How long a message stays worth sending, ms.
     pub validity_ms: Millis,
+    /// The time zone that its days and hours are cut by, a name of the IANA database.
+    pub time_zone: String,
+    /// What it counts money in, ISO 4217.
+    pub currency: Currency,
 }
 
 impl Default for NewOrganization {
@@ -40,6 +44,8 @@ impl Default for NewOrganization {
             max_segments: 10,
             unknown_policy: None,
             validity_ms: 48 * 3_600_000,
+            time_zone: "UTC".to_owned(),
+            currency: "USD".parse().expect("three capital letters"),
         }
     }
 }
@@ -49,6 +55,7 @@ impl Tenancy {
     pub async fn organization_create(&self, new: NewOrganization) -> Result<Organization, TenancyError> {
         let now = self.inner.clock.now_ms();
         check(&new)?;
+        let time_zone = checked_zone("time_zone", &new.time_zone)?;
         let organization = Organization {
             id: OrganizationId::new(self.inner.store.ids().next(now)),
             name: new.name.trim().to_owned(),
@@ -59,6 +66,10 @@ impl Tenancy {
             validity_ms: new.validity_ms,
             callback_secret: None,
             second_factor_required: false,
+            time_zone,
+            currency: new.currency,
+            privacy: Privacy::default(),
+            retention_days: 0,
             created_at: now,
         };
         match self.inner.store.organization_insert(organization.clone()).await {
@@ -123,6 +134,15 @@ fn check(new: &NewOrganization) -> Result<(), TenancyError> {
     Ok(())
 }
 
+/// The name of a time zone as the database of zones writes it.
+pub(crate) fn checked_zone(field: &str, name: &str) -> Result<String, TenancyError> {
+    let known = time_zone(name).and_then(|zone| zone.iana_name().map(str::to_owned));
+    known.ok_or_else(|| {
+        let mend = "use a name of the IANA database, such as Africa/Nairobi, Asia/Karachi or UTC";
+        TenancyError::fault(field, "is not a time zone", mend)
+    })
+}
+
 /// A name that people read: 1 to 100 characters, none of them a control character.
 pub(crate) fn check_name(name: &str) -> Result<(), TenancyError> {
     let trimmed = name.trim();
@@ -155,6 +175,16 @@ mod tests {
         match check(new) {
             Err(TenancyError::Invalid(fault)) => Some(fault.field),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn a_time_zone_is_known_by_its_name_in_any_case() {
+        let zone = |name: &str| checked_zone("time_zone", name);
+        assert_eq!(zone("asia/karachi").expect("a zone"), "Asia/Karachi");
+        assert_eq!(zone("UTC").expect("a zone"), "UTC");
+        for wrong in ["", "Karachi", "+05:00", "Asia/Karachi; DROP", &"A".repeat(200)] {
+            assert!(zone(wrong).is_err(), "{wrong}");
         }
     }
 

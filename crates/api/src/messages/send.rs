@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Numbers;
 use engine::request::{SendOptions, SendRequest, Sent};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -72,7 +73,7 @@ pub(crate) struct SendAnswer {
     /// `QUEUED`, or `SCHEDULED` when it waits for its time.
     #[schema(value_type = String, example = "QUEUED")]
     status: domain::MessageState,
-    /// The number in E.164.
+    /// The number in E.164, masked for callers who may not see whole numbers.
     #[schema(example = "+923001234567")]
     to: String,
     /// Segments it takes.
@@ -117,8 +118,10 @@ pub(crate) async fn send(
         idempotency,
         ..body.into()
     };
-    let sent = api.engine.send(&caller, request).await?;
-    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::from(sent)))
+    let numbers = caller.numbers();
+    let sent = api.engine.send(&caller, request).await;
+    let sent = sent.map_err(|refusal| ApiError::of(refusal, numbers))?;
+    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::new(sent, numbers)))
 }
 
 impl From<SendBody> for SendRequest {
@@ -143,12 +146,13 @@ impl From<SendBody> for SendRequest {
     }
 }
 
-impl From<Sent> for SendAnswer {
-    fn from(sent: Sent) -> Self {
+impl SendAnswer {
+    /// An accepted message, to be shown to somebody who sees numbers so.
+    pub(crate) fn new(sent: Sent, numbers: Numbers) -> Self {
         Self {
             message_id: sent.message,
             status: sent.state,
-            to: sent.to,
+            to: numbers.show(sent.to),
             segments: sent.segments,
             encoding: sent.encoding.as_str(),
             estimated_cost: amount(sent.cost_micros, &sent.currency),

@@ -311,6 +311,10 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         validity_ms: 48 * HOUR,
         callback_secret: None,
         second_factor_required: false,
+        time_zone: "UTC".to_owned(),
+        currency: "USD".parse().unwrap(),
+        privacy: domain::Privacy::default(),
+        retention_days: 0,
         created_at: START,
     }
 }

@@ -118,6 +118,8 @@ impl Desk {
             max_segments: ask.max_segments.unwrap_or(usual.max_segments),
             unknown_policy: ask.unknown_policy,
             validity_ms: ask.validity_ms.unwrap_or(self.validity_ms),
+            time_zone: usual.time_zone,
+            currency: usual.currency,
         };
         Ok((&self.tenancy.organization_create(new).await?).into())
     }

@@ -11,5 +11,6 @@ mod messages;
 mod numbers;
 mod operation;
 mod people;
+mod privacy;
 mod process;
 mod smpp;

@@ -1,0 +1,5 @@
+//! What an organization decides about itself, who sees whole numbers, and how long messages are kept.
+
+mod numbers;
+mod reveal;
+mod settings;
