@@ -25,7 +25,7 @@ use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch,
+    callback, claim, decision, dispatch, expire, file, gauges, lease, recover, retention, schedule, smpp, watch,
 };
 
 /// What an engine is made of.
@@ -107,6 +107,7 @@ impl Engine {
         engine.guard("schedule", schedule::run(engine.clone()));
         engine.guard("expire", expire::run(engine.clone()));
         engine.guard("sweep", expire::sweep(engine.clone()));
+        engine.guard("retention", retention::run(engine.clone()));
         engine.guard("callback", callback::run(engine.clone()));
         for lane in lanes {
             engine.open_lane(lane);

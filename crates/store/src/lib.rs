@@ -34,6 +34,7 @@ mod postgres;
 mod providers;
 mod readers;
 mod receipts;
+mod retention;
 mod rollups;
 mod routes;
 mod row;

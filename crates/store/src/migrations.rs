@@ -45,6 +45,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0036_organization_settings.sql"),
     },
     Migration {
+        version: 37,
+        sqlite: include_str!("migrations/sqlite/0037_retention.sql"),
+        postgres: include_str!("migrations/postgres/0037_retention.sql"),
+    },
+    Migration {
         version: 60,
         sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
         postgres: include_str!("migrations/postgres/0060_time_zone.sql"),

@@ -186,7 +186,11 @@ impl Store {
             let mut values = settings(&after).to_vec();
             values.push(Value::Int(before.id.get()));
             values.extend(settings(&before));
-            Ok(txn.conn.execute(sql, &values).await? > 0)
+            let changed = txn.conn.execute(sql, &values).await? > 0;
+            if changed && before.retention_days != after.retention_days {
+                txn.retention_due(before.id).await?;
+            }
+            Ok(changed)
         })
         .await
     }

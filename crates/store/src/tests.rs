@@ -30,6 +30,7 @@ mod plans;
 mod random;
 mod receipts;
 mod rerouting;
+mod retention;
 mod settle;
 mod suppressions;
 mod tail;

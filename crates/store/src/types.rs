@@ -13,6 +13,7 @@ mod outbox;
 mod people;
 mod reading;
 mod receipt;
+mod retention;
 mod routing;
 mod smpp;
 
@@ -26,6 +27,7 @@ pub use outbox::*;
 pub use people::*;
 pub use reading::*;
 pub use receipt::*;
+pub use retention::*;
 pub use routing::*;
 pub use smpp::*;
 
