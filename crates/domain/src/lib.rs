@@ -30,8 +30,8 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SecurityEventId,
-    SessionId, SmppAccountId, UserId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId,
+    SecurityEventId, SessionId, SmppAccountId, UserId,
 };
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};

@@ -25,7 +25,8 @@ use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    callback, claim, decision, dispatch, expire, file, gauges, lease, recover, retention, schedule, smpp, watch,
+    callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover, retention,
+    schedule, smpp, upload, watch,
 };
 
 /// What an engine is made of.
@@ -74,6 +75,8 @@ impl Engine {
             random,
             outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
+            exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),
+            carrier_balances: carrier_balance::CarrierBalances::default(),
             lease: lease::Lease::default(),
             due: Notify::new(),
             providers_changed: Notify::new(),
@@ -113,6 +116,7 @@ impl Engine {
             engine.open_lane(lane);
         }
         file::resume(&engine).await?;
+        upload::forget_unrecorded(&engine).await?;
         Ok(engine)
     }
 

@@ -51,6 +51,8 @@ mod tail;
 mod tests;
 mod txn;
 mod types;
+mod uploads;
+mod usage;
 mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};

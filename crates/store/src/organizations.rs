@@ -34,9 +34,9 @@ macro_rules! organization_columns {
             $table,
             "callback_secret, ",
             $table,
-            "second_factor_required, ",
-            $table,
             "time_zone, ",
+            $table,
+            "second_factor_required, ",
             $table,
             "currency, ",
             $table,
@@ -60,8 +60,8 @@ pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         unknown_policy: row.opt_str()?.and_then(UnknownPolicy::parse),
         validity_ms: row.int()?,
         callback_secret: row.opt_text()?,
-        second_factor_required: row.flag()?,
         time_zone: row.text()?,
+        second_factor_required: row.flag()?,
         currency: row.str()?.parse().map_err(StoreError::internal)?,
         privacy: row.coded(Privacy::from_code)?,
         retention_days: row.small()?,
@@ -104,8 +104,8 @@ impl Store {
                         Value::OptText(organization.unknown_policy.map(UnknownPolicy::as_str)),
                         Value::Int(organization.validity_ms),
                         Value::OptText(organization.callback_secret.as_deref()),
-                        Value::Int(i64::from(organization.second_factor_required)),
                         Value::Text(&organization.time_zone),
+                        Value::Int(i64::from(organization.second_factor_required)),
                         Value::Text(organization.currency.as_str()),
                         Value::Int(organization.privacy as i64),
                         Value::Int(i64::from(organization.retention_days)),
@@ -207,6 +207,24 @@ impl Store {
                 .execute(
                     "UPDATE organizations SET callback_secret = $1 WHERE id = $2",
                     &[Value::OptText(sealed.as_deref()), Value::Int(id.get())],
+                )
+                .await?;
+            Ok(found > 0)
+        })
+        .await
+    }
+
+    /// Sets the time zone that the organization's figures are cut by; `false` when there is no such organization.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn organization_time_zone_set(&self, id: OrganizationId, time_zone: String) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let found = txn
+                .conn
+                .execute(
+                    "UPDATE organizations SET time_zone = $1 WHERE id = $2",
+                    &[Value::Text(&time_zone), Value::Int(id.get())],
                 )
                 .await?;
             Ok(found > 0)

@@ -16,6 +16,8 @@ mod receipt;
 mod retention;
 mod routing;
 mod smpp;
+mod uploads;
+mod usage;
 
 pub use accepting::*;
 pub use accounts::*;
@@ -30,6 +32,8 @@ pub use receipt::*;
 pub use retention::*;
 pub use routing::*;
 pub use smpp::*;
+pub use uploads::*;
+pub use usage::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -65,8 +65,8 @@ impl Tenancy {
             unknown_policy: new.unknown_policy,
             validity_ms: new.validity_ms,
             callback_secret: None,
-            second_factor_required: false,
             time_zone,
+            second_factor_required: false,
             currency: new.currency,
             privacy: Privacy::default(),
             retention_days: 0,
@@ -81,6 +81,18 @@ impl Tenancy {
             )),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// Sets the time zone that an organization's days and hours are cut by.
+    pub async fn organization_set_time_zone(
+        &self,
+        id: OrganizationId,
+        time_zone: &str,
+    ) -> Result<Organization, TenancyError> {
+        let zone = checked_zone("time_zone", time_zone)?;
+        self.inner.store.organization_time_zone_set(id, zone).await?;
+        self.inner.cache.forget_all();
+        self.organization(id).await
     }
 
     /// All organizations.

@@ -23,10 +23,10 @@ pub struct Organization {
     pub validity_ms: Millis,
     /// What callbacks are signed with, sealed; opaque here.
     pub callback_secret: Option<String>,
-    /// Whether members need a second factor to get in.
-    pub second_factor_required: bool,
     /// The time zone that its days and hours are cut by, a name of the IANA database.
     pub time_zone: String,
+    /// Whether members need a second factor to get in.
+    pub second_factor_required: bool,
     /// What it counts money in where nothing else says.
     pub currency: Currency,
     /// Who sees whole phone numbers.
@@ -48,8 +48,8 @@ impl fmt::Debug for Organization {
             .field("max_segments", &self.max_segments)
             .field("unknown_policy", &self.unknown_policy)
             .field("validity_ms", &self.validity_ms)
-            .field("second_factor_required", &self.second_factor_required)
             .field("time_zone", &self.time_zone)
+            .field("second_factor_required", &self.second_factor_required)
             .field("currency", &self.currency)
             .field("privacy", &self.privacy)
             .field("retention_days", &self.retention_days)

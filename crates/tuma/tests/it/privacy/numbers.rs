@@ -1,6 +1,8 @@
 //! Whole numbers are for those whom the organization lets see them: every answer that shows one is looked at.
 
 use domain::{Role, Scope};
+use reqwest::Method;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use testkit::{Answer, Browser, ProviderSpec, TestApp};
 
@@ -163,4 +165,50 @@ async fn a_cancelled_message_does_not_tell_its_number() {
         (MASKED, "CANCELLED")
     );
     assert!(!tells(&cancelled));
+}
+
+#[tokio::test]
+async fn the_web_applications_answers_and_files_mask_as_all_others_do() {
+    let app = TestApp::start().await;
+    let operator = app.signed_in("acme", Role::Operator).await;
+    let owner = app.signed_in("acme", Role::Owner).await;
+    for (browser, shown, whole) in [(&operator, MASKED.to_owned(), false), (&owner, kenyan(1), true)] {
+        let body = json!({"phone_numbers": ["0722000001"], "message": "x"});
+        let sent = browser.post("/api/v1/sms/send", body).await.expect(200);
+        app.run_until_idle().await;
+        let message = &sent.data()["messages"][0];
+        assert_eq!(message["to"], shown);
+        let report = format!("/api/v1/sms/reports/{}", message["message_id"].as_str().expect("an id"));
+        let bulk = format!(
+            "/api/v1/sms/reports/{}",
+            sent.data()["bulk_id"].as_str().expect("an id")
+        );
+        let mut answers = vec![sent.clone()];
+        for (path, place) in [
+            (report.as_str(), "/to"),
+            (&bulk, "/reports/0/to"),
+            ("/api/v1/sms/reports", "/reports/0/to"),
+        ] {
+            let answer = browser.get(path).await.expect(200);
+            assert_eq!(answer.data().pointer(place), Some(&json!(shown)), "{path}");
+            answers.push(answer);
+        }
+        let form = Form::new().part("file", Part::text("0722000001\n").file_name("parents.txt"));
+        let upload = browser.request(Method::POST, "/api/v1/files/upload").multipart(form);
+        let uploaded = browser.send(upload).await.expect(200);
+        assert_eq!(uploaded.data()["phone_numbers"], json!([shown]));
+        let csv = browser.get("/api/sms/reports/messages.csv").await.expect(200);
+        assert!(csv.text.contains(&shown), "{}", csv.text);
+        answers.extend([uploaded, csv]);
+        for answer in &answers {
+            assert_eq!(tells(answer), whole, "{}", answer.text);
+        }
+    }
+    owner.patch(SETTINGS, json!({"privacy": "masked"})).await.expect(200);
+    let refused = owner
+        .get("/api/sms/reports/messages.csv?numbers=whole")
+        .await
+        .expect(403);
+    assert_eq!(refused.faulty_fields(), ["numbers"]);
+    assert!(!tells(&owner.get("/api/sms/reports/messages.csv").await.expect(200)));
 }
