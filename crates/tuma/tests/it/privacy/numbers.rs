@@ -23,7 +23,6 @@ async fn app_with_messages() -> (TestApp, String, String) {
         .script(&kenyan(1), [testkit::Reply::Refuse(adapters::Rejection::Refused)]);
     let more = json!({
         "metadata": {"customer": 254_722_000_001_i64, "note": "call 0722000001"},
-        "callbackUrl": "https://hooks.example.org/?to=%2B254722000001",
     });
     let sent = app.own().send_with(&kenyan(1), "Your code is 7", more).await;
     app.recorder().text_from(&kenyan(1), "20880", "Habari", "mo-1").await;
