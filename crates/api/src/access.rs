@@ -29,7 +29,7 @@ pub enum Needs {
 /// What one route needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// `GET`, `POST`, `PUT` or `DELETE`.
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     pub method: &'static str,
     /// The path as it is documented.
     pub path: &'static str,
@@ -86,6 +86,7 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/sms/messages",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/inbox",                            Permission::InboxRead),
     rule("POST",   "/api/sms/messages/{messageId}/cancel",      Permission::MessagesSend),
+    rule("POST",   "/api/sms/messages/{messageId}/reveal",      Permission::NumbersReveal),
     rule("POST",   "/api/sms/preview",                          Permission::MessagesSend),
     rule("GET",    "/api/sms/batches",                          Permission::MessagesRead),
     rule("GET",    "/api/sms/batches/{batchId}",                Permission::MessagesRead),
@@ -177,6 +178,8 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/audit",                                Permission::AuditRead),
     rule("GET",    "/api/audit/export",                         Permission::AuditRead),
     rule("GET",    "/api/system/audit",                         Permission::SystemRead),
+    rule("GET",    "/api/organization/settings",                Permission::SettingsRead),
+    rule("PATCH",  "/api/organization/settings",                Permission::SettingsWrite),
     rule("GET",    "/api/security/events",                      Permission::SecurityRead),
     rule("GET",    "/api/system/security-events",               Permission::SystemRead),
     carrier("GET",  "/hooks/{token}"),

@@ -1,13 +1,13 @@
 //! The one error of the API: a status, a stable code, and a message that names field, fault and mend.
 //!
 //! Handlers return it; [`crate::observe`] writes it into the envelope, because only there the request's id is known.
-//! It never holds a whole phone number, a body or a key.
+//! It never holds a body or a key, and a whole phone number only where it repeats to a program what that sent.
 
 use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::{Fault, Millis};
+use domain::{Fault, Millis, Numbers};
 use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
 use tenancy::TenancyError;
@@ -256,7 +256,15 @@ impl ApiError {
 }
 
 impl From<Refusal> for ApiError {
+    /// What it holds of numbers is masked.
     fn from(refusal: Refusal) -> Self {
+        Self::of(refusal, Numbers::Masked)
+    }
+}
+
+impl ApiError {
+    /// A refusal, to be shown to somebody who sees numbers so.
+    pub(crate) fn of(refusal: Refusal, numbers: Numbers) -> Self {
         match refusal {
             Refusal::Invalid(faults) => Self::invalid(faults),
             Refusal::OptedOut(message) => {
@@ -267,7 +275,7 @@ impl From<Refusal> for ApiError {
                 Code::IdempotencyConflict,
                 "this idempotency key came before with another request",
             )
-            .with_data(json!({"first": first_answer(&first)})),
+            .with_data(json!({"first": first_answer(&first, numbers)})),
             // Calls about one object say which in `path::refused`.
             Refusal::NotFound => Self::not_found("what was asked for"),
             Refusal::TooLate(state) => Self::new(
@@ -344,9 +352,9 @@ fn left(quota: &QuotaUsed) -> i64 {
 }
 
 /// The first answer in the shape it was given: that of `send`, or the id of the batch.
-fn first_answer(kept: &str) -> Value {
+fn first_answer(kept: &str, numbers: Numbers) -> Value {
     if let Ok(sent) = serde_json::from_str::<Sent>(kept) {
-        return serde_json::to_value(SendAnswer::from(sent)).unwrap_or(Value::Null);
+        return serde_json::to_value(SendAnswer::new(sent, numbers)).unwrap_or(Value::Null);
     }
     match serde_json::from_str::<Value>(kept) {
         Ok(Value::String(batch)) => json!({"batchId": batch}),

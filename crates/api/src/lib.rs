@@ -40,6 +40,7 @@ mod routes;
 mod routing;
 mod security;
 mod server;
+mod settings;
 mod standing;
 mod team;
 mod throttle;

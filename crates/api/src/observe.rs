@@ -32,7 +32,7 @@ const MAX_REQUEST_ID: usize = 128;
 /// What requests to no route are counted under, so that made-up paths make no new series.
 const UNMATCHED: &str = "unmatched";
 
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "OTHER"];
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OTHER"];
 const STATUSES: [u16; 18] = [
     200, 201, 202, 204, 303, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503,
 ];

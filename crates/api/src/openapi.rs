@@ -43,6 +43,7 @@ use crate::messages::send::EitherRefusal;
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
         (name = "people", description = "Sign in, second factors, sessions, passwords, invitations, the organization a session is in"),
         (name = "team", description = "Who belongs to the organization, and who is invited to it"),
+        (name = "settings", description = "What people decide about their organization"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),

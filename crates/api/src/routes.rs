@@ -20,7 +20,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, analytics, audit, auth, balance, batches, callbacks, docs, exposition, handsets, health, keys, messages,
-    networks, prices, providers, reports, routing, security, standing, team, usage, webhooks,
+    networks, prices, providers, reports, routing, security, settings, standing, team, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -63,6 +63,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::list::list_messages))
         .routes(routes!(messages::inbox::list_inbox))
         .routes(routes!(messages::cancel::cancel))
+        .routes(routes!(messages::reveal::reveal_number))
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
@@ -198,6 +199,7 @@ fn of_people() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::export::export_audit))
         .routes(routes!(audit::list::list_system_audit))
+        .routes(routes!(settings::get::get_settings, settings::change::change_settings))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
 }

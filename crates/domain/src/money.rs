@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+mod iso4217;
+
 /// An ISO 4217 code, or a house currency of three letters such as `CRD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency([u8; 3]);
@@ -37,6 +39,11 @@ impl Currency {
     /// The code, such as `KES`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+
+    /// Whether it is an active currency of ISO 4217, not one of the house.
+    pub fn is_iso_4217(&self) -> bool {
+        iso4217::is_known(self.as_str())
     }
 }
 

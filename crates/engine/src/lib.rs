@@ -42,6 +42,7 @@ mod receipt;
 mod recover;
 mod registry;
 pub mod request;
+mod retention;
 mod route;
 mod routing;
 mod schedule;

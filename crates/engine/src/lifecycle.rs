@@ -27,7 +27,7 @@ use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
     agreed, callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover,
-    schedule, smpp, upload, watch,
+    retention, schedule, smpp, upload, watch,
 };
 
 /// What an engine is made of.
@@ -119,6 +119,7 @@ impl Engine {
         engine.guard("schedule", schedule::run(engine.clone()));
         engine.guard("expire", expire::run(engine.clone()));
         engine.guard("sweep", expire::sweep(engine.clone()));
+        engine.guard("retention", retention::run(engine.clone()));
         engine.guard("callback", callback::run(engine.clone()));
         for lane in lanes {
             engine.open_lane(lane);

@@ -2,7 +2,7 @@
 
 use domain::{BatchId, MessageId, Millis};
 use store::{BatchState, Cancelled, MessageFilter, MessageRow, Page, RowFault, StateCount};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 use crate::Engine;
 use crate::bulk::is_test_batch;
@@ -38,6 +38,23 @@ impl Engine {
                 provider,
             });
         }
+    }
+
+    /// The whole number of the phone that a message went to or came from; that it was asked for is noted first.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller's organization has no such message.
+    pub async fn message_reveal(&self, caller: &Caller, id: MessageId) -> Result<String, Refusal> {
+        let message = self.known_message(caller, id).await?;
+        self.store
+            .audit_insert(Author::from(caller).changes(
+                Some(caller.organization_id()),
+                "number.reveal",
+                id,
+                (None, None),
+            ))
+            .await?;
+        Ok(message.phone().to_owned())
     }
 
     /// The row of a message that the caller may know of.

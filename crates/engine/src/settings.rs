@@ -42,6 +42,12 @@ pub struct EngineSettings {
     pub expire_poll_ms: u64,
     /// How often old working rows are swept away, ms.
     pub sweep_ms: u64,
+    /// How often it is looked whose old messages are to be removed, ms.
+    pub retention_poll_ms: u64,
+    /// How long after one round an organization's next one is, ms.
+    pub retention_every_ms: Millis,
+    /// The pause after every few messages that were removed, ms.
+    pub retention_pause_ms: u64,
     /// How often the providers' rows are read again, ms.
     pub registry_poll_ms: u64,
     /// The most providers of an organization.
@@ -77,6 +83,9 @@ impl Default for EngineSettings {
             poll_ms: 500,
             expire_poll_ms: 5_000,
             sweep_ms: 60_000,
+            retention_poll_ms: 60_000,
+            retention_every_ms: 3_600_000,
+            retention_pause_ms: 50,
             registry_poll_ms: 1_000,
             max_providers: 50,
             lane_memory: 20_000,

@@ -8,6 +8,7 @@ use domain::id::floor_at;
 
 use crate::conn::Value;
 use crate::error::Result;
+use crate::journal::Side;
 use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange};
@@ -86,6 +87,15 @@ impl Txn {
 }
 
 impl Store {
+    /// Writes an entry about something that changes nothing else, such as a look at what is hidden.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn audit_insert(&self, entry: AuditEntry) -> Result<()> {
+        self.write(Side::Front, async move |txn| txn.audit_insert(&entry).await)
+            .await
+    }
+
     /// Entries of the organization's log (`None`: the installation's) that fit `filter`, newest first; `before` is the
     /// number of the last one of the page before.
     ///

@@ -40,6 +40,7 @@ mod quotas;
 mod readers;
 mod receipts;
 mod request_days;
+mod retention;
 mod rollups;
 mod routes;
 mod row;

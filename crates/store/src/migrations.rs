@@ -50,6 +50,16 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
     },
     Migration {
+        version: 36,
+        sqlite: include_str!("migrations/sqlite/0036_organization_settings.sql"),
+        postgres: include_str!("migrations/postgres/0036_organization_settings.sql"),
+    },
+    Migration {
+        version: 37,
+        sqlite: include_str!("migrations/sqlite/0037_retention.sql"),
+        postgres: include_str!("migrations/postgres/0037_retention.sql"),
+    },
+    Migration {
         version: 40,
         sqlite: include_str!("migrations/sqlite/0040_money.sql"),
         postgres: include_str!("migrations/postgres/0040_money.sql"),

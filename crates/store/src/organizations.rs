@@ -1,14 +1,14 @@
 //! Organizations: the tenants.
 
-use domain::OrganizationId;
 use domain::class::UnknownPolicy;
+use domain::{OrganizationId, Privacy};
 
-use crate::Store;
 use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
 use crate::types::Organization;
+use crate::{Store, StoreError};
 
 /// The columns that [`read_organization`] reads, in its order; each behind `$table` where several tables are read.
 macro_rules! organization_columns {
@@ -38,6 +38,12 @@ macro_rules! organization_columns {
             $table,
             "second_factor_required, ",
             $table,
+            "currency, ",
+            $table,
+            "privacy, ",
+            $table,
+            "retention_days, ",
+            $table,
             "created_at"
         )
     };
@@ -56,8 +62,23 @@ pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         callback_secret: row.opt_text()?,
         time_zone: row.text()?,
         second_factor_required: row.flag()?,
+        currency: row.str()?.parse().map_err(StoreError::internal)?,
+        privacy: row.coded(Privacy::from_code)?,
+        retention_days: row.small()?,
         created_at: row.int()?,
     })
+}
+
+/// What people may change of an organization, in the order of the columns.
+fn settings(of: &Organization) -> [Value<'_>; 6] {
+    [
+        Value::Text(&of.name),
+        Value::Text(&of.region),
+        Value::Text(&of.time_zone),
+        Value::Text(of.currency.as_str()),
+        Value::Int(of.privacy as i64),
+        Value::Int(i64::from(of.retention_days)),
+    ]
 }
 
 impl Store {
@@ -72,7 +93,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -85,6 +106,9 @@ impl Store {
                         Value::OptText(organization.callback_secret.as_deref()),
                         Value::Text(&organization.time_zone),
                         Value::Int(i64::from(organization.second_factor_required)),
+                        Value::Text(organization.currency.as_str()),
+                        Value::Int(organization.privacy as i64),
+                        Value::Int(i64::from(organization.retention_days)),
                         Value::Int(organization.created_at),
                     ],
                 )
@@ -144,6 +168,29 @@ impl Store {
                 read_organization,
             )
             .await
+        })
+        .await
+    }
+
+    /// Gives an organization the name, region, time zone, currency, privacy and retention of `after`, where it still has
+    /// those of `before`; `false` where it has not: read it again.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn organization_settings_set(&self, before: Organization, after: Organization) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let sql = "UPDATE organizations SET name = $1, region = $2, time_zone = $3, currency = $4, privacy = $5,
+                     retention_days = $6
+                 WHERE id = $7 AND name = $8 AND region = $9 AND time_zone = $10 AND currency = $11 AND privacy = $12
+                     AND retention_days = $13";
+            let mut values = settings(&after).to_vec();
+            values.push(Value::Int(before.id.get()));
+            values.extend(settings(&before));
+            let changed = txn.conn.execute(sql, &values).await? > 0;
+            if changed && before.retention_days != after.retention_days {
+                txn.retention_due(before.id).await?;
+            }
+            Ok(changed)
         })
         .await
     }

@@ -35,6 +35,7 @@ mod prices;
 mod random;
 mod receipts;
 mod rerouting;
+mod retention;
 mod rollups;
 mod second_factor;
 mod settle;

@@ -40,12 +40,12 @@ impl Tenancy {
 
 impl Inner {
     async fn read_into_cache(self: &Arc<Self>, hash: KeyHash) -> Verdict {
-        let read_at = self.clock.now_ms();
+        let (read_at, generation) = (self.clock.now_ms(), self.cache.generation());
         let verdict = self.read(&hash, read_at).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "an API key could not be looked up");
             Verdict::Refused(AuthError::Unavailable)
         });
-        self.cache.put(hash, verdict.clone(), read_at);
+        self.cache.put_of(generation, hash, verdict.clone(), read_at);
         verdict
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use domain::{Clock, Millis};
 use parking_lot::RwLock;
@@ -88,6 +88,8 @@ impl Entry {
 pub(crate) struct KeyCache {
     shards: Vec<RwLock<HashMap<KeyHash, Entry>>>,
     flights: Vec<Mutex<()>>,
+    /// How often everything was forgotten.
+    generation: AtomicU64,
 }
 
 impl Default for KeyCache {
@@ -95,6 +97,7 @@ impl Default for KeyCache {
         Self {
             shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
             flights: (0..FLIGHTS).map(|_| Mutex::default()).collect(),
+            generation: AtomicU64::new(0),
         }
     }
 }
@@ -113,9 +116,18 @@ impl KeyCache {
         Found::Fresh(entry.verdict.clone())
     }
 
-    /// Keeps `verdict`, read from the database since `read_at`.
-    pub(crate) fn put(&self, hash: KeyHash, verdict: Verdict, read_at: Millis) {
+    /// To be taken before a read, for [`KeyCache::put_of`] after it.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Keeps `verdict`, read from the database since `read_at`, unless everything was forgotten since `generation`: what
+    /// was read may be older than that.
+    pub(crate) fn put_of(&self, generation: u64, hash: KeyHash, verdict: Verdict, read_at: Millis) {
         let mut shard = self.shard(&hash).write();
+        if self.generation() != generation {
+            return;
+        }
         if shard.len() >= SHARD_ENTRIES && !shard.contains_key(&hash) {
             make_room(&mut shard, read_at);
         }
@@ -136,6 +148,7 @@ impl KeyCache {
 
     /// Forgets all keys: what holds for many of them has changed.
     pub(crate) fn forget_all(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
         self.shards.iter().for_each(|shard| shard.write().clear());
     }
 
@@ -151,6 +164,12 @@ impl KeyCache {
             Found::Fresh(verdict) | Found::Aging(verdict) => verdict,
             Found::Missing => read.await,
         }
+    }
+
+    /// As [`KeyCache::put_of`], of now.
+    #[cfg(test)]
+    fn put(&self, hash: KeyHash, verdict: Verdict, read_at: Millis) {
+        self.put_of(self.generation(), hash, verdict, read_at);
     }
 
     fn shard(&self, hash: &KeyHash) -> &RwLock<HashMap<KeyHash, Entry>> {
@@ -237,6 +256,19 @@ mod tests {
         assert!(matches!(cache.find(&HASH, NOW), Found::Missing));
     }
 
+    #[test]
+    fn what_was_read_before_everything_was_forgotten_is_not_kept() {
+        let cache = KeyCache::default();
+        cache.put(HASH, refused(), NOW);
+        let before = cache.generation();
+        cache.forget_all();
+        assert!(matches!(cache.find(&HASH, NOW), Found::Missing));
+        cache.put_of(before, HASH, refused(), NOW);
+        assert!(matches!(cache.find(&HASH, NOW), Found::Missing));
+        cache.put_of(cache.generation(), HASH, refused(), NOW);
+        assert!(matches!(cache.find(&HASH, NOW), Found::Fresh(_)));
+    }
+
     #[tokio::test]
     async fn many_who_miss_the_same_key_cause_one_read() {
         let cache = Arc::new(KeyCache::default());
@@ -272,6 +304,9 @@ mod tests {
             callback_secret: None,
             time_zone: "UTC".to_owned(),
             second_factor_required: false,
+            currency: "USD".parse().expect("a currency"),
+            privacy: domain::Privacy::default(),
+            retention_days: 0,
             created_at: NOW,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));

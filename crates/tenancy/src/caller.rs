@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use domain::{ApiKeyId, OrganizationId, Permission, Permissions, UserId};
+use domain::{ApiKeyId, Numbers, OrganizationId, Permission, Permissions, UserId};
 use store::Organization;
 
 use crate::Terms;
@@ -100,6 +100,14 @@ impl Caller {
     /// Whether it is Tuma itself or its operator.
     pub fn is_system(&self) -> bool {
         self.actor == Actor::System
+    }
+
+    /// How phone numbers are shown to it: to people as their organization decided, to programs and to Tuma itself whole.
+    pub fn numbers(&self) -> Numbers {
+        match self.actor {
+            Actor::User(_) => self.organization.privacy.to_person(self.permissions),
+            Actor::Key(_) | Actor::System => Numbers::Whole,
+        }
     }
 
     /// Its organization's id.

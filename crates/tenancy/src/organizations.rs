@@ -1,7 +1,7 @@
 //! Making and finding organizations: every value is checked here, whoever brings it.
 
 use domain::class::UnknownPolicy;
-use domain::{Millis, OrganizationId, Region};
+use domain::{Currency, Millis, OrganizationId, Privacy, Region};
 use serde_json::json;
 use store::{Organization, StoreError};
 
@@ -32,6 +32,8 @@ pub struct NewOrganization {
     pub validity_ms: Millis,
     /// The time zone that its days and hours are cut by, a name of the IANA database.
     pub time_zone: String,
+    /// What it counts money in, ISO 4217.
+    pub currency: Currency,
 }
 
 impl Default for NewOrganization {
@@ -44,6 +46,7 @@ impl Default for NewOrganization {
             unknown_policy: None,
             validity_ms: 48 * 3_600_000,
             time_zone: "UTC".to_owned(),
+            currency: "USD".parse().expect("three capital letters"),
         }
     }
 }
@@ -53,7 +56,7 @@ impl Tenancy {
     pub async fn organization_create(&self, new: NewOrganization) -> Result<Organization, TenancyError> {
         let now = self.inner.clock.now_ms();
         check(&new)?;
-        let time_zone = checked_zone(&new.time_zone)?;
+        let time_zone = checked_zone("time_zone", &new.time_zone)?;
         let organization = Organization {
             id: OrganizationId::new(self.inner.store.ids().next(now)),
             name: new.name.trim().to_owned(),
@@ -65,6 +68,9 @@ impl Tenancy {
             callback_secret: None,
             time_zone,
             second_factor_required: false,
+            currency: new.currency,
+            privacy: Privacy::default(),
+            retention_days: 0,
             created_at: now,
         };
         let after = json!({
@@ -94,7 +100,7 @@ impl Tenancy {
         id: OrganizationId,
         time_zone: &str,
     ) -> Result<Organization, TenancyError> {
-        let zone = checked_zone(time_zone)?;
+        let zone = checked_zone("time_zone", time_zone)?;
         let before = self.organization(id).await?.time_zone;
         let change = (Some(json!({ "timeZone": before })), Some(json!({ "timeZone": zone })));
         let entry = Author::operator().changes(Some(id), "organization.change", id, change);
@@ -103,6 +109,7 @@ impl Tenancy {
             .noting(entry)
             .organization_time_zone_set(id, zone)
             .await?;
+        self.inner.cache.forget_all();
         self.organization(id).await
     }
 
@@ -158,11 +165,11 @@ fn check(new: &NewOrganization) -> Result<(), TenancyError> {
 }
 
 /// The name of a time zone as the database of zones writes it.
-fn checked_zone(name: &str) -> Result<String, TenancyError> {
+pub(crate) fn checked_zone(field: &str, name: &str) -> Result<String, TenancyError> {
     let known = time_zone(name).and_then(|zone| zone.iana_name().map(str::to_owned));
     known.ok_or_else(|| {
         let mend = "use a name of the IANA database, such as Africa/Nairobi, Asia/Karachi or UTC";
-        TenancyError::fault("time_zone", "is not a time zone", mend)
+        TenancyError::fault(field, "is not a time zone", mend)
     })
 }
 
@@ -203,10 +210,11 @@ mod tests {
 
     #[test]
     fn a_time_zone_is_known_by_its_name_in_any_case() {
-        assert_eq!(checked_zone("asia/karachi").expect("a zone"), "Asia/Karachi");
-        assert_eq!(checked_zone("UTC").expect("a zone"), "UTC");
+        let zone = |name: &str| checked_zone("time_zone", name);
+        assert_eq!(zone("asia/karachi").expect("a zone"), "Asia/Karachi");
+        assert_eq!(zone("UTC").expect("a zone"), "UTC");
         for wrong in ["", "Karachi", "+05:00", "Asia/Karachi; DROP", &"A".repeat(200)] {
-            assert!(checked_zone(wrong).is_err(), "{wrong}");
+            assert!(zone(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -100,6 +100,11 @@ impl Browser {
         self.send(self.request(Method::PUT, path).json(&body)).await
     }
 
+    /// Changes what JSON gives of `path`.
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PATCH, path).json(&body)).await
+    }
+
     /// Deletes `path`.
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path)).await

@@ -282,6 +282,8 @@ impl Builder {
             poll_ms: 10,
             expire_poll_ms: 20,
             sweep_ms: 100,
+            retention_poll_ms: 20,
+            retention_pause_ms: 1,
             registry_poll_ms: 50,
             health_poll_ms: 20,
             spool_dir: spool,

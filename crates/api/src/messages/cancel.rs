@@ -30,5 +30,6 @@ pub(crate) async fn cancel(
     IdInPath(id): IdInPath<MessageId>,
 ) -> Result<Response, ApiError> {
     let cancelled = api.engine.cancel(&caller, id).await.map_err(refused::<MessageId>)?;
-    Ok(meta.answer(StatusCode::OK, MessageStatusView::new(cancelled, None)))
+    let view = MessageStatusView::new(cancelled, None, caller.numbers());
+    Ok(meta.answer(StatusCode::OK, view))
 }

@@ -67,7 +67,7 @@ pub(crate) async fn list_inbox(
     let found = api.engine.messages(&caller, filter, before, limit).await?;
     let messages = found.rows.into_iter().map(|row| {
         let provider = row.provider.and_then(|id| api.engine.provider_name(id));
-        MessageView::new(row, provider)
+        MessageView::new(row, provider, caller.numbers())
     });
     let list = InboxList {
         messages: messages.collect(),

@@ -111,7 +111,7 @@ pub(crate) async fn list_messages(
             (found, counts(&api, &caller, &filter).await?)
         }
     };
-    let list = answer(&api, found, &filter, (place, limit), counts);
+    let list = answer((&api, &caller), found, &filter, (place, limit), counts);
     Ok(meta.answer(StatusCode::OK, list))
 }
 
@@ -196,7 +196,7 @@ async fn counts(api: &ApiState, caller: &Caller, filter: &MessageFilter) -> Resu
 }
 
 fn answer(
-    api: &ApiState,
+    (api, caller): (&ApiState, &Caller),
     found: Page<MessageRow>,
     filter: &MessageFilter,
     (place, limit): (Place<MessageId>, usize),
@@ -208,7 +208,7 @@ fn answer(
         .map(|counts| total(counts, filter.state));
     let messages = found.rows.into_iter().map(|row| {
         let provider = row.provider.and_then(|id| api.engine.provider_name(id));
-        MessageView::new(row, provider)
+        MessageView::new(row, provider, caller.numbers())
     });
     MessageList {
         messages: messages.collect(),

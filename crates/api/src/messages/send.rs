@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Numbers;
 use engine::request::{SendOptions, SendRequest, Sent};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -82,7 +83,7 @@ pub(crate) struct SendAnswer {
     /// `QUEUED`, or `SCHEDULED` when it waits for its time.
     #[schema(value_type = String, example = "QUEUED")]
     status: domain::MessageState,
-    /// The number in E.164.
+    /// The number in E.164, masked for callers who may not see whole numbers.
     #[schema(example = "+923001234567")]
     to: String,
     /// Segments it takes.
@@ -137,8 +138,10 @@ pub(crate) async fn send(
         idempotency,
         ..body.into()
     };
-    let sent = api.engine.send(&caller, request).await?;
-    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::from(sent)))
+    let numbers = caller.numbers();
+    let sent = api.engine.send(&caller, request).await;
+    let sent = sent.map_err(|refusal| ApiError::of(refusal, numbers))?;
+    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::new(sent, numbers)))
 }
 
 /// What the body says, in whichever of the two shapes it is.
@@ -256,13 +259,14 @@ impl From<SendBody> for SendRequest {
     }
 }
 
-impl From<Sent> for SendAnswer {
-    fn from(sent: Sent) -> Self {
+impl SendAnswer {
+    /// An accepted message, to be shown to somebody who sees numbers so.
+    pub(crate) fn new(sent: Sent, numbers: Numbers) -> Self {
         Self {
             message_id: sent.message,
             test: sent.test,
             status: sent.state,
-            to: sent.to,
+            to: numbers.show(sent.to),
             segments: sent.segments,
             encoding: sent.encoding.as_str(),
             estimated_cost: amount(sent.cost_micros, &sent.currency),

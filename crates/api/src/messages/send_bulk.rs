@@ -105,7 +105,8 @@ pub(crate) async fn send_bulk(
     if form::is_form(request.headers()) {
         let file = form::read(&api, header, request).await?;
         let scheduled_at = file.options.scheduled_at;
-        let sent = api.engine.send_file(&caller, file, api.limits.file_wait).await?;
+        let sent = api.engine.send_file(&caller, file, api.limits.file_wait).await;
+        let sent = sent.map_err(|refusal| ApiError::of(refusal, caller.numbers()))?;
         return Ok(meta.answer(StatusCode::ACCEPTED, BatchView::new(sent, scheduled_at)));
     }
     let mut body: BulkBody = json::from_request(request, api.limits.bulk_body_bytes, api.limits.body_idle).await?;
@@ -116,7 +117,8 @@ pub(crate) async fn send_bulk(
         ..body.into()
     };
     let scheduled_at = request.options.scheduled_at;
-    let sent = api.engine.send_bulk(&caller, request).await?;
+    let sent = api.engine.send_bulk(&caller, request).await;
+    let sent = sent.map_err(|refusal| ApiError::of(refusal, caller.numbers()))?;
     Ok(meta.answer(StatusCode::ACCEPTED, BatchView::new(sent, scheduled_at)))
 }
 

@@ -47,5 +47,6 @@ pub(crate) async fn message_status(
         Some(_) => api.engine.message_decision(&caller, id).await.map_err(of_message)?,
         None => None,
     };
-    Ok(meta.answer(StatusCode::OK, MessageStatusView::new(found, decision)))
+    let view = MessageStatusView::new(found, decision, caller.numbers());
+    Ok(meta.answer(StatusCode::OK, view))
 }

@@ -1,5 +1,6 @@
 //! How a message and its timeline look to callers: source 002's shape, with what Tuma knows beyond it.
 
+use domain::Numbers;
 use domain::segment::Encoding;
 use engine::Explained;
 use engine::request::MessageDetail;
@@ -8,6 +9,7 @@ use serde_json::value::RawValue;
 use store::{EventRow, MessageRow};
 use utoipa::ToSchema;
 
+use crate::messages::masked::Shown;
 use crate::messages::words::{Cost, MessageClass};
 use crate::routing::view::DecisionView;
 use crate::time::Time;
@@ -33,9 +35,11 @@ pub(crate) struct MessageView {
     held: bool,
     /// What it is for.
     class: MessageClass,
-    /// The sender, if one was chosen; of an inbound message, the phone.
+    /// The sender, if one was chosen; of an inbound message, the phone, masked (`+923•••••567`) for callers who may not
+    /// see whole numbers.
     from: Option<String>,
-    /// The number in E.164; of an inbound message, the number or shortcode that it was sent to.
+    /// The number in E.164, masked (`+923•••••567`) for callers who may not see whole numbers; of an inbound message, the
+    /// number or shortcode that it was sent to.
     #[schema(example = "+923001234567")]
     to: String,
     /// The phone's country, ISO 3166-1, or `ZZ`.
@@ -125,8 +129,10 @@ pub(crate) struct EventView {
 }
 
 impl MessageView {
-    /// A stored message with its provider's name.
-    pub(crate) fn new(row: MessageRow, provider: Option<String>) -> Self {
+    /// A stored message with its provider's name, to be shown to somebody who sees numbers so.
+    pub(crate) fn new(row: MessageRow, provider: Option<String>, numbers: Numbers) -> Self {
+        let shown = Shown::of(&row, numbers);
+        let (from, to) = shown.addresses(row.direction, row.from, row.to);
         let encoding = if row.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 };
         Self {
             message_id: row.id,
@@ -135,8 +141,8 @@ impl MessageView {
             status: row.state,
             held: row.held,
             class: row.class.into(),
-            from: row.from,
-            to: row.to,
+            from,
+            to,
             country: row.country,
             body: row.body,
             segments: row.segments,
@@ -148,11 +154,14 @@ impl MessageView {
             batch_row: row.batch.map(|(_, number)| number),
             attempts: row.attempts,
             error_code: row.error_code,
-            detail: row.detail,
+            detail: row.detail.map(|text| shown.text(text)),
             cost: Cost::of(row.cost_micros, &row.currency),
-            metadata: row.metadata.and_then(raw),
+            metadata: row.metadata.and_then(|text| shown.json(text)),
             // What an SMPP account is told is no URL of anybody's.
-            callback_url: row.callback_url.filter(|url| !url.starts_with("smpp:")),
+            callback_url: row
+                .callback_url
+                .filter(|url| !url.starts_with("smpp:"))
+                .map(|url| shown.text(url)),
             queued_at: Time(row.accepted_at),
             scheduled_at: (row.due_at > row.accepted_at).then_some(Time(row.due_at)),
             expires_at: Time(row.expires_at),
@@ -164,28 +173,25 @@ impl MessageView {
 
 impl MessageStatusView {
     /// A stored message with its timeline, and the decision about its way where that was asked for.
-    pub(crate) fn new(found: MessageDetail, decision: Option<Explained>) -> Self {
+    pub(crate) fn new(found: MessageDetail, decision: Option<Explained>, numbers: Numbers) -> Self {
+        let shown = Shown::of(&found.message, numbers);
+        let timeline = found.timeline.into_iter().map(|event| EventView::new(event, &shown));
         Self {
-            message: MessageView::new(found.message, found.provider),
-            timeline: found.timeline.into_iter().map(EventView::from).collect(),
+            timeline: timeline.collect(),
+            message: MessageView::new(found.message, found.provider, numbers),
             decision: decision.map(DecisionView::from),
         }
     }
 }
 
-impl From<EventRow> for EventView {
-    fn from(row: EventRow) -> Self {
+impl EventView {
+    fn new(row: EventRow, shown: &Shown) -> Self {
         Self {
             event: row.kind,
             status: row.state,
             at: Time(row.at),
-            detail: row.detail,
-            metadata: row.metadata.and_then(raw),
+            detail: row.detail.map(|text| shown.text(text)),
+            metadata: row.metadata.and_then(|text| shown.json(text)),
         }
     }
-}
-
-/// Stored JSON as it is; what is not JSON is left out rather than breaking the answer.
-fn raw(text: String) -> Option<Box<RawValue>> {
-    RawValue::from_string(text).ok()
 }

@@ -85,7 +85,7 @@ pub(crate) async fn test_provider(
         .provider_test(&caller, id, &to, text)
         .await
         .map_err(of_provider)?;
-    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::from(sent)))
+    Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::new(sent, caller.numbers())))
 }
 
 impl From<Checked> for CheckAnswer {

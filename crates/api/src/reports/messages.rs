@@ -9,7 +9,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use bytes::Bytes;
 use domain::segment::Encoding;
-use domain::{Direction, Fault, Permission};
+use domain::{Direction, Fault, Numbers};
 use engine::{ExportedMessage, MessagePages};
 use futures::stream;
 use tenancy::Caller;
@@ -89,19 +89,14 @@ pub(crate) async fn messages_csv(
 
 /// Whether numbers are written whole: as asked for, for whoever may see them.
 fn whole_numbers(caller: &Caller, asked: Option<bool>) -> Result<bool, ApiError> {
-    let may = sees_numbers(caller);
+    let may = caller.numbers() == Numbers::Whole;
     if asked == Some(true) && !may {
         let mut error = ApiError::new(Code::Forbidden, "whole numbers are not for this caller");
-        let mend = "ask for numbers=masked, or an administrator for the permission";
+        let mend = "ask for numbers=masked, or reveal the number of one message at a time";
         error.0.details.push(Fault::new("numbers", "may not be whole", mend));
         return Err(error);
     }
     Ok(asked.unwrap_or(may))
-}
-
-/// A key that may read messages may see their numbers; of people, not everybody may.
-fn sees_numbers(caller: &Caller) -> bool {
-    caller.may(Permission::NumbersReveal)
 }
 
 /// The file's body: a page is read when the caller has taken the one before. What fails on the way cuts the body off, so
@@ -133,6 +128,11 @@ fn row(sheet: &mut Sheet, ExportedMessage { row, provider }: &ExportedMessage, w
         Direction::Outbound => (true, whole),
         Direction::Inbound => (whole, true),
     };
+    let numbers = if whole { Numbers::Whole } else { Numbers::Masked };
+    let detail = row
+        .detail
+        .as_deref()
+        .map(|detail| numbers.show_text(detail, row.phone()).into_owned());
     let encoding = if row.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 };
     sheet.row([
         Cow::Owned(row.id.to_string()),
@@ -149,7 +149,7 @@ fn row(sheet: &mut Sheet, ExportedMessage { row, provider }: &ExportedMessage, w
         or_none(&row.carrier_ids.first().cloned()),
         Cow::Owned(row.batch.map(|(id, _)| id.to_string()).unwrap_or_default()),
         or_none(&row.error_code),
-        or_none(&row.detail),
+        or_none(&detail),
         Cow::Owned(amount(row.cost_micros, &row.currency)),
         text(&row.currency),
         time(Some(row.accepted_at)),

@@ -62,6 +62,7 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/sms/messages"), None, "OAPTCVS", READ),
     guarded("GET",    same("/api/sms/inbox"), None, "OAPCV", READ),
     guarded("POST",   ("/api/sms/messages/{messageId}/cancel", "/api/sms/messages/msg_0000000000001/cancel"), None, "OAPC", SEND),
+    guarded("POST",   ("/api/sms/messages/{messageId}/reveal", "/api/sms/messages/msg_0000000000001/reveal"), None, "OA", READ),
     guarded("POST",   same("/api/sms/preview"), EMPTY, "OAPC", SEND),
     guarded("GET",    same("/api/sms/batches"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/sms/batches/{batchId}", "/api/sms/batches/bat_0000000000001"), None, "OAPTCVS", READ),
@@ -133,6 +134,8 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/sms/networks"), None, "OAS", K_READ),
     guarded("PUT",    same("/api/sms/networks"), EMPTY, "OA", K_WRITE),
     guarded("GET",    same("/api/sms/limits"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/organization/settings"), None, "OAPTCVS", None),
+    guarded("PATCH",  same("/api/organization/settings"), EMPTY, "OA", None),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
 ];

@@ -229,6 +229,7 @@ async fn another_tenants_messages_and_batches_are_not_found() {
     let calls = [
         ("GET", format!("/api/sms/status/{message}"), None),
         ("GET", format!("/api/sms/status/{message}?refresh=true"), None),
+        ("POST", format!("/api/sms/messages/{message}/reveal"), None),
         ("POST", format!("/api/sms/messages/{message}/cancel"), None),
     ];
     only_its_owner_finds(&app, "the message", &calls).await;

@@ -81,6 +81,7 @@ impl ProviderBook {
             )));
         };
         let now = self.clock.now_ms();
+        let currency = self.currency_of(owner).await?;
         let mut token = [0; TOKEN_BYTES];
         (self.random)(&mut token);
         let fresh = Provider {
@@ -95,7 +96,7 @@ impl ProviderBook {
             rate_per_second: kind.rate_per_second,
             window: kind.window,
             price_micros: 0,
-            currency: "XXX".parse::<Currency>().expect("three capital letters"),
+            currency,
             reports: true,
             active: true,
             created_at: now,
@@ -116,6 +117,16 @@ impl ProviderBook {
             let fault = format!("are {most} already, the most an organization may have");
             Err(Refusal::of(Fault::new("providers", fault, mend)))
         }
+    }
+
+    /// What a provider's price is in where nobody says: its organization's currency; of the platform, none.
+    async fn currency_of(&self, owner: Option<OrganizationId>) -> Result<Currency, Refusal> {
+        let organization = match owner {
+            Some(id) => self.store.organization_get(id).await?,
+            None => None,
+        };
+        let none = || "XXX".parse().expect("three capital letters");
+        Ok(organization.map_or_else(none, |one| one.currency))
     }
 
     /// Changes a row that its owner may change.

@@ -1,10 +1,10 @@
 //! Organizations, API keys and providers.
 
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, ProviderId, Scope, Scopes};
+use domain::{ApiKeyId, Privacy, ProviderId, Scope, Scopes};
 
 use super::harness::{ORG, OTHER_ORG, START, TestStore, organization};
-use crate::{ApiKey, Provider, StoreError};
+use crate::{ApiKey, Organization, Provider, StoreError};
 
 fn key(id: i64, hash: u8) -> ApiKey {
     ApiKey {
@@ -46,6 +46,31 @@ pub(super) fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &st
         created_at: START,
         updated_at: START,
     }
+}
+
+#[tokio::test]
+async fn settings_replace_those_that_were_read_and_no_others() {
+    let t = TestStore::start().await;
+    let before = t.store.organization_get(ORG).await.unwrap().unwrap();
+    let after = Organization {
+        name: "Green Valley".to_owned(),
+        region: "PK".to_owned(),
+        time_zone: "Asia/Karachi".to_owned(),
+        currency: "PKR".parse().unwrap(),
+        privacy: Privacy::Masked,
+        retention_days: 365,
+        ..before.clone()
+    };
+    let set = async |from: &Organization, to: &Organization| {
+        let done = t.store.organization_settings_set(from.clone(), to.clone());
+        done.await.unwrap()
+    };
+    assert!(set(&before, &after).await);
+    assert_eq!(t.store.organization_get(ORG).await.unwrap(), Some(after.clone()));
+    assert!(!set(&before, &before).await, "somebody else was first");
+    assert_eq!(t.store.organization_get(ORG).await.unwrap(), Some(after));
+    let other = t.store.organization_get(OTHER_ORG).await.unwrap().unwrap();
+    assert_eq!(other, organization(OTHER_ORG, "other"));
 }
 
 #[tokio::test]

@@ -314,6 +314,9 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         callback_secret: None,
         time_zone: "UTC".to_owned(),
         second_factor_required: false,
+        currency: "USD".parse().unwrap(),
+        privacy: domain::Privacy::default(),
+        retention_days: 0,
         created_at: START,
     }
 }

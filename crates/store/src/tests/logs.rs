@@ -63,6 +63,21 @@ async fn a_change_and_its_entry_are_one_unit() {
 }
 
 #[tokio::test]
+async fn a_look_at_what_is_hidden_is_an_entry_of_its_own() {
+    let t = with_amina().await;
+    let look = AuditEntry {
+        before: None,
+        after: None,
+        ..entry("number.reveal", "msg_1")
+    };
+    t.store.audit_insert(look).await.unwrap();
+    let found = t.store.audit_list(Some(ORG), AuditFilter::default(), None, 10);
+    let found = found.await.unwrap();
+    assert_eq!((found.len(), found[0].object.as_str()), (1, "msg_1"));
+    assert_eq!(found[0].actor_name.as_deref(), Some("Number 1"));
+}
+
+#[tokio::test]
 async fn what_changed_nothing_or_failed_is_not_in_the_log() {
     let t = with_amina().await;
     let noting = t.store.noting(entry("user.rename", "usr_9"));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{ApiKeyId, Millis, OrganizationId, ProviderId};
+use domain::{ApiKeyId, Currency, Millis, OrganizationId, Privacy, ProviderId};
 
 /// Whose messages these are and how they are treated.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +27,12 @@ pub struct Organization {
     pub time_zone: String,
     /// Whether members need a second factor to get in.
     pub second_factor_required: bool,
+    /// What it counts money in where nothing else says.
+    pub currency: Currency,
+    /// Who sees whole phone numbers.
+    pub privacy: Privacy,
+    /// How many days after their end messages are removed; 0: never.
+    pub retention_days: u16,
     /// When it was created.
     pub created_at: Millis,
 }
@@ -44,6 +50,9 @@ impl fmt::Debug for Organization {
             .field("validity_ms", &self.validity_ms)
             .field("time_zone", &self.time_zone)
             .field("second_factor_required", &self.second_factor_required)
+            .field("currency", &self.currency)
+            .field("privacy", &self.privacy)
+            .field("retention_days", &self.retention_days)
             .field("created_at", &self.created_at)
             .finish_non_exhaustive()
     }

@@ -5,6 +5,8 @@ use domain::{ApiKeyId, Millis, OrganizationId, UserId};
 /// Who made a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditActor {
+    /// Tuma itself, doing what the settings say.
+    Tuma,
     /// Tuma's operator, at the command line.
     Operator,
     /// A machine with this key.
@@ -20,6 +22,7 @@ impl AuditActor {
             Self::Operator => (0, None),
             Self::Key(id) => (1, Some(id.get())),
             Self::User(id) => (2, Some(id.get())),
+            Self::Tuma => (3, None),
         }
     }
 
@@ -28,6 +31,7 @@ impl AuditActor {
             (0, None) => Some(Self::Operator),
             (1, Some(id)) => Some(Self::Key(ApiKeyId::new(id))),
             (2, Some(id)) => Some(Self::User(UserId::new(id))),
+            (3, None) => Some(Self::Tuma),
             _ => None,
         }
     }

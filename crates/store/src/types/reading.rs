@@ -63,6 +63,16 @@ pub struct MessageRow {
     pub ended_at: Option<Millis>,
 }
 
+impl MessageRow {
+    /// The phone's address: where it went, or where it came from.
+    pub fn phone(&self) -> &str {
+        match self.direction {
+            Direction::Outbound => &self.to,
+            Direction::Inbound => self.from.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
 /// One step in a message's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventRow {

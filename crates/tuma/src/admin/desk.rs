@@ -141,6 +141,7 @@ impl Desk {
             unknown_policy: ask.unknown_policy,
             validity_ms: ask.validity_ms.unwrap_or(self.validity_ms),
             time_zone: ask.time_zone.unwrap_or(usual.time_zone),
+            currency: usual.currency,
         };
         Ok((&self.tenancy.organization_create(new).await?).into())
     }

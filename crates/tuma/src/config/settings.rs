@@ -126,6 +126,12 @@ pub struct Engine {
     pub expire_poll_ms: u64,
     /// How often old working rows are swept away.
     pub sweep_ms: u64,
+    /// How often it is looked whose old messages are to be removed.
+    pub retention_poll_ms: u64,
+    /// How long after one round an organization's next one is.
+    pub retention_every_ms: i64,
+    /// The pause after every few messages that were removed.
+    pub retention_pause_ms: u64,
     /// How often the providers' rows are read again.
     pub provider_poll_ms: u64,
     /// Messages that one lane keeps in memory; the rest waits in the database.
@@ -270,6 +276,9 @@ impl Default for Engine {
             poll_ms: of.poll_ms,
             expire_poll_ms: of.expire_poll_ms,
             sweep_ms: of.sweep_ms,
+            retention_poll_ms: of.retention_poll_ms,
+            retention_every_ms: of.retention_every_ms,
+            retention_pause_ms: of.retention_pause_ms,
             provider_poll_ms: of.registry_poll_ms,
             lane_memory: of.lane_memory,
             begin_batch: of.begin_batch,

@@ -17,5 +17,6 @@ mod money;
 mod numbers;
 mod operation;
 mod people;
+mod privacy;
 mod process;
 mod smpp;

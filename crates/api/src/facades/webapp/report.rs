@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::envelope::{WebappAnswer, answer};
 use super::errors::{WebappAuthErrors, WebappIdErrors};
-use super::view::{BulkReportView, ReportView};
+use super::view::{BulkReportView, ReportPage, ReportView};
 use crate::ApiState;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
@@ -56,7 +56,7 @@ pub(crate) async fn webapp_report(
     params.finish()?;
     if let Ok(id) = id.parse::<MessageId>() {
         let found = api.engine.message(&caller, id).await.map_err(refused::<MessageId>)?;
-        let report = Box::new(ReportView::from(found.message));
+        let report = Box::new(ReportView::new(found.message, caller.numbers()));
         return Ok(answer(&meta, EitherView::Message(report)));
     }
     let id: BatchId = id.parse().map_err(|_| {
@@ -65,5 +65,6 @@ pub(crate) async fn webapp_report(
     })?;
     let found = api.engine.batch(&caller, id).await.map_err(refused::<BatchId>)?;
     let page = api.engine.batch_messages(&caller, id, cursor, limit).await?;
+    let page = ReportPage::new(page, caller.numbers());
     Ok(answer(&meta, EitherView::Bulk(BulkReportView::new(&found.batch, page))))
 }

@@ -65,5 +65,5 @@ pub(crate) async fn webapp_reports(
         }
         None => api.engine.messages(&caller, filter, cursor, limit).await?,
     };
-    Ok(answer(&meta, ReportPage::from(page)))
+    Ok(answer(&meta, ReportPage::new(page, caller.numbers())))
 }

@@ -145,7 +145,7 @@ pub(super) async fn with_messages(
         .batch_messages(caller, sent.batch.id, None, MAX_LISTED_MESSAGES)
         .await?;
     let more = sent.batch.accepted > page.rows.len() as i64;
-    Ok(BulkView::new(sent, page.rows, more, numbers))
+    Ok(BulkView::new(sent, (page.rows, more), numbers, caller.numbers()))
 }
 
 /// What the caller wrote in a field, numbers masked; nothing of the message.

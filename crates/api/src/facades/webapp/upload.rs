@@ -75,7 +75,7 @@ async fn respond(api: &ApiState, caller: &Caller, meta: &RequestMeta, request: R
     let request = UploadRequest { spool, original_name };
     let found = api.engine.upload(caller, request).await?;
     histogram!("file_upload_duration_seconds").record(meta.started.elapsed().as_secs_f64());
-    Ok(answer(meta, UploadView::from(found)))
+    Ok(answer(meta, UploadView::new(found, caller.numbers())))
 }
 
 /// The name and the content of the form's file.

@@ -1,13 +1,14 @@
 //! What source 001 calls things: a bulk and its messages, a report, an upload.
 
 use domain::phone::mask;
-use domain::{MessageState, Money};
+use domain::{MessageState, Money, Numbers};
 use engine::Uploaded;
 use engine::request::BulkSent;
 use serde::Serialize;
 use store::{BatchState, MessageRow, RowFault, RowFaultKind, Upload};
 use utoipa::ToSchema;
 
+use crate::messages::masked::Shown;
 use crate::messages::words::amount;
 use crate::time::Time;
 
@@ -64,7 +65,7 @@ struct MessageView {
     /// Its id.
     #[schema(value_type = String, example = "msg_01k9zv0d3s8ra")]
     message_id: domain::MessageId,
-    /// Its number, E.164.
+    /// Its number, E.164, masked for callers who may not see whole numbers.
     #[schema(example = "+1234567890")]
     to: String,
     /// `PENDING`, or `REJECTED` where the number opted out.
@@ -88,8 +89,14 @@ pub(super) struct RefusedView {
 }
 
 impl BulkView {
-    /// A batch with its first messages; `numbers` are those of the request, where they came with it.
-    pub(super) fn new(sent: BulkSent, messages: Vec<MessageRow>, more_messages: bool, numbers: &[String]) -> Self {
+    /// A batch with its first messages, to be shown to somebody who sees numbers so; `asked` are those of the request,
+    /// where they came with it.
+    pub(super) fn new(
+        sent: BulkSent,
+        (messages, more_messages): (Vec<MessageRow>, bool),
+        asked: &[String],
+        numbers: Numbers,
+    ) -> Self {
         let opted_out = messages
             .iter()
             .filter(|one| one.state == MessageState::Rejected)
@@ -104,20 +111,20 @@ impl BulkView {
             total_sent: batch.accepted + batch.refused,
             successful: batch.accepted - opted_out,
             failed: batch.refused + opted_out,
-            messages: messages.into_iter().map(MessageView::from).collect(),
+            messages: messages.into_iter().map(|row| MessageView::new(row, numbers)).collect(),
             more_messages,
             duplicates: batch.duplicates,
-            refused: refused.map(|fault| RefusedView::of_request(fault, numbers)).collect(),
+            refused: refused.map(|fault| RefusedView::of_request(fault, asked)).collect(),
             status: batch_status(batch.state),
         }
     }
 }
 
-impl From<MessageRow> for MessageView {
-    fn from(row: MessageRow) -> Self {
+impl MessageView {
+    fn new(row: MessageRow, numbers: Numbers) -> Self {
         Self {
             message_id: row.id,
-            to: row.to,
+            to: numbers.show(row.to),
             status: status(row.state),
         }
     }
@@ -159,7 +166,7 @@ pub(crate) struct ReportView {
     /// The bulk that it came in.
     #[schema(value_type = Option<String>)]
     bulk_id: Option<domain::BatchId>,
-    /// Its number.
+    /// Its number, masked for callers who may not see whole numbers.
     #[schema(example = "+1234567890")]
     to: String,
     /// `PENDING`, `SENT`, `DELIVERED`, `FAILED`, `REJECTED`, `EXPIRED`, `CANCELLED`.
@@ -180,15 +187,18 @@ pub(crate) struct ReportView {
     received_at: Option<Time>,
 }
 
-impl From<MessageRow> for ReportView {
-    fn from(row: MessageRow) -> Self {
+impl ReportView {
+    /// A message, to be shown to somebody who sees numbers so.
+    pub(super) fn new(row: MessageRow, numbers: Numbers) -> Self {
+        let shown = Shown::of(&row, numbers);
+        let (_, to) = shown.addresses(row.direction, row.from, row.to);
         Self {
             message_id: row.id,
             bulk_id: row.batch.map(|(id, _)| id),
-            to: row.to,
+            to,
             status: status(row.state),
             error_code: row.error_code,
-            error_description: row.detail,
+            error_description: row.detail.map(|text| shown.text(text)),
             price: amount(row.cost_micros, &row.currency),
             currency: row.currency,
             received_at: row.ended_at.or(row.submitted_at).map(Time),
@@ -229,10 +239,12 @@ pub(crate) struct ReportPage {
     next_cursor: Option<domain::MessageId>,
 }
 
-impl From<store::Page<MessageRow>> for ReportPage {
-    fn from(page: store::Page<MessageRow>) -> Self {
+impl ReportPage {
+    /// A page, to be shown to somebody who sees numbers so.
+    pub(super) fn new(page: store::Page<MessageRow>, numbers: Numbers) -> Self {
+        let reports = page.rows.into_iter().map(|row| ReportView::new(row, numbers));
         Self {
-            reports: page.rows.into_iter().map(ReportView::from).collect(),
+            reports: reports.collect(),
             next_cursor: page.next.map(domain::MessageId::new),
         }
     }
@@ -240,7 +252,7 @@ impl From<store::Page<MessageRow>> for ReportPage {
 
 impl BulkReportView {
     /// A batch with one page of its messages.
-    pub(super) fn new(batch: &store::Batch, page: store::Page<MessageRow>) -> Self {
+    pub(super) fn new(batch: &store::Batch, page: ReportPage) -> Self {
         Self {
             bulk_id: batch.id,
             total_sent: batch.accepted + batch.refused,
@@ -248,7 +260,7 @@ impl BulkReportView {
             failed: batch.refused,
             status: batch_status(batch.state),
             created_at: Time(batch.created_at),
-            page: page.into(),
+            page,
         }
     }
 }
@@ -308,7 +320,7 @@ impl From<Upload> for FileView {
 pub(crate) struct UploadView {
     #[serde(flatten)]
     file: FileView,
-    /// The first 10,000 numbers, E.164.
+    /// The first 10,000 numbers, E.164, masked for callers who may not see whole numbers.
     phone_numbers: Vec<String>,
     /// Whether there are more than those.
     more_numbers: bool,
@@ -317,8 +329,9 @@ pub(crate) struct UploadView {
     refused: Vec<RefusedView>,
 }
 
-impl From<Uploaded> for UploadView {
-    fn from(found: Uploaded) -> Self {
+impl UploadView {
+    /// An upload, to be shown to somebody who sees numbers so.
+    pub(super) fn new(found: Uploaded, numbers: Numbers) -> Self {
         let refused = found
             .faults
             .into_iter()
@@ -326,7 +339,7 @@ impl From<Uploaded> for UploadView {
         Self {
             more_numbers: found.row.numbers > found.numbers.len() as i64,
             file: found.row.into(),
-            phone_numbers: found.numbers,
+            phone_numbers: found.numbers.into_iter().map(|number| numbers.show(number)).collect(),
             refused: refused.map(RefusedView::of_file).collect(),
         }
     }

@@ -1,0 +1,6 @@
+//! What an organization decides about itself, who sees whole numbers, and how long messages are kept.
+
+mod numbers;
+mod retention;
+mod reveal;
+mod settings;
