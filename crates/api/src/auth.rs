@@ -7,7 +7,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod switch;
 pub(crate) mod token;
-mod view;
+pub(crate) mod view;
 
 use domain::Millis;
 use tenancy::{SignInRefusal, TenancyError};

@@ -29,6 +29,7 @@ pub(crate) enum Code {
     OptedOut,
     NoProvider,
     SecondFactorRequired,
+    OrganizationSuspended,
     TooManyRequests,
     Internal,
     Busy,
@@ -38,7 +39,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -52,6 +53,7 @@ impl Code {
         Self::OptedOut,
         Self::NoProvider,
         Self::SecondFactorRequired,
+        Self::OrganizationSuspended,
         Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
@@ -74,6 +76,7 @@ impl Code {
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
             Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::OrganizationSuspended => "ORGANIZATION_SUSPENDED",
             Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
@@ -86,7 +89,7 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired | Self::OrganizationSuspended => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

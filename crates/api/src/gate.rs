@@ -14,7 +14,7 @@ use domain::Permission;
 use tenancy::{Caller, Origin, Person};
 
 use crate::access::{Access, Needs};
-use crate::caller::{Known, authenticated, for_people, permitted, refused};
+use crate::caller::{Known, authenticated, for_people, lacking, permitted, refused};
 use crate::credential::Browser;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
@@ -30,7 +30,7 @@ pub(crate) struct Gate {
     access: Arc<Access>,
 }
 
-/// The caller whom the gate let through: what a handler of a guarded route takes.
+/// The caller whom the gate let through: what a handler of a guarded route takes, unless it is about the installation.
 pub(crate) struct Authorized(pub(crate) Arc<Caller>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Authorized {
@@ -43,7 +43,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Authorized {
     }
 }
 
-/// The person whom the gate let through: what a handler takes that is about a person and its session.
+/// The person whom the gate let through: what a handler takes that is about a person and its session, or about the
+/// installation.
 pub(crate) struct SignedIn(pub(crate) Arc<Person>);
 
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
@@ -94,7 +95,12 @@ impl Gate {
                 Ok(None)
             }
             (Known::Person(person, fresh), permission) => {
-                if let Some(permission) = permission {
+                // What is about the installation asks for no organization.
+                if let Some(permission) = permission.filter(|one| one.is_of_the_system()) {
+                    if !person.permissions.has(permission) {
+                        return Err(lacking(permission));
+                    }
+                } else if let Some(permission) = permission {
                     let caller = person.caller().map_err(|error| refused("Authorization", error))?;
                     enter(parts, caller, permission)?;
                 }

@@ -32,6 +32,7 @@ mod routes;
 mod routing;
 mod security;
 mod server;
+mod system;
 mod time;
 mod webhooks;
 

@@ -32,6 +32,7 @@ use crate::credential::SESSION_COOKIE;
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
         (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
+        (name = "system", description = "For whoever runs the installation: organizations, providers that they share"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
@@ -145,7 +146,7 @@ pub(crate) struct ErrorEnvelope {
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
     /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
-    /// `SECOND_FACTOR_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    /// `SECOND_FACTOR_REQUIRED`, `ORGANIZATION_SUSPENDED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -175,7 +176,8 @@ pub(crate) enum AuthErrors {
     /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
     #[response(status = 401)]
     Unauthenticated(ErrorEnvelope),
-    /// The key lacks a scope, or the role a permission; the message names it
+    /// The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+    /// installation has stopped the organization
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
     /// A fault on our side; quote the request id

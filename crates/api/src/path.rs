@@ -51,6 +51,12 @@ impl PathId for domain::SessionId {
     const NOUN: &'static str = "the session";
 }
 
+impl PathId for domain::OrganizationId {
+    const FIELD: &'static str = "organizationId";
+    const SHAPE: &'static str = "org_ and 13 letters and digits, as GET /api/system/organizations lists it";
+    const NOUN: &'static str = "the organization";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {

@@ -19,7 +19,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    webhooks,
+    system, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -100,6 +100,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(auth::sessions::end_session))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
+        .merge(of_the_system())
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))
@@ -109,4 +110,30 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
         .routes(routes!(exposition::metrics_text))
+}
+
+/// What whoever runs the installation calls.
+fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            system::organizations::list::list_organizations,
+            system::organizations::create::create_organization
+        ))
+        .routes(routes!(
+            system::organizations::get::get_organization,
+            system::organizations::change::change_organization
+        ))
+        .routes(routes!(system::organizations::suspend::suspend_organization))
+        .routes(routes!(system::organizations::resume::resume_organization))
+        .routes(routes!(system::organizations::quotas::set_quotas))
+        .routes(routes!(
+            system::providers::list::list_shared_providers,
+            system::providers::create::create_shared_provider
+        ))
+        .routes(routes!(
+            system::providers::get::get_shared_provider,
+            system::providers::change::change_shared_provider,
+            system::providers::remove::remove_shared_provider
+        ))
+        .routes(routes!(system::providers::share::share_provider))
 }

@@ -142,7 +142,8 @@ impl Engine {
             scheduled: plan.scheduled,
             lanes: Vec::new(),
         };
-        if plan.scheduled {
+        // What a suspended organization still brings in (the rest of a file) waits in the database.
+        if plan.scheduled || self.standing.is_suspended(plan.organization.id) {
             return places;
         }
         for message in messages.iter() {

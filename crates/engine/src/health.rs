@@ -52,6 +52,11 @@ impl Engine {
         }
     }
 
+    /// Whether this node knows that an organization is suspended, so that nothing of it is handed over.
+    pub fn knows_suspended(&self, organization: domain::OrganizationId) -> bool {
+        self.standing.is_suspended(organization)
+    }
+
     /// Reads the providers' rows again soon.
     pub fn providers_changed(&self) {
         self.providers_changed.notify_one();

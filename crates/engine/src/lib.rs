@@ -45,6 +45,7 @@ mod settle;
 mod settling;
 mod smpp;
 mod spool;
+mod standing;
 pub mod suppress;
 mod throttle;
 mod watch;
@@ -66,7 +67,7 @@ pub use alone::Alone;
 pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use health::Health;
 pub use lifecycle::EngineParts;
-pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
+pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth, SharedProvider};
 pub use registry::AdapterFactory;
 pub use request::*;
 pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
@@ -95,6 +96,8 @@ pub struct Inner {
     pub(crate) decisions: decision::Decisions,
     /// Whose the addresses of shared providers are.
     pub(crate) numbers: numbers::Numbers,
+    /// The organizations that are suspended, as last read.
+    pub(crate) standing: standing::Standing,
     /// The SMPP accounts, as last read.
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.

@@ -23,6 +23,7 @@ use crate::lane::Lane;
 use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
+use crate::standing::{self, Standing};
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
 
@@ -65,6 +66,7 @@ impl Engine {
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
             numbers: Numbers::default(),
+            standing: Standing::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
             vault,
@@ -98,6 +100,7 @@ impl Engine {
         let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
+        standing::refresh(&engine).await?;
         engine.guard("lease", lease::run(engine.clone()));
         engine.guard("registry", watch_providers(engine.clone(), sink));
         engine.guard("watch", watch::run(engine.clone()));
@@ -205,6 +208,9 @@ async fn watch_providers(engine: Engine, sink: Arc<dyn CarrierSink>) {
         }
         if let Err(error) = read_addresses(&engine).await {
             tracing::warn!(%error, "numbers and SMPP accounts could not be read");
+        }
+        if let Err(error) = standing::refresh(&engine).await {
+            tracing::warn!(%error, "which organizations are suspended could not be read");
         }
         match engine.registry.refresh(&engine.store, &sink).await {
             Ok(added) => added.into_iter().for_each(|lane| engine.open_lane(lane)),

@@ -2,6 +2,7 @@
 
 mod ask;
 mod book;
+mod shared;
 
 use adapters::catalog;
 use domain::{Money, OrganizationId, ProviderId};
@@ -10,6 +11,7 @@ use tenancy::Caller;
 
 pub use book::{ProviderBook, ProviderChange};
 pub(crate) use book::{open_secrets, whole_settings};
+pub use shared::SharedProvider;
 
 use crate::Engine;
 use crate::request::Refusal;
@@ -153,6 +155,11 @@ impl Engine {
                 hook_path: None,
             };
         }
+        self.whole(row, health)
+    }
+
+    /// A provider with all that its owner sees of it.
+    fn whole(&self, row: Provider, health: ProviderHealth) -> ProviderDetail {
         let kind = catalog::kind(&row.adapter);
         let set = open_secrets(&self.vault, &row).unwrap_or_default();
         let named = kind.map_or(&[][..], |kind| kind.secrets);

@@ -46,6 +46,8 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// Which organizations may use the platform's providers that not all may.
+    chosen: RwLock<Arc<HashMap<ProviderId, Vec<OrganizationId>>>>,
 }
 
 impl Registry {
@@ -60,6 +62,7 @@ impl Registry {
             max_retries: settings.retry.max_retries,
             breaker: settings.breaker,
             routes: Routes::default(),
+            chosen: RwLock::default(),
         }
     }
 
@@ -90,7 +93,12 @@ impl Registry {
     /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
     /// that one alone.
     pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
-        let usable = |lane: &&Arc<Lane>| lane.provider().organization.is_none_or(|owner| owner == organization);
+        let chosen = self.chosen.read().clone();
+        let shared = |id: ProviderId| chosen.get(&id).is_none_or(|chosen| chosen.contains(&organization));
+        let usable = |lane: &&Arc<Lane>| match lane.provider().organization {
+            Some(owner) => owner == organization,
+            None => shared(lane.id()),
+        };
         let own: Vec<Arc<Lane>> = self.lanes.read().iter().filter(usable).cloned().collect();
         let forced = match asked {
             None => None,
@@ -103,6 +111,7 @@ impl Registry {
     /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
         self.routes.replace(store.route_list_all().await?);
+        *self.chosen.write() = Arc::new(store.provider_chosen_all().await?.into_iter().collect());
         let rows = store.provider_list_all().await?;
         let known = self.lanes();
         let mut lanes = Vec::with_capacity(rows.len());

@@ -297,6 +297,11 @@ impl From<store::StoreError> for Refusal {
         match error {
             store::StoreError::Busy => Self::Busy,
             store::StoreError::Unavailable(_) => Self::Unavailable,
+            store::StoreError::Full { what, most } => Self::of(Fault::new(
+                what,
+                format!("are {most} already, the most that the organization may have"),
+                "remove one that is not needed, or ask whoever runs the installation for more",
+            )),
             other => {
                 tracing::error!(error = %other, "the store failed");
                 Self::Internal

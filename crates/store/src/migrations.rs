@@ -39,6 +39,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0030_people.sql"),
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
+    Migration {
+        version: 33,
+        sqlite: include_str!("migrations/sqlite/0033_console.sql"),
+        postgres: include_str!("migrations/postgres/0033_console.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -1,5 +1,9 @@
 //! Organizations: the tenants.
 
+mod overview;
+pub(crate) mod quotas;
+mod standing;
+
 use domain::OrganizationId;
 use domain::class::UnknownPolicy;
 
@@ -8,7 +12,7 @@ use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
-use crate::types::Organization;
+use crate::types::{Organization, Suspension};
 
 /// The columns that [`read_organization`] reads, in its order; each behind `$table` where several tables are read.
 macro_rules! organization_columns {
@@ -36,7 +40,11 @@ macro_rules! organization_columns {
             $table,
             "second_factor_required, ",
             $table,
-            "created_at"
+            "created_at, ",
+            $table,
+            "suspended_at, ",
+            $table,
+            "suspended_why"
         )
     };
 }
@@ -54,7 +62,16 @@ pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         callback_secret: row.opt_text()?,
         second_factor_required: row.flag()?,
         created_at: row.int()?,
+        suspended: read_suspension(row)?,
     })
+}
+
+fn read_suspension(row: &mut Cells<'_>) -> Result<Option<Suspension>> {
+    let (since, why) = (row.opt_int()?, row.opt_text()?);
+    Ok(since.map(|since| Suspension {
+        since,
+        why: why.unwrap_or_default(),
+    }))
 }
 
 impl Store {
@@ -69,7 +86,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -82,6 +99,8 @@ impl Store {
                         Value::OptText(organization.callback_secret.as_deref()),
                         Value::Int(i64::from(organization.second_factor_required)),
                         Value::Int(organization.created_at),
+                        Value::OptInt(organization.suspended.as_ref().map(|one| one.since)),
+                        Value::OptText(organization.suspended.as_ref().map(|one| one.why.as_str())),
                     ],
                 )
                 .await

@@ -11,6 +11,7 @@ mod batches;
 mod begin;
 mod carriers;
 mod connections;
+mod console;
 mod counts;
 mod ends;
 mod harness;

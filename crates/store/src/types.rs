@@ -6,6 +6,7 @@
 mod accepting;
 mod accounts;
 mod batch;
+mod console;
 mod inbound;
 mod lane;
 mod logs;
@@ -19,6 +20,7 @@ mod smpp;
 pub use accepting::*;
 pub use accounts::*;
 pub use batch::*;
+pub use console::*;
 pub use inbound::*;
 pub use lane::*;
 pub use logs::*;
@@ -41,6 +43,14 @@ pub enum StoreError {
     /// A unique name is taken.
     #[error("{0} exists already")]
     Exists(&'static str),
+    /// The organization has as many of these as it may.
+    #[error("there are {most} {what} already")]
+    Full {
+        /// Of what: `users`, `keys` or `providers`.
+        what: &'static str,
+        /// How many it may have.
+        most: i64,
+    },
     /// The owner's lease is over or its row is gone: hand nothing over.
     #[error("this owner is fenced off")]
     Fenced,

@@ -59,6 +59,9 @@ impl Inner {
         let Some(organization) = self.store.organization_get(key.organization).await? else {
             return Ok(Verdict::Refused(AuthError::Unknown));
         };
+        if organization.is_suspended() {
+            return Ok(Verdict::Refused(AuthError::Suspended));
+        }
         self.touch(&key, now);
         let caller = Caller {
             organization: Arc::new(organization),

@@ -134,6 +134,11 @@ impl KeyCache {
         self.shard(hash).write().remove(hash);
     }
 
+    /// Forgets all keys: what holds for many of them has changed.
+    pub(crate) fn forget_all(&self) {
+        self.shards.iter().for_each(|shard| shard.write().clear());
+    }
+
     /// The verdict on a missing key: `read` finds and keeps it, but only for the first who asks; the others wait for that.
     pub(crate) async fn read_once(
         &self,
@@ -232,6 +237,14 @@ mod tests {
         assert!(matches!(cache.find(&HASH, NOW), Found::Missing));
     }
 
+    #[test]
+    fn all_keys_are_forgotten_together() {
+        let cache = KeyCache::default();
+        (0..100).for_each(|n| cache.put(hash_of(n), refused(), NOW));
+        cache.forget_all();
+        assert!((0..100).all(|n| matches!(cache.find(&hash_of(n), NOW), Found::Missing)));
+    }
+
     #[tokio::test]
     async fn many_who_miss_the_same_key_cause_one_read() {
         let cache = Arc::new(KeyCache::default());
@@ -267,6 +280,7 @@ mod tests {
             callback_secret: None,
             second_factor_required: false,
             created_at: NOW,
+            suspended: None,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));
         cache.put(

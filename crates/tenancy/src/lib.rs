@@ -7,8 +7,10 @@
 
 mod api_keys;
 mod authenticate;
+mod author;
 mod cache;
 mod caller;
+mod console;
 mod error;
 mod key_watch;
 mod organizations;
@@ -28,7 +30,9 @@ use std::sync::Arc;
 use domain::Clock;
 use store::Store;
 
+pub use author::Author;
 pub use caller::{Actor, Caller, Origin};
+pub use console::QuotasChange;
 pub use error::{AuthError, TenancyError};
 pub use organizations::NewOrganization;
 pub use person::Person;

@@ -2,9 +2,10 @@
 
 use domain::class::UnknownPolicy;
 use domain::{Millis, OrganizationId, Region};
+use serde_json::json;
 use store::{Organization, StoreError};
 
-use crate::{Tenancy, TenancyError};
+use crate::{Author, Tenancy, TenancyError};
 
 /// The most segments that an organization may allow a message: what one concatenation reference can number.
 const MAX_SEGMENTS: u16 = 255;
@@ -45,8 +46,17 @@ impl Default for NewOrganization {
 }
 
 impl Tenancy {
-    /// Makes an organization; its slug must be free.
+    /// Makes an organization for Tuma's operator; its slug must be free.
     pub async fn organization_create(&self, new: NewOrganization) -> Result<Organization, TenancyError> {
+        self.organization_create_by(&Author::operator(), new).await
+    }
+
+    /// Makes an organization; its slug must be free.
+    pub async fn organization_create_by(
+        &self,
+        author: &Author,
+        new: NewOrganization,
+    ) -> Result<Organization, TenancyError> {
         let now = self.inner.clock.now_ms();
         check(&new)?;
         let organization = Organization {
@@ -60,8 +70,19 @@ impl Tenancy {
             callback_secret: None,
             second_factor_required: false,
             created_at: now,
+            suspended: None,
         };
-        match self.inner.store.organization_insert(organization.clone()).await {
+        let after = json!({
+            "name": organization.name,
+            "slug": organization.slug,
+            "region": organization.region,
+            "maxSegments": organization.max_segments,
+            "validityMs": organization.validity_ms,
+        });
+        let id = organization.id;
+        let entry = author.changes(Some(id), "organization.create", id, (None, Some(after)));
+        let noted = self.inner.store.noting(entry);
+        match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),
             Err(StoreError::Exists(_)) => Err(TenancyError::fault(
                 "slug",

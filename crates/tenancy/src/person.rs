@@ -47,10 +47,13 @@ impl Person {
     /// The person as a caller in its organization.
     ///
     /// # Errors
-    /// `NoOrganization` where the session is in none, `SecondFactorMissing` where the organization asks for more than the
-    /// person has.
+    /// `NoOrganization` where the session is in none, `Suspended` where that is suspended and the person does not run the
+    /// installation, `SecondFactorMissing` where the organization asks for more than the person has.
     pub fn caller(&self) -> Result<Caller, AuthError> {
         let organization = self.organization.clone().ok_or(AuthError::NoOrganization)?;
+        if organization.is_suspended() && !self.user.system_administrator {
+            return Err(AuthError::Suspended);
+        }
         if organization.second_factor_required && self.user.second_factor.is_none() {
             return Err(AuthError::SecondFactorMissing);
         }

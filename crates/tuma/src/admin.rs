@@ -13,17 +13,17 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
-    RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
-    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet,
+    Ask, BoundWords, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate,
+    OrganizationList, OrganizationQuota, OrganizationResume, OrganizationShow, OrganizationSuspend, ProviderAdd,
+    ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
+    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate, SmppAccountList,
+    SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
     CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
     LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView,
-    SuppressionPage, UserView,
+    StandingView, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

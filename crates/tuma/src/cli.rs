@@ -1,10 +1,11 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/carriers.rs`, `cli/routes.rs`
-//! and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/carriers.rs`,
+//! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
+pub mod console;
 pub mod messages;
 pub mod routes;
 pub mod smpp;

@@ -64,6 +64,29 @@ pub(crate) struct PlaceView {
     /// Your role; null where you are there as system administrator alone.
     #[schema(value_type = Option<String>, example = "org_admin")]
     role: Option<Role>,
+    /// Since when and why the organization is suspended: nothing can be done there; absent while it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspended: Option<SuspensionView>,
+}
+
+/// Why an organization is stopped.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Suspension)]
+pub(crate) struct SuspensionView {
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    since: Time,
+    /// Why, in the words of whoever runs the installation.
+    reason: String,
+}
+
+impl SuspensionView {
+    pub(crate) fn of(organization: &Organization) -> Option<Self> {
+        organization.suspended.as_ref().map(|one| Self {
+            since: Time(one.since),
+            reason: one.why.clone(),
+        })
+    }
 }
 
 /// One sign-in.
@@ -124,6 +147,7 @@ impl PlaceView {
             name: organization.name.clone(),
             slug: organization.slug.clone(),
             role,
+            suspended: SuspensionView::of(organization),
         }
     }
 }

@@ -82,10 +82,31 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/sms/callback-secret"), None, "OAS", P_READ),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
+    guarded("GET",    same("/api/system/organizations"), None, "S", None),
+    guarded("POST",   same("/api/system/organizations"), EMPTY, "S", None),
+    guarded("GET",    ORGANIZATION, None, "S", None),
+    guarded("PUT",    ORGANIZATION, EMPTY, "S", None),
+    guarded("POST",   ("/api/system/organizations/{organizationId}/suspend", "/api/system/organizations/org_0000000000001/suspend"), EMPTY, "S", None),
+    guarded("POST",   ("/api/system/organizations/{organizationId}/resume", "/api/system/organizations/org_0000000000001/resume"), None, "S", None),
+    guarded("PUT",    ("/api/system/organizations/{organizationId}/quotas", "/api/system/organizations/org_0000000000001/quotas"), EMPTY, "S", None),
+    guarded("GET",    same("/api/system/providers"), None, "S", None),
+    guarded("POST",   same("/api/system/providers"), EMPTY, "S", None),
+    guarded("GET",    SHARED, None, "S", None),
+    guarded("PUT",    SHARED, EMPTY, "S", None),
+    guarded("DELETE", SHARED, None, "S", None),
+    guarded("PUT",    ("/api/system/providers/{providerId}/sharing", "/api/system/providers/prv_000000000000z/sharing"), EMPTY, "S", None),
 ];
 const PROVIDER: (&str, &str) = (
     "/api/sms/providers/{providerId}",
     "/api/sms/providers/prv_0000000000001",
+);
+const ORGANIZATION: (&str, &str) = (
+    "/api/system/organizations/{organizationId}",
+    "/api/system/organizations/org_0000000000001",
+);
+const SHARED: (&str, &str) = (
+    "/api/system/providers/{providerId}",
+    "/api/system/providers/prv_000000000000z",
 );
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 

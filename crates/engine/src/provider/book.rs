@@ -60,11 +60,8 @@ pub struct ProviderBook {
 }
 
 impl ProviderBook {
-    /// Makes a provider of this kind, of `owner` or the platform's.
-    ///
-    /// # Errors
-    /// `Invalid` with every fault of it.
-    pub async fn create(
+    /// A provider of this kind that is not stored yet.
+    pub(super) fn fresh(
         &self,
         kind: &str,
         owner: Option<OrganizationId>,
@@ -103,7 +100,20 @@ impl ProviderBook {
             settings: Some(change.settings.unwrap_or_default()),
             ..change
         };
-        let row = self.changed(kind, fresh, change)?;
+        self.changed(kind, fresh, change)
+    }
+
+    /// Makes a provider of this kind, of `owner` or the platform's, which all share then.
+    ///
+    /// # Errors
+    /// `Invalid` with every fault of it.
+    pub async fn create(
+        &self,
+        kind: &str,
+        owner: Option<OrganizationId>,
+        change: ProviderChange,
+    ) -> Result<Provider, Refusal> {
+        let row = self.fresh(kind, owner, change)?;
         let most = owner.map_or(usize::MAX, |_| self.max_providers);
         let made = self.store.provider_insert_within(row.clone(), most).await;
         if made.map_err(name_taken)? {
@@ -120,6 +130,15 @@ impl ProviderBook {
     /// # Errors
     /// `Invalid`; `NotFound` where it was removed meanwhile.
     pub async fn change(&self, row: Provider, change: ProviderChange) -> Result<Provider, Refusal> {
+        let row = self.changed_row(row, change)?;
+        if !self.store.provider_update(row.clone()).await.map_err(name_taken)? {
+            return Err(Refusal::NotFound);
+        }
+        Ok(row)
+    }
+
+    /// A row as the change makes it, not stored yet.
+    pub(super) fn changed_row(&self, row: Provider, change: ProviderChange) -> Result<Provider, Refusal> {
         let Some(kind) = catalog::kind(&row.adapter) else {
             return Err(Refusal::of(Fault::new(
                 "kind",
@@ -127,11 +146,7 @@ impl ProviderBook {
                 "upgrade, or remove it",
             )));
         };
-        let row = self.changed(kind, row, change)?;
-        if !self.store.provider_update(row.clone()).await.map_err(name_taken)? {
-            return Err(Refusal::NotFound);
-        }
-        Ok(row)
+        self.changed(kind, row, change)
     }
 
     /// Removes a row that its owner may remove.
@@ -319,7 +334,7 @@ fn check_name(name: &str, faults: &mut Vec<Fault>) {
     }
 }
 
-fn name_taken(error: StoreError) -> Refusal {
+pub(super) fn name_taken(error: StoreError) -> Refusal {
     match error {
         StoreError::Exists(_) => Refusal::of(Fault::new("name", "is taken", "give another name")),
         other => other.into(),

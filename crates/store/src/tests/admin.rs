@@ -6,7 +6,7 @@ use domain::{ApiKeyId, ProviderId, Scope, Scopes};
 use super::harness::{ORG, OTHER_ORG, START, TestStore, organization};
 use crate::{ApiKey, Provider, StoreError};
 
-fn key(id: i64, hash: u8) -> ApiKey {
+pub(super) fn key(id: i64, hash: u8) -> ApiKey {
     ApiKey {
         id: ApiKeyId::new(id),
         organization: ORG,
@@ -21,7 +21,7 @@ fn key(id: i64, hash: u8) -> ApiKey {
     }
 }
 
-fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &str, rank: i64) -> Provider {
+pub(super) fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &str, rank: i64) -> Provider {
     Provider {
         id: ProviderId::new(id),
         organization: owner,

@@ -312,6 +312,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         callback_secret: None,
         second_factor_required: false,
         created_at: START,
+        suspended: None,
     }
 }
 

@@ -27,6 +27,24 @@ pub struct Organization {
     pub second_factor_required: bool,
     /// When it was created.
     pub created_at: Millis,
+    /// Since when and why it is suspended; `None` while it works.
+    pub suspended: Option<Suspension>,
+}
+
+/// An organization that is stopped: nobody calls for it, and what it has queued waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// Since when.
+    pub since: Millis,
+    /// Why, as its people are told.
+    pub why: String,
+}
+
+impl Organization {
+    /// Whether it is stopped.
+    pub const fn is_suspended(&self) -> bool {
+        self.suspended.is_some()
+    }
 }
 
 impl fmt::Debug for Organization {
@@ -42,6 +60,7 @@ impl fmt::Debug for Organization {
             .field("validity_ms", &self.validity_ms)
             .field("second_factor_required", &self.second_factor_required)
             .field("created_at", &self.created_at)
+            .field("suspended", &self.suspended)
             .finish_non_exhaustive()
     }
 }

@@ -15,6 +15,7 @@ use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod console;
 mod people;
 mod routes;
 mod suppressions;
@@ -78,6 +79,10 @@ impl Desk {
             Request::OrganizationShow(ask) => {
                 value::<OrganizationShow>((&self.organization(ask.organization.as_deref()).await?).into())
             }
+            Request::OrganizationSuspend(ask) => value::<OrganizationSuspend>(self.organization_suspend(ask).await?),
+            Request::OrganizationResume(ask) => value::<OrganizationResume>(self.organization_resume(ask).await?),
+            Request::OrganizationQuota(ask) => value::<OrganizationQuota>(self.organization_quota(ask).await?),
+            Request::ProviderShare(ask) => value::<ProviderShare>(self.provider_share(ask).await?),
             Request::KeyCreate(ask) => value::<KeyCreate>(self.key_create(ask).await?),
             Request::KeyRevoke(ask) => value::<KeyRevoke>(self.key_revoke(ask).await?),
             Request::KeyList(ask) => value::<KeyList>(self.key_list(ask).await?),

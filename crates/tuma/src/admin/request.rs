@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::views::{
     CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
-    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView,
-    SuppressionPage, SuppressionView, UserView,
+    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SharedView, SmppAccountView,
+    StandingView, SuppressionPage, SuppressionView, UserView,
 };
 
 /// What a person says of a route; what is left out stays, or is as usual.
@@ -42,6 +42,10 @@ pub struct RouteWords {
     /// Whether one number always gets the same provider first.
     pub sticky: Option<bool>,
 }
+
+/// A bound, or that there is none.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct BoundWords(pub Option<u32>);
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -98,6 +102,36 @@ requests! {
     OrganizationShow -> OrganizationView {
         /// Which.
         organization: Option<String>,
+    }
+    /// Stop an organization.
+    OrganizationSuspend -> StandingView {
+        /// Which.
+        organization: Option<String>,
+        /// Why.
+        reason: String,
+    }
+    /// Let a stopped organization work again.
+    OrganizationResume -> StandingView {
+        /// Which.
+        organization: Option<String>,
+    }
+    /// What an organization has and may have; what is given is changed: 0 to so many, or `None` for no bound.
+    OrganizationQuota -> StandingView {
+        /// Which.
+        organization: Option<String>,
+        /// Members.
+        users: Option<BoundWords>,
+        /// API keys.
+        keys: Option<BoundWords>,
+        /// Providers.
+        providers: Option<BoundWords>,
+    }
+    /// Say which organizations may use one of the platform's providers.
+    ProviderShare -> SharedView {
+        /// Its name or id.
+        provider: String,
+        /// Those that alone may; all may if left out.
+        with: Option<Vec<String>>,
     }
     /// Make an API key.
     KeyCreate -> CreatedKeyView {

@@ -1,12 +1,14 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 mod carriers;
+mod console;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use console::{SharedView, StandingView};
 
 use crate::time;
 
@@ -30,6 +32,9 @@ pub struct OrganizationView {
     pub validity_ms: i64,
     /// When it was created.
     pub created_at: String,
+    /// Why it is suspended; absent while it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<String>,
 }
 
 impl From<&Organization> for OrganizationView {
@@ -46,6 +51,7 @@ impl From<&Organization> for OrganizationView {
                 .to_owned(),
             validity_ms: row.validity_ms,
             created_at: time::show(row.created_at),
+            suspended: row.suspended.as_ref().map(|one| one.why.clone()),
         }
     }
 }

@@ -34,11 +34,26 @@ pub enum OrgAction {
     Create(OrgCreateArgs),
     /// List all organizations
     List,
-    /// Show one organization with its providers
+    /// Show one organization with its providers, what it has and may have
     Show {
         /// Its slug or id
         org: String,
     },
+    /// Stop an organization: its keys, people and SMPP binds are refused, and what it has queued waits
+    Suspend {
+        /// Its slug or id
+        org: String,
+        /// Why; its people read it
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let a stopped organization work again
+    Resume {
+        /// Its slug or id
+        org: String,
+    },
+    /// Say how much an organization may have; what is left out stays
+    Quota(super::console::OrgQuotaArgs),
 }
 
 /// `tuma org create`.
@@ -169,6 +184,8 @@ pub enum ProviderAction {
         /// Its name or id
         provider: String,
     },
+    /// Say which organizations may use one of the platform's providers
+    Share(super::console::ProviderShareArgs),
     /// Ask a carrier whether the provider works, or send a message through it alone
     Test(super::carriers::ProviderTestArgs),
     /// Say why it is slow: what caps a provider now, with the figures

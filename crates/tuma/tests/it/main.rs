@@ -13,3 +13,4 @@ mod operation;
 mod people;
 mod process;
 mod smpp;
+mod system;
