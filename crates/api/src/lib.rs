@@ -31,6 +31,7 @@ mod query;
 mod routes;
 mod routing;
 mod security;
+mod senders;
 mod server;
 mod system;
 mod time;

@@ -27,12 +27,14 @@ use crate::credential::SESSION_COOKIE;
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
+        (name = "senders", description = "Sender IDs: ask for them, see what was decided, give them up"),
         (name = "callbacks", description = "How final states are told to you"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
         (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
-        (name = "system", description = "For whoever runs the installation: organizations, providers that they share"),
+        (name = "system", description = "For whoever runs the installation: organizations, providers that they share, \
+            sender IDs that they ask for"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),

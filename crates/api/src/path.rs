@@ -51,6 +51,12 @@ impl PathId for domain::SessionId {
     const NOUN: &'static str = "the session";
 }
 
+impl PathId for domain::SenderId {
+    const FIELD: &'static str = "senderId";
+    const SHAPE: &'static str = "snd_ and 13 letters and digits, as GET /api/sms/senders lists it";
+    const NOUN: &'static str = "the sender ID";
+}
+
 impl PathId for domain::OrganizationId {
     const FIELD: &'static str = "organizationId";
     const SHAPE: &'static str = "org_ and 13 letters and digits, as GET /api/system/organizations lists it";

@@ -19,7 +19,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    system, webhooks,
+    senders, system, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -84,6 +84,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
+        .merge(of_senders())
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
@@ -112,6 +113,12 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(exposition::metrics_text))
 }
 
+fn of_senders() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(senders::list::list_senders, senders::request::request_sender))
+        .routes(routes!(senders::get::get_sender, senders::remove::remove_sender))
+}
+
 /// What whoever runs the installation calls.
 fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
     OpenApiRouter::new()
@@ -136,4 +143,7 @@ fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
             system::providers::remove::remove_shared_provider
         ))
         .routes(routes!(system::providers::share::share_provider))
+        .routes(routes!(system::senders::list::list_asked_senders))
+        .routes(routes!(system::senders::approve::approve_sender))
+        .routes(routes!(system::senders::reject::reject_sender))
 }

@@ -216,6 +216,11 @@ id_type!(
     "rte"
 );
 id_type!(
+    /// A sender ID that an organization asked for.
+    SenderId,
+    "snd"
+);
+id_type!(
     /// A person who signs in.
     UserId,
     "usr"

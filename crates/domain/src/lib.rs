@@ -30,7 +30,7 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
     ApiKeyId, AuditEntryId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SecurityEventId,
-    SessionId, SmppAccountId, UserId,
+    SenderId, SessionId, SmppAccountId, UserId,
 };
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};

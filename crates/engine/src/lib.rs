@@ -40,6 +40,7 @@ pub mod request;
 mod route;
 mod routing;
 mod schedule;
+mod senders;
 mod settings;
 mod settle;
 mod settling;

@@ -15,6 +15,7 @@ use tenancy::{Actor, Caller};
 use crate::registry::Registry;
 use crate::request::{MAX_SCHEDULE_AHEAD_MS, Refusal, SendOptions};
 use crate::route::{Router, Selection};
+use crate::senders::Approved;
 
 /// The shortest validity, ms.
 const MIN_VALIDITY_MS: Millis = 1_000;
@@ -34,6 +35,8 @@ pub struct Plan {
     forced: bool,
     category: Option<String>,
     from: Option<Arc<str>>,
+    /// Where the sender may be used, where that is asked.
+    reach: Option<Arc<Approved>>,
     region: String,
     class: Class,
     /// Their place in the lane.
@@ -75,6 +78,8 @@ impl Plan {
         let mut faults = Vec::new();
         let region = check_region(options.region.as_deref(), &organization.region, &mut faults);
         let from = check_sender(options.from.as_deref(), &region, &mut faults);
+        let reach = registry.senders().reach(&organization, from.as_deref());
+        let reach = reach.map_err(|fault| faults.push(fault)).unwrap_or_default();
         let due_at = check_schedule(options.scheduled_at, now, &mut faults);
         let validity = check_validity(options.validity_ms, organization.validity_ms, &mut faults);
         check_callback(options.callback_url.as_deref(), &mut faults);
@@ -89,6 +94,7 @@ impl Plan {
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults));
         }
+        let router = among(router, reach.as_deref())?;
         let typical = RouteSubject {
             to: "",
             country: *b"ZZ",
@@ -103,6 +109,7 @@ impl Plan {
             forced: options.provider.is_some(),
             category: options.category.clone(),
             from,
+            reach,
             region,
             class: options.class,
             priority: options.class.priority(bulk),
@@ -141,6 +148,9 @@ impl Plan {
     /// Checks one number and one text. Faults name `to` and `body`; the caller moves them to the row they are of.
     pub fn draft(&self, to: &str, body: &str) -> Result<Draft, Fault> {
         let to = PhoneNumber::parse(to, &self.region).map_err(|fault| fault.into_fault("to"))?;
+        if let Some(reach) = &self.reach {
+            reach.check_country(to.country())?;
+        }
         let (body, count) = self.measure(body)?;
         Ok(Draft {
             to,
@@ -257,6 +267,14 @@ pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
+    }
+}
+
+/// The router over the providers that the sender is registered with.
+fn among(router: Router, reach: Option<&Approved>) -> Result<Router, Refusal> {
+    match reach {
+        Some(reach) => router.among(&reach.providers).map_err(Refusal::of),
+        None => Ok(router),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::breaker::BreakerSettings;
 use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
+use crate::senders::Senders;
 use crate::settings::EngineSettings;
 
 /// How often a replaced adapter is looked at, and how many times before it is closed all the same.
@@ -46,6 +47,8 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// Which sender IDs are approved.
+    senders: Senders,
     /// Which organizations may use the platform's providers that not all may.
     chosen: RwLock<Arc<HashMap<ProviderId, Vec<OrganizationId>>>>,
 }
@@ -62,6 +65,7 @@ impl Registry {
             max_retries: settings.retry.max_retries,
             breaker: settings.breaker,
             routes: Routes::default(),
+            senders: Senders::new(settings.approved_senders_only),
             chosen: RwLock::default(),
         }
     }
@@ -90,16 +94,21 @@ impl Registry {
         self.lane(provider).map(|lane| lane.provider().name.clone())
     }
 
-    /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
-    /// that one alone.
-    pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
+    /// The lanes that `organization` may use: its own, and those of the platform's that it shares.
+    pub fn lanes_of(&self, organization: OrganizationId) -> Vec<Arc<Lane>> {
         let chosen = self.chosen.read().clone();
         let shared = |id: ProviderId| chosen.get(&id).is_none_or(|chosen| chosen.contains(&organization));
         let usable = |lane: &&Arc<Lane>| match lane.provider().organization {
             Some(owner) => owner == organization,
             None => shared(lane.id()),
         };
-        let own: Vec<Arc<Lane>> = self.lanes.read().iter().filter(usable).cloned().collect();
+        self.lanes.read().iter().filter(usable).cloned().collect()
+    }
+
+    /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
+    /// that one alone.
+    pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
+        let own = self.lanes_of(organization);
         let forced = match asked {
             None => None,
             Some(asked) => Some(find(&own, asked).ok_or_else(|| no_such_provider(asked))?),
@@ -107,10 +116,16 @@ impl Registry {
         Ok(Router::new(organization, own, self.routes.of(organization), forced))
     }
 
+    /// Which sender IDs are approved.
+    pub fn senders(&self) -> &Senders {
+        &self.senders
+    }
+
     /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
     /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
         self.routes.replace(store.route_list_all().await?);
+        self.senders.replace(store.sender_approved_all().await?);
         *self.chosen.write() = Arc::new(store.provider_chosen_all().await?.into_iter().collect());
         let rows = store.provider_list_all().await?;
         let known = self.lanes();

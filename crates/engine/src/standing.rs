@@ -64,7 +64,10 @@ pub(crate) async fn refresh(engine: &Engine) -> Result<(), StoreError> {
         let held = lane.drain_of(&suspended);
         if !held.is_empty() {
             let entries = held.iter().map(|message| (message.organization, message.id)).collect();
-            engine.store.lane_release(lane.id(), entries).await?;
+            if let Err(error) = engine.store.lane_release(lane.id(), entries).await {
+                lane.put_back(held);
+                return Err(error);
+            }
         }
     }
     Ok(())

@@ -38,6 +38,7 @@ mod rollups;
 mod routes;
 mod row;
 mod security_events;
+mod senders;
 mod sessions;
 mod settle;
 mod sign_in;

@@ -44,6 +44,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0033_console.sql"),
         postgres: include_str!("migrations/postgres/0033_console.sql"),
     },
+    Migration {
+        version: 35,
+        sqlite: include_str!("migrations/sqlite/0035_senders.sql"),
+        postgres: include_str!("migrations/postgres/0035_senders.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -44,7 +44,9 @@ macro_rules! organization_columns {
             $table,
             "suspended_at, ",
             $table,
-            "suspended_why"
+            "suspended_why, ",
+            $table,
+            "approved_senders_only"
         )
     };
 }
@@ -63,6 +65,7 @@ pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         second_factor_required: row.flag()?,
         created_at: row.int()?,
         suspended: read_suspension(row)?,
+        approved_senders_only: row.flag()?,
     })
 }
 
@@ -86,7 +89,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -101,6 +104,7 @@ impl Store {
                         Value::Int(organization.created_at),
                         Value::OptInt(organization.suspended.as_ref().map(|one| one.since)),
                         Value::OptText(organization.suspended.as_ref().map(|one| one.why.as_str())),
+                        Value::Int(i64::from(organization.approved_senders_only)),
                     ],
                 )
                 .await

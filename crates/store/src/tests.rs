@@ -31,6 +31,7 @@ mod plans;
 mod random;
 mod receipts;
 mod rerouting;
+mod senders;
 mod settle;
 mod suppressions;
 mod tail;

@@ -15,6 +15,7 @@ mod people;
 mod reading;
 mod receipt;
 mod routing;
+mod senders;
 mod smpp;
 
 pub use accepting::*;
@@ -29,6 +30,7 @@ pub use people::*;
 pub use reading::*;
 pub use receipt::*;
 pub use routing::*;
+pub use senders::*;
 pub use smpp::*;
 
 /// Why the store did not do it.

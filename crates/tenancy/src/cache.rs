@@ -281,6 +281,7 @@ mod tests {
             second_factor_required: false,
             created_at: NOW,
             suspended: None,
+            approved_senders_only: false,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));
         cache.put(

@@ -71,6 +71,7 @@ impl Tenancy {
             second_factor_required: false,
             created_at: now,
             suspended: None,
+            approved_senders_only: false,
         };
         let after = json!({
             "name": organization.name,

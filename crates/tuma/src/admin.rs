@@ -14,16 +14,17 @@ pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BoundWords, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate,
-    OrganizationList, OrganizationQuota, OrganizationResume, OrganizationShow, OrganizationSuspend, ProviderAdd,
-    ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
-    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate, SmppAccountList,
-    SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
+    OrganizationList, OrganizationQuota, OrganizationResume, OrganizationSenders, OrganizationShow,
+    OrganizationSuspend, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare,
+    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
+    SenderApprove, SenderList, SenderReject, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd,
+    SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
     CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
-    LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView,
-    StandingView, SuppressionPage, UserView,
+    LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SenderView,
+    SmppAccountView, StandingView, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

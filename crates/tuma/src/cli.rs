@@ -8,6 +8,7 @@ pub mod carriers;
 pub mod console;
 pub mod messages;
 pub mod routes;
+pub mod senders;
 pub mod smpp;
 pub mod user;
 
@@ -70,6 +71,8 @@ pub enum Command {
     Number(carriers::NumberArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
+    /// Sender IDs that organizations ask for
+    Sender(senders::SenderArgs),
     /// Numbers that an organization may not send to
     Suppress(admin::SuppressArgs),
     /// Send one message, or one to every row of a file

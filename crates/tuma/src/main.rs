@@ -24,6 +24,7 @@ mod provider;
 mod route;
 mod secrets;
 mod send;
+mod sender;
 mod serve;
 mod simulate;
 mod smpp_account;
@@ -74,6 +75,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Number(args) => number::run(args, output).await,
             Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
+            Command::Sender(args) => sender::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,
             Command::Status(args) => status::run(args, output).await,

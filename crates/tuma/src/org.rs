@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::admin::{
-    Access, BoundWords, OrganizationCreate, OrganizationList, OrganizationQuota, OrganizationResume, OrganizationShow,
-    OrganizationSuspend, OrganizationView, ProviderList, ProviderView, StandingView, ask_once,
+    Access, BoundWords, OrganizationCreate, OrganizationList, OrganizationQuota, OrganizationResume,
+    OrganizationSenders, OrganizationShow, OrganizationSuspend, OrganizationView, ProviderList, ProviderView,
+    StandingView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
 use crate::cli::console::{Bound, OrgQuotaArgs};
@@ -40,6 +41,23 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
             let organization = Some(org);
             let stands = ask_once(config, OrganizationResume { organization }).await?;
             output.answer(&stands, &format!("{} works", stands.slug));
+        }
+        OrgAction::Senders { org, approved_only } => {
+            let organization = Some(org);
+            let set = ask_once(
+                config,
+                OrganizationSenders {
+                    organization,
+                    approved_only,
+                },
+            )
+            .await?;
+            let which = if approved_only {
+                "approved sender IDs only"
+            } else {
+                "any sender ID"
+            };
+            output.answer(&set, &format!("{} sends from {which}", set.slug));
         }
         OrgAction::Quota(args) => {
             let stands = ask_once(config, quota(args)).await?;

@@ -114,6 +114,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         expire_poll_ms: of.expire_poll_ms,
         sweep_ms: of.sweep_ms,
         registry_poll_ms: of.provider_poll_ms,
+        approved_senders_only: of.approved_senders_only,
         max_providers: settings.limits.max_providers,
         lane_memory: of.lane_memory,
         begin_batch: of.begin_batch,

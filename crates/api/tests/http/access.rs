@@ -63,6 +63,10 @@ pub const GUARDED: &[Guarded] = &[
     guarded("POST",   same("/api/sms/preview"), EMPTY, "OAPC", SEND),
     guarded("GET",    same("/api/sms/batches"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/sms/batches/{batchId}", "/api/sms/batches/bat_0000000000001"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/sms/senders"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/sms/senders"), EMPTY, "OA", None),
+    guarded("GET",    SENDER, None, "OAPTCVS", None),
+    guarded("DELETE", SENDER, None, "OA", None),
     guarded("GET",    same("/api/sms/handsets"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/sms/handsets/{number}", "/api/sms/handsets/%2B254712345678"), None, "OAPTCVS", READ),
     guarded("POST",   ("/api/sms/handsets/{number}/text", "/api/sms/handsets/%2B254712345678/text"), EMPTY, "OAPC", SEND),
@@ -95,6 +99,9 @@ pub const GUARDED: &[Guarded] = &[
     guarded("PUT",    SHARED, EMPTY, "S", None),
     guarded("DELETE", SHARED, None, "S", None),
     guarded("PUT",    ("/api/system/providers/{providerId}/sharing", "/api/system/providers/prv_000000000000z/sharing"), EMPTY, "S", None),
+    guarded("GET",    same("/api/system/senders"), None, "S", None),
+    guarded("POST",   ("/api/system/senders/{senderId}/approve", "/api/system/senders/snd_0000000000001/approve"), EMPTY, "S", None),
+    guarded("POST",   ("/api/system/senders/{senderId}/reject", "/api/system/senders/snd_0000000000001/reject"), EMPTY, "S", None),
 ];
 const PROVIDER: (&str, &str) = (
     "/api/sms/providers/{providerId}",
@@ -108,6 +115,7 @@ const SHARED: (&str, &str) = (
     "/api/system/providers/{providerId}",
     "/api/system/providers/prv_000000000000z",
 );
+const SENDER: (&str, &str) = ("/api/sms/senders/{senderId}", "/api/sms/senders/snd_0000000000001");
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 
 /// Every route that is for whoever is signed in: (method, path as documented, path to call, body).

@@ -22,6 +22,11 @@ pub(crate) fn decide(
     let router = registry
         .router(organization.id, request.provider.as_deref())
         .map_err(Refusal::of)?;
+    let reach = registry.senders().reach(organization, request.from.as_deref());
+    let router = match reach.map_err(Refusal::of)? {
+        Some(reach) => router.among(&reach.providers).map_err(Refusal::of)?,
+        None => router,
+    };
     let subject = RouteSubject {
         to: to.e164(),
         country: to.country(),

@@ -313,6 +313,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         second_factor_required: false,
         created_at: START,
         suspended: None,
+        approved_senders_only: false,
     }
 }
 

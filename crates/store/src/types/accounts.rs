@@ -29,6 +29,8 @@ pub struct Organization {
     pub created_at: Millis,
     /// Since when and why it is suspended; `None` while it works.
     pub suspended: Option<Suspension>,
+    /// Whether it sends from approved sender IDs only.
+    pub approved_senders_only: bool,
 }
 
 /// An organization that is stopped: nobody calls for it, and what it has queued waits.
@@ -61,6 +63,7 @@ impl fmt::Debug for Organization {
             .field("second_factor_required", &self.second_factor_required)
             .field("created_at", &self.created_at)
             .field("suspended", &self.suspended)
+            .field("approved_senders_only", &self.approved_senders_only)
             .finish_non_exhaustive()
     }
 }

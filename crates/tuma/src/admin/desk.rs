@@ -18,6 +18,7 @@ mod carriers;
 mod console;
 mod people;
 mod routes;
+mod senders;
 mod suppressions;
 mod trials;
 
@@ -82,6 +83,10 @@ impl Desk {
             Request::OrganizationSuspend(ask) => value::<OrganizationSuspend>(self.organization_suspend(ask).await?),
             Request::OrganizationResume(ask) => value::<OrganizationResume>(self.organization_resume(ask).await?),
             Request::OrganizationQuota(ask) => value::<OrganizationQuota>(self.organization_quota(ask).await?),
+            Request::OrganizationSenders(ask) => value::<OrganizationSenders>(self.organization_senders(ask).await?),
+            Request::SenderList(ask) => value::<SenderList>(self.sender_list(ask).await?),
+            Request::SenderApprove(ask) => value::<SenderApprove>(self.sender_approve(ask).await?),
+            Request::SenderReject(ask) => value::<SenderReject>(self.sender_reject(ask).await?),
             Request::ProviderShare(ask) => value::<ProviderShare>(self.provider_share(ask).await?),
             Request::KeyCreate(ask) => value::<KeyCreate>(self.key_create(ask).await?),
             Request::KeyRevoke(ask) => value::<KeyRevoke>(self.key_revoke(ask).await?),

@@ -1,7 +1,7 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one.
+//! where there is only one. Long, because each request stands beside its answer.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::views::{
     CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
-    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SharedView, SmppAccountView,
-    StandingView, SuppressionPage, SuppressionView, UserView,
+    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SenderView, SharedView,
+    SmppAccountView, StandingView, SuppressionPage, SuppressionView, UserView,
 };
+use crate::cli::senders::StatusArg;
 
 /// What a person says of a route; what is left out stays, or is as usual.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -125,6 +126,36 @@ requests! {
         keys: Option<BoundWords>,
         /// Providers.
         providers: Option<BoundWords>,
+    }
+    /// Say whether an organization sends from approved sender IDs only.
+    OrganizationSenders -> OrganizationView {
+        /// Which.
+        organization: Option<String>,
+        /// From approved ones only.
+        approved_only: bool,
+    }
+    /// Sender IDs that organizations asked for.
+    SenderList -> Vec<SenderView> {
+        /// Whose; all if left out.
+        organization: Option<String>,
+        /// Only those with this status.
+        status: Option<StatusArg>,
+    }
+    /// Let an organization use a sender ID.
+    SenderApprove -> SenderView {
+        /// Its id.
+        sender: String,
+        /// Countries; as asked for if left out.
+        countries: Option<Vec<String>>,
+        /// Providers by name or id; as asked for if left out.
+        providers: Option<Vec<String>>,
+    }
+    /// Let an organization not use a sender ID.
+    SenderReject -> SenderView {
+        /// Its id.
+        sender: String,
+        /// Why.
+        reason: String,
     }
     /// Say which organizations may use one of the platform's providers.
     ProviderShare -> SharedView {

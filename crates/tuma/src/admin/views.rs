@@ -2,6 +2,7 @@
 
 mod carriers;
 mod console;
+mod senders;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
 pub use console::{SharedView, StandingView};
+pub use senders::SenderView;
 
 use crate::time;
 
@@ -35,6 +37,8 @@ pub struct OrganizationView {
     /// Why it is suspended; absent while it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<String>,
+    /// Whether it sends from approved sender IDs only.
+    pub approved_senders_only: bool,
 }
 
 impl From<&Organization> for OrganizationView {
@@ -52,6 +56,7 @@ impl From<&Organization> for OrganizationView {
             validity_ms: row.validity_ms,
             created_at: time::show(row.created_at),
             suspended: row.suspended.as_ref().map(|one| one.why.clone()),
+            approved_senders_only: row.approved_senders_only,
         }
     }
 }

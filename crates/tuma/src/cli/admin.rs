@@ -52,6 +52,14 @@ pub enum OrgAction {
         /// Its slug or id
         org: String,
     },
+    /// Say whether an organization sends from approved sender IDs only
+    Senders {
+        /// Its slug or id
+        org: String,
+        /// From approved ones only (true) or from any (false)
+        #[arg(long, value_name = "TRUE|FALSE", action = clap::ArgAction::Set)]
+        approved_only: bool,
+    },
     /// Say how much an organization may have; what is left out stays
     Quota(super::console::OrgQuotaArgs),
 }

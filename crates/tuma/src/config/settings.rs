@@ -116,6 +116,8 @@ pub struct Engine {
     pub sweep_ms: u64,
     /// How often the providers' rows are read again.
     pub provider_poll_ms: u64,
+    /// Whether everybody sends from approved sender IDs only.
+    pub approved_senders_only: bool,
     /// Messages that one lane keeps in memory; the rest waits in the database.
     pub lane_memory: usize,
     /// The most attempts marked as begun in one transaction.
@@ -275,6 +277,7 @@ impl Default for Engine {
             expire_poll_ms: of.expire_poll_ms,
             sweep_ms: of.sweep_ms,
             provider_poll_ms: of.registry_poll_ms,
+            approved_senders_only: of.approved_senders_only,
             lane_memory: of.lane_memory,
             begin_batch: of.begin_batch,
             chunk_rows: of.chunk_rows,

@@ -12,5 +12,6 @@ mod numbers;
 mod operation;
 mod people;
 mod process;
+mod senders;
 mod smpp;
 mod system;

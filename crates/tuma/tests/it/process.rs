@@ -4,6 +4,7 @@ mod carriers;
 mod cli;
 mod cli_files;
 mod crash;
+mod organizations;
 mod server;
 mod sigterm;
 mod smpp;

@@ -23,10 +23,12 @@ use crate::path::IdInPath;
 /// What is to change of an organization.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = OrganizationChange, example = json!({"name": "Green Valley Schools"}))]
+#[schema(as = OrganizationChange, example = json!({"name": "Green Valley Schools", "approvedSendersOnly": true}))]
 pub(crate) struct OrganizationChangeBody {
     /// Its name, at most 100 characters.
     name: Option<String>,
+    /// Whether it sends from approved sender IDs only.
+    approved_senders_only: Option<bool>,
 }
 
 /// Change an organization
@@ -49,6 +51,10 @@ pub(crate) async fn change_organization(
     if let Some(name) = &body.name {
         let renamed = api.tenancy.organization_rename(&author, id, name).await;
         renamed.map_err(|error| tenancy_refused(error, meta.at))?;
+    }
+    if let Some(only) = body.approved_senders_only {
+        let set = api.tenancy.approved_senders_only(&author, id, only).await;
+        set.map_err(|error| tenancy_refused(error, meta.at))?;
     }
     let view = as_it_is(&api, id, meta.at).await?;
     Ok(meta.answer(StatusCode::OK, view))

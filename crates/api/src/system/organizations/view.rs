@@ -35,6 +35,8 @@ pub(crate) struct OrganizationView {
     unknown_policy: Option<&'static str>,
     /// How long a message stays worth sending.
     validity_seconds: i64,
+    /// Whether it sends from approved sender IDs only.
+    approved_senders_only: bool,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -82,6 +84,7 @@ impl From<OrganizationOverview> for OrganizationView {
             max_segments: row.max_segments,
             unknown_policy: row.unknown_policy.map(UnknownPolicy::as_str),
             validity_seconds: row.validity_ms / 1_000,
+            approved_senders_only: row.approved_senders_only,
             created_at: Time(row.created_at),
             has: CountsView {
                 users: found.users,
