@@ -29,6 +29,8 @@ pub(crate) fn tenancy_refused(error: TenancyError, now: Millis) -> ApiError {
     match error {
         TenancyError::Invalid(fault) => ApiError::invalid(vec![fault]),
         TenancyError::NotFound("organization") => ApiError::not_found("the organization"),
+        TenancyError::NotFound("unit") => ApiError::not_found("the unit"),
+        TenancyError::NotFound("member") => ApiError::not_found("the member"),
         TenancyError::NotFound("sender") => ApiError::not_found("the sender ID"),
         TenancyError::NotFound("session") => ApiError::not_found("the session"),
         TenancyError::NotFound(_) => ApiError::not_found("what was asked for"),

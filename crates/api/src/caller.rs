@@ -70,6 +70,16 @@ pub(crate) fn lacking(permission: Permission) -> ApiError {
     forbidden("role", &what, mend)
 }
 
+/// The refusal of a member who is limited to a unit where what is asked for is not kept apart by unit.
+pub(crate) fn limited() -> ApiError {
+    let mend = "ask an administrator of the organization for the whole of it";
+    forbidden(
+        "role",
+        "is limited to a unit, and this is about the whole organization",
+        mend,
+    )
+}
+
 /// The refusal of a key where only people may ask.
 pub(crate) fn for_people() -> ApiError {
     let mend = "sign in, or use a token of POST /api/v1/auth/token";

@@ -14,7 +14,7 @@ use domain::Permission;
 use tenancy::{Caller, Origin, Person};
 
 use crate::access::{Access, Needs};
-use crate::caller::{Known, authenticated, for_people, lacking, permitted, refused};
+use crate::caller::{Known, authenticated, for_people, lacking, limited, permitted, refused};
 use crate::credential::Browser;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
@@ -76,8 +76,9 @@ impl Gate {
     /// Puts who calls into the request; answers the new cookie, where the browser gets one.
     async fn admit(&self, parts: &mut Parts) -> Result<Option<String>, ApiError> {
         let path = parts.extensions.get::<MatchedPath>();
-        let needs = path.and_then(|path| self.access.find(&parts.method, path.as_str()));
-        let permission = match needs {
+        let rule = path.and_then(|path| self.access.find(&parts.method, path.as_str()));
+        let by_unit = rule.is_some_and(|rule| rule.by_unit);
+        let permission = match rule.map(|rule| rule.needs) {
             // A method that the path does not answer is answered as such behind the gate.
             None | Some(Needs::Nothing | Needs::Carrier) => return Ok(None),
             Some(Needs::Person) => None,
@@ -102,6 +103,10 @@ impl Gate {
                     }
                 } else if let Some(permission) = permission {
                     let caller = person.caller().map_err(|error| refused("Authorization", error))?;
+                    if caller.units.is_some() && !by_unit {
+                        permitted(&caller, permission)?;
+                        return Err(limited());
+                    }
                     enter(parts, caller, permission)?;
                 }
                 parts.extensions.insert(person);

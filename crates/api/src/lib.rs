@@ -35,6 +35,7 @@ mod senders;
 mod server;
 mod system;
 mod time;
+mod units;
 mod webhooks;
 
 use std::sync::Arc;

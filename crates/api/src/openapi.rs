@@ -28,6 +28,7 @@ use crate::credential::SESSION_COOKIE;
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
         (name = "senders", description = "Sender IDs: ask for them, see what was decided, give them up"),
+        (name = "units", description = "Parts of an organization, and who is limited to which"),
         (name = "callbacks", description = "How final states are told to you"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),

@@ -57,6 +57,12 @@ impl PathId for domain::SenderId {
     const NOUN: &'static str = "the sender ID";
 }
 
+impl PathId for domain::UnitId {
+    const FIELD: &'static str = "unitId";
+    const SHAPE: &'static str = "unt_ and 13 letters and digits, as GET /api/units lists it";
+    const NOUN: &'static str = "the unit";
+}
+
 impl PathId for domain::OrganizationId {
     const FIELD: &'static str = "organizationId";
     const SHAPE: &'static str = "org_ and 13 letters and digits, as GET /api/system/organizations lists it";

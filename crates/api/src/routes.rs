@@ -19,7 +19,7 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    senders, system, webhooks,
+    senders, system, units, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -85,6 +85,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
         .merge(of_senders())
+        .merge(of_units())
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
@@ -111,6 +112,13 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
         .routes(routes!(exposition::metrics_text))
+}
+
+fn of_units() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(units::list::list_units, units::create::create_unit))
+        .routes(routes!(units::limit::limit_member))
+        .routes(routes!(units::change::change_unit, units::remove::remove_unit))
 }
 
 fn of_senders() -> OpenApiRouter<Arc<ApiState>> {

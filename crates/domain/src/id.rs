@@ -221,6 +221,11 @@ id_type!(
     "snd"
 );
 id_type!(
+    /// A part of an organization: a campus, a branch, a route.
+    UnitId,
+    "unt"
+);
+id_type!(
     /// A person who signs in.
     UserId,
     "usr"

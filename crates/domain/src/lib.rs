@@ -30,7 +30,7 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
     ApiKeyId, AuditEntryId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SecurityEventId,
-    SenderId, SessionId, SmppAccountId, UserId,
+    SenderId, SessionId, SmppAccountId, UnitId, UserId,
 };
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};

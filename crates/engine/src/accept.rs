@@ -37,9 +37,10 @@ impl Engine {
     pub(crate) async fn send_told(
         &self,
         caller: &Caller,
-        request: SendRequest,
+        mut request: SendRequest,
         target: Option<String>,
     ) -> Result<Sent, Refusal> {
+        request.options.unit = self.unit_of(caller, request.options.unit).await?;
         let now = self.now();
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());

@@ -82,9 +82,10 @@ impl Engine {
     }
 
     /// The batch's id, and whether it is a new one.
-    async fn record_file(&self, caller: &Caller, request: FileRequest) -> Result<(BatchId, bool), Refusal> {
+    async fn record_file(&self, caller: &Caller, mut request: FileRequest) -> Result<(BatchId, bool), Refusal> {
         let now = self.now();
         check_key(request.idempotency.as_ref())?;
+        request.options.unit = self.unit_of(caller, request.options.unit).await?;
         let template = parse_template(&request.body)?;
         let plan = Plan::new(caller, &request.options, &self.registry, (now, true))?;
         let region = request

@@ -49,6 +49,7 @@ mod spool;
 mod standing;
 pub mod suppress;
 mod throttle;
+mod units;
 mod watch;
 mod webhook;
 mod window;
@@ -99,6 +100,8 @@ pub struct Inner {
     pub(crate) numbers: numbers::Numbers,
     /// The organizations that are suspended, as last read.
     pub(crate) standing: standing::Standing,
+    /// Units that were found lately.
+    pub(crate) units: units::Units,
     /// The SMPP accounts, as last read.
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.

@@ -24,6 +24,7 @@ use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::standing::{self, Standing};
+use crate::units::Units;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
 
@@ -67,6 +68,7 @@ impl Engine {
             registry: Registry::new(factory, vault.clone(), &settings),
             numbers: Numbers::default(),
             standing: Standing::default(),
+            units: Units::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
             vault,

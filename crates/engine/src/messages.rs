@@ -6,6 +6,7 @@ use tenancy::Caller;
 
 use crate::Engine;
 use crate::request::{BulkSent, MAX_ANSWERED_FAULTS, MessageDetail, Refusal};
+use crate::units::bounded;
 
 /// How often a message is read, at most, until its row and its timeline agree.
 const READS: usize = 5;
@@ -23,6 +24,7 @@ impl Engine {
                 .store
                 .message_get(organization, id)
                 .await?
+                .filter(|message| caller.sees(message.unit))
                 .ok_or(Refusal::NotFound)?;
             let timeline = self.store.events_list(organization, id).await?;
             reads += 1;
@@ -57,6 +59,7 @@ impl Engine {
         before: Option<MessageId>,
         limit: usize,
     ) -> Result<Page<MessageRow>, Refusal> {
+        let filter = bounded(filter, caller);
         Ok(self
             .store
             .messages_list(caller.organization.id, &filter, before, limit)
@@ -85,6 +88,9 @@ impl Engine {
     /// # Errors
     /// `NotFound`, or `TooLate` with the state it is in.
     pub async fn cancel(&self, caller: &Caller, id: MessageId) -> Result<MessageDetail, Refusal> {
+        if caller.units.is_some() {
+            self.message(caller, id).await?;
+        }
         match self
             .store
             .message_cancel(caller.organization.id, id, self.now())
@@ -105,6 +111,7 @@ impl Engine {
             .store
             .batch_get(caller.organization.id, id)
             .await?
+            .filter(|batch| caller.sees(batch.unit))
             .ok_or(Refusal::NotFound)?;
         let mut faults = Vec::new();
         if batch.refused > 0 || batch.duplicates > 0 || batch.state != BatchState::Running || batch.row > 0 {

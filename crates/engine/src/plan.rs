@@ -8,7 +8,7 @@ use domain::phone::{PhoneNumber, is_region};
 use domain::route::RouteSubject;
 use domain::segment::{self, Encoding};
 use domain::sender::Sender;
-use domain::{BatchId, Class, Fault, MessageId, MessageState, Millis, Money, Priority, lookalike, text};
+use domain::{BatchId, Class, Fault, MessageId, MessageState, Millis, Money, Priority, UnitId, lookalike, text};
 use store::{LaneMessage, NewMessage, Organization, outbox_target};
 use tenancy::{Actor, Caller};
 
@@ -38,6 +38,7 @@ pub struct Plan {
     /// Where the sender may be used, where that is asked.
     reach: Option<Arc<Approved>>,
     region: String,
+    unit: Option<UnitId>,
     class: Class,
     /// Their place in the lane.
     pub priority: Priority,
@@ -111,6 +112,7 @@ impl Plan {
             from,
             reach,
             region,
+            unit: options.unit,
             class: options.class,
             priority: options.class.priority(bulk),
             due_at,
@@ -123,6 +125,11 @@ impl Plan {
             max_retries: registry.max_retries(),
             organization,
         })
+    }
+
+    /// The part of the organization that the messages belong to.
+    pub fn unit(&self) -> Option<UnitId> {
+        self.unit
     }
 
     /// Has the messages' final states told to where `target` says, which no caller may write itself.
@@ -222,6 +229,7 @@ impl Plan {
             provider_forced: self.forced,
             batch,
             api_key: self.actor.api_key(),
+            unit: self.unit,
             from: self.from.clone(),
             to: draft.to.e164_arc(),
             country: draft.to.country(),

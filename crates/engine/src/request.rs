@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use domain::segment::Encoding;
-use domain::{Class, Fault, MessageId, MessageState, Millis, Money};
+use domain::{Class, Fault, MessageId, MessageState, Millis, Money, UnitId};
 use serde::{Deserialize, Serialize};
 use store::{Batch, EventRow, MessageRow, RowFault};
 
@@ -69,6 +69,9 @@ pub struct SendOptions {
     pub callback_url: Option<String>,
     /// Region of numbers without `+`; the organization's when absent.
     pub region: Option<String>,
+    /// The part of the organization that they belong to.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
 }
 
 impl Default for SendOptions {
@@ -83,6 +86,7 @@ impl Default for SendOptions {
             rewrite_gsm7: false,
             callback_url: None,
             region: None,
+            unit: None,
         }
     }
 }

@@ -159,6 +159,7 @@ impl Engine {
             .store
             .message_get(organization, id)
             .await?
+            .filter(|message| caller.sees(message.unit))
             .ok_or(Refusal::NotFound)?;
         let Some(decision) = message.decision else {
             return Ok(None);

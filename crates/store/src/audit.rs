@@ -9,7 +9,7 @@ use crate::conn::Value;
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, MembershipChange};
+use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, MembershipChange, UnitChange};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in an entry of the installation's.
@@ -41,6 +41,9 @@ pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     }
     if let Some(change) = value.downcast_ref::<MembershipChange>() {
         return *change == MembershipChange::Done;
+    }
+    if let Some(change) = value.downcast_ref::<UnitChange>() {
+        return *change == UnitChange::Done;
     }
     true
 }

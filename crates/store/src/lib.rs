@@ -51,6 +51,7 @@ mod tail;
 mod tests;
 mod txn;
 mod types;
+mod units;
 mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};

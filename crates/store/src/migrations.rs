@@ -45,6 +45,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0033_console.sql"),
     },
     Migration {
+        version: 34,
+        sqlite: include_str!("migrations/sqlite/0034_units.sql"),
+        postgres: include_str!("migrations/postgres/0034_units.sql"),
+    },
+    Migration {
         version: 35,
         sqlite: include_str!("migrations/sqlite/0035_senders.sql"),
         postgres: include_str!("migrations/postgres/0035_senders.sql"),

@@ -35,3 +35,4 @@ mod senders;
 mod settle;
 mod suppressions;
 mod tail;
+mod units;

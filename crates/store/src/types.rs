@@ -17,6 +17,7 @@ mod receipt;
 mod routing;
 mod senders;
 mod smpp;
+mod units;
 
 pub use accepting::*;
 pub use accounts::*;
@@ -32,6 +33,7 @@ pub use receipt::*;
 pub use routing::*;
 pub use senders::*;
 pub use smpp::*;
+pub use units::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

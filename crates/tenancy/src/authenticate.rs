@@ -67,6 +67,7 @@ impl Inner {
             organization: Arc::new(organization),
             actor: Actor::Key(key.id),
             permissions: key.scopes.permissions(),
+            units: None,
             origin: None,
         };
         Ok(Verdict::Known {

@@ -23,6 +23,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod token;
+mod units;
 mod users;
 mod vault;
 
@@ -43,6 +44,7 @@ pub use senders::{MAX_SENDERS, SenderDecision, SenderReach, SenderRequest};
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
+pub use units::{MAX_UNITS, UnitWords};
 pub use users::NewUser;
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{Permissions, Role};
+use domain::{Permissions, Role, UnitId};
 use store::{Organization, Session, SessionFound, User};
 
+use crate::units::is_of_the_whole;
 use crate::{Actor, AuthError, Caller, Origin};
 
 /// A person with its session.
@@ -20,6 +21,8 @@ pub struct Person {
     pub role: Option<Role>,
     /// What it may do there.
     pub permissions: Permissions,
+    /// The units that it is limited to there; `None` where it has the whole organization.
+    pub units: Option<Arc<[UnitId]>>,
     /// Where it calls from.
     pub origin: Arc<Origin>,
 }
@@ -32,11 +35,15 @@ impl Person {
             user,
             organization,
             role,
+            units,
         } = found;
         let organization = organization.filter(|_| role.is_some() || user.system_administrator);
         Self {
             permissions: permissions(role, user.system_administrator),
             organization: organization.map(Arc::new),
+            units: units
+                .filter(|_| !user.system_administrator && role.is_some_and(|role| !is_of_the_whole(role)))
+                .map(Arc::from),
             role,
             session,
             user,
@@ -61,6 +68,7 @@ impl Person {
             organization,
             actor: Actor::User(self.user.id),
             permissions: self.permissions,
+            units: self.units.clone(),
             origin: Some(Arc::clone(&self.origin)),
         })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::UnitId;
 use engine::request::{SendOptions, SendRequest, Sent};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -54,6 +55,10 @@ pub(crate) struct SendBody {
     callback_url: Option<String>,
     /// Region of a number without `+`, ISO 3166-1; the organization's when absent.
     region: Option<String>,
+    /// The unit that it belongs to; where you are limited to one, that one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "unt_01k9zv0d3s8ra")]
+    unit: Option<UnitId>,
     /// At most 128 characters: the same key and request get the first answer again. Kept for 24 hours.
     idempotency_key: Option<String>,
     /// Any JSON object of at most 4,096 bytes; kept with the message and returned.
@@ -136,6 +141,7 @@ impl From<SendBody> for SendRequest {
                 rewrite_gsm7: body.gsm7_rewrite,
                 callback_url: body.callback_url,
                 region: body.region,
+                unit: body.unit,
             },
             idempotency: None,
             metadata: body.metadata.map(Value::Object),

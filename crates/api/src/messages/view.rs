@@ -54,6 +54,9 @@ pub(crate) struct MessageView {
     /// The batch it came in.
     #[schema(value_type = Option<String>)]
     batch_id: Option<domain::BatchId>,
+    /// The unit that it belongs to.
+    #[schema(value_type = Option<String>)]
+    unit_id: Option<domain::UnitId>,
     /// Its row in the batch, from 1.
     batch_row: Option<i64>,
     /// Attempts made.
@@ -141,6 +144,7 @@ impl MessageView {
             provider_msg_id: row.carrier_ids.first().cloned(),
             provider_msg_ids: row.carrier_ids,
             batch_id: row.batch.map(|(id, _)| id),
+            unit_id: row.unit,
             batch_row: row.batch.map(|(_, number)| number),
             attempts: row.attempts,
             error_code: row.error_code,

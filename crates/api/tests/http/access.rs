@@ -84,6 +84,11 @@ pub const GUARDED: &[Guarded] = &[
     guarded("DELETE", ROUTE, None, "OA", P_WRITE),
     guarded("POST",   same("/api/sms/routes/explain"), EMPTY, "OAS", P_READ),
     guarded("GET",    same("/api/sms/callback-secret"), None, "OAS", P_READ),
+    guarded("GET",    same("/api/units"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/units"), EMPTY, "OA", None),
+    guarded("PUT",    same("/api/units/members"), EMPTY, "OA", None),
+    guarded("PUT",    UNIT, EMPTY, "OA", None),
+    guarded("DELETE", UNIT, None, "OA", None),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
     guarded("GET",    same("/api/system/organizations"), None, "S", None),
@@ -116,6 +121,7 @@ const SHARED: (&str, &str) = (
     "/api/system/providers/prv_000000000000z",
 );
 const SENDER: (&str, &str) = ("/api/sms/senders/{senderId}", "/api/sms/senders/snd_0000000000001");
+const UNIT: (&str, &str) = ("/api/units/{unitId}", "/api/units/unt_0000000000001");
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 
 /// Every route that is for whoever is signed in: (method, path as documented, path to call, body).

@@ -92,6 +92,7 @@ impl Engine {
             .store
             .message_get(caller.organization.id, id)
             .await?
+            .filter(|message| caller.sees(message.unit))
             .ok_or(Refusal::NotFound)?;
         if message.direction == Direction::Inbound {
             return Ok(false);

@@ -161,6 +161,7 @@ impl Live {
             organization: self.organization.read().clone(),
             actor: Actor::System,
             permissions: Scopes::MESSAGING.permissions(),
+            units: None,
             origin: None,
         }
     }

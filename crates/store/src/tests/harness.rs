@@ -173,6 +173,7 @@ impl TestStore {
             provider_forced: false,
             batch: None,
             api_key: None,
+            unit: None,
             from: Some(Arc::from("TUMA")),
             to: Arc::from(to),
             country: *b"KE",

@@ -15,3 +15,4 @@ mod process;
 mod senders;
 mod smpp;
 mod system;
+mod units;
