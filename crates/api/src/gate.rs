@@ -92,7 +92,7 @@ impl Gate {
                     origin: Some(origin),
                     ..(*known).clone()
                 };
-                enter(parts, caller, permission)?;
+                enter(parts, caller, (permission, by_unit))?;
                 Ok(None)
             }
             (Known::Person(person, fresh), permission) => {
@@ -103,11 +103,7 @@ impl Gate {
                     }
                 } else if let Some(permission) = permission {
                     let caller = person.caller().map_err(|error| refused("Authorization", error))?;
-                    if caller.units.is_some() && !by_unit {
-                        permitted(&caller, permission)?;
-                        return Err(limited());
-                    }
-                    enter(parts, caller, permission)?;
+                    enter(parts, caller, (permission, by_unit))?;
                 }
                 parts.extensions.insert(person);
                 Ok(fresh)
@@ -116,9 +112,18 @@ impl Gate {
     }
 }
 
-fn enter(parts: &mut Parts, caller: Caller, permission: Permission) -> Result<(), ApiError> {
+/// Lets a caller through that has the permission; one that is limited to units only where those are kept apart.
+fn enter(parts: &mut Parts, caller: Caller, (permission, by_unit): (Permission, bool)) -> Result<(), ApiError> {
+    let caller = Arc::new(caller);
+    if let Some(meta) = parts.extensions.get::<RequestMeta>() {
+        // Set once, as a request has one caller; also where it is sent away, which is a use of the API too.
+        let _ = meta.caller.set(Arc::clone(&caller));
+    }
     permitted(&caller, permission)?;
-    parts.extensions.insert(Arc::new(caller));
+    if caller.units.is_some() && !by_unit {
+        return Err(limited());
+    }
+    parts.extensions.insert(caller);
     Ok(())
 }
 

@@ -14,12 +14,13 @@ use utoipa_axum::routes;
 
 use crate::access::documented;
 use crate::error::{ApiError, Code};
+use crate::facades::webapp;
 use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, security,
-    senders, system, units, webhooks,
+    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers, reports,
+    routing, security, senders, system, units, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -65,6 +66,8 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
+        .routes(routes!(analytics::get::analytics))
+        .routes(routes!(analytics::summary::analytics_summary))
         .routes(routes!(
             providers::list::list_providers,
             providers::create::create_provider
@@ -89,17 +92,13 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
-        .routes(routes!(auth::sign_in::sign_in))
-        .routes(routes!(auth::token::issue_token))
-        .routes(routes!(auth::sign_out::sign_out))
-        .routes(routes!(auth::me::me))
-        .routes(routes!(auth::switch::switch))
-        .routes(routes!(auth::password::change_password))
-        .routes(routes!(
-            auth::sessions::list_sessions,
-            auth::sessions::end_other_sessions
-        ))
-        .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(reports::messages::messages_csv))
+        .routes(routes!(reports::delivery::delivery_csv))
+        .routes(routes!(reports::delivery::delivery_pdf))
+        .routes(routes!(usage::list::list_usage))
+        .routes(routes!(usage::summary::usage_summary))
+        .merge(of_the_webapp())
+        .merge(of_people())
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
         .merge(of_the_system())
@@ -114,6 +113,23 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(exposition::metrics_text))
 }
 
+/// What a person does with itself.
+fn of_people() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(auth::sign_in::sign_in))
+        .routes(routes!(auth::token::issue_token))
+        .routes(routes!(auth::sign_out::sign_out))
+        .routes(routes!(auth::me::me))
+        .routes(routes!(auth::switch::switch))
+        .routes(routes!(auth::password::change_password))
+        .routes(routes!(
+            auth::sessions::list_sessions,
+            auth::sessions::end_other_sessions
+        ))
+        .routes(routes!(auth::sessions::end_session))
+}
+
+/// Parts of an organization.
 fn of_units() -> OpenApiRouter<Arc<ApiState>> {
     OpenApiRouter::new()
         .routes(routes!(units::list::list_units, units::create::create_unit))
@@ -121,6 +137,7 @@ fn of_units() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(units::change::change_unit, units::remove::remove_unit))
 }
 
+/// What an organization sends from.
 fn of_senders() -> OpenApiRouter<Arc<ApiState>> {
     OpenApiRouter::new()
         .routes(routes!(senders::list::list_senders, senders::request::request_sender))
@@ -154,4 +171,21 @@ fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(system::senders::list::list_asked_senders))
         .routes(routes!(system::senders::approve::approve_sender))
         .routes(routes!(system::senders::reject::reject_sender))
+}
+
+/// Source 001's paths.
+fn of_the_webapp() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(webapp::send::webapp_send))
+        .routes(routes!(webapp::send::webapp_send_twin))
+        .routes(routes!(webapp::bulk::webapp_bulk))
+        .routes(routes!(webapp::reports::webapp_reports))
+        .routes(routes!(webapp::report::webapp_report))
+        .routes(routes!(webapp::upload::webapp_upload))
+        .routes(routes!(webapp::upload::webapp_upload_twin))
+        .routes(routes!(webapp::files::webapp_files))
+        .routes(routes!(webapp::files::webapp_file))
+        .routes(routes!(webapp::balance::webapp_balance))
+        .routes(routes!(webapp::utilities::webapp_health))
+        .routes(routes!(webapp::utilities::webapp_metrics))
 }

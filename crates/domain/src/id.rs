@@ -250,6 +250,11 @@ id_type!(
     SmppAccountId,
     "esm"
 );
+id_type!(
+    /// An uploaded list of numbers.
+    FileId,
+    "fil"
+);
 
 #[cfg(test)]
 mod tests {

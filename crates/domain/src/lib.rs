@@ -29,8 +29,8 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SecurityEventId,
-    SenderId, SessionId, SmppAccountId, UnitId, UserId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId,
+    SecurityEventId, SenderId, SessionId, SmppAccountId, UnitId, UserId,
 };
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};

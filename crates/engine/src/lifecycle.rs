@@ -26,7 +26,10 @@ use crate::registry::Registry;
 use crate::standing::{self, Standing};
 use crate::units::Units;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
+use crate::{
+    callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover, schedule, smpp,
+    upload, watch,
+};
 
 /// What an engine is made of.
 pub struct EngineParts {
@@ -76,6 +79,8 @@ impl Engine {
             random,
             outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
+            exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),
+            carrier_balances: carrier_balance::CarrierBalances::default(),
             lease: lease::Lease::default(),
             due: Notify::new(),
             providers_changed: Notify::new(),
@@ -115,6 +120,7 @@ impl Engine {
             engine.open_lane(lane);
         }
         file::resume(&engine).await?;
+        upload::forget_unrecorded(&engine).await?;
         Ok(engine)
     }
 

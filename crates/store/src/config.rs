@@ -71,6 +71,10 @@ pub struct StoreConfig {
     pub inbound_seen_keep_ms: Millis,
     /// How long a row of the outbox is kept that nobody comes for, ms.
     pub outbox_keep_ms: Millis,
+    /// How long single calls of the API are kept, ms.
+    pub usage_calls_keep_ms: Millis,
+    /// How long the sums of calls are kept, ms.
+    pub usage_totals_keep_ms: Millis,
     /// How long after its end a session is kept, ms.
     pub ended_session_keep_ms: Millis,
     /// How long failed sign-ins are remembered after the last one, ms.
@@ -105,6 +109,8 @@ impl StoreConfig {
             idempotency_keep_ms: 24 * HOUR_MS,
             inbound_seen_keep_ms: 7 * 24 * HOUR_MS,
             outbox_keep_ms: 7 * 24 * HOUR_MS,
+            usage_calls_keep_ms: 7 * 24 * HOUR_MS,
+            usage_totals_keep_ms: 400 * 24 * HOUR_MS,
             ended_session_keep_ms: 7 * 24 * HOUR_MS,
             sign_in_keep_ms: 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,

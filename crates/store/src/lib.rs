@@ -52,6 +52,8 @@ mod tests;
 mod txn;
 mod types;
 mod units;
+mod uploads;
+mod usage;
 mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};

@@ -18,6 +18,8 @@ mod routing;
 mod senders;
 mod smpp;
 mod units;
+mod uploads;
+mod usage;
 
 pub use accepting::*;
 pub use accounts::*;
@@ -34,6 +36,8 @@ pub use routing::*;
 pub use senders::*;
 pub use smpp::*;
 pub use units::*;
+pub use uploads::*;
+pub use usage::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -15,10 +15,10 @@ pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BoundWords, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate,
     OrganizationList, OrganizationQuota, OrganizationResume, OrganizationSenders, OrganizationShow,
-    OrganizationSuspend, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare,
-    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
-    SenderApprove, SenderList, SenderReject, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd,
-    SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
+    OrganizationSuspend, OrganizationTimeZone, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet,
+    ProviderShare, ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords,
+    SecretsReseal, SenderApprove, SenderList, SenderReject, SmppAccountCreate, SmppAccountList, SmppAccountRevoke,
+    SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset, UserSet,
 };
 pub use socket::Listener;
 pub use views::{

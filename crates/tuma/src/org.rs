@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::admin::{
     Access, BoundWords, OrganizationCreate, OrganizationList, OrganizationQuota, OrganizationResume,
-    OrganizationSenders, OrganizationShow, OrganizationSuspend, OrganizationView, ProviderList, ProviderView,
-    StandingView, ask_once,
+    OrganizationSenders, OrganizationShow, OrganizationSuspend, OrganizationTimeZone, OrganizationView, ProviderList,
+    ProviderView, StandingView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
 use crate::cli::console::{Bound, OrgQuotaArgs};
@@ -29,6 +29,15 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
         OrgAction::List => {
             let all = ask_once(config, OrganizationList {}).await?;
             output.answer(&all, &list_text(&all));
+        }
+        OrgAction::TimeZone { org, zone } => {
+            let ask = OrganizationTimeZone {
+                organization: Some(org),
+                time_zone: zone,
+            };
+            let changed = ask_once(config, ask).await?;
+            let text = format!("{} counts its days in {}", changed.slug, changed.time_zone);
+            output.answer(&changed, &text);
         }
         OrgAction::Show { org } => show(org, config, output).await?,
         OrgAction::Suspend { org, reason } => {
@@ -75,6 +84,7 @@ fn create(args: OrgCreateArgs) -> OrganizationCreate {
         max_segments: args.max_segments,
         unknown_policy: args.unknown.map(|unknown| unknown.policy()),
         validity_ms: args.validity_hours.map(|hours| i64::from(hours) * HOUR_MS),
+        time_zone: args.time_zone,
     }
 }
 
@@ -172,6 +182,7 @@ fn show_text(organization: &OrganizationView, providers: &[ProviderView]) -> Str
         format!("  max segments    {}", organization.max_segments),
         format!("  unknown outcome {}", organization.unknown_policy),
         format!("  validity        {} h", organization.validity_ms / HOUR_MS),
+        format!("  time zone       {}", organization.time_zone),
         format!("  created         {}", organization.created_at),
     ];
     if providers.is_empty() {

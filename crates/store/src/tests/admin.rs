@@ -236,3 +236,19 @@ async fn the_secret_of_an_organizations_callbacks_is_set_and_taken_away() {
     );
     assert!(!set(domain::OrganizationId::new(99), sealed).await);
 }
+
+#[tokio::test]
+async fn an_organizations_time_zone_can_be_changed() {
+    let t = TestStore::start().await;
+    let zone = async |id| t.store.organization_get(id).await.unwrap().unwrap().time_zone;
+    let set = async |id| {
+        t.store
+            .organization_time_zone_set(id, "Asia/Karachi".to_owned())
+            .await
+            .unwrap()
+    };
+    assert!(set(ORG).await);
+    assert_eq!(zone(ORG).await, "Asia/Karachi");
+    assert_eq!(zone(OTHER_ORG).await, "UTC");
+    assert!(!set(domain::OrganizationId::new(99)).await);
+}

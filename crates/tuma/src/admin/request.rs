@@ -96,6 +96,15 @@ requests! {
         unknown_policy: Option<UnknownPolicy>,
         /// How long a message stays worth sending.
         validity_ms: Option<Millis>,
+        /// The time zone that its days and hours are cut by.
+        time_zone: Option<String>,
+    }
+    /// Set the time zone of an organization.
+    OrganizationTimeZone -> OrganizationView {
+        /// Which.
+        organization: Option<String>,
+        /// A name of the IANA database.
+        time_zone: String,
     }
     /// All organizations.
     OrganizationList -> Vec<OrganizationView> {}

@@ -30,6 +30,9 @@ pub(crate) struct OrganizationBody {
     slug: String,
     /// Region of numbers without `+`, ISO 3166-1.
     region: String,
+    /// The time zone that its days and hours are cut by, a name of the IANA database; UTC when absent.
+    #[schema(example = "Asia/Karachi")]
+    time_zone: Option<String>,
     /// The most segments a message may take, 1 to 255; 10 when absent.
     max_segments: Option<u16>,
     /// What happens where nobody can tell whether a carrier took a message: `resend` or `hold`; by class when absent.
@@ -68,6 +71,7 @@ impl From<OrganizationBody> for NewOrganization {
             name: body.name,
             slug: body.slug,
             region: body.region,
+            time_zone: body.time_zone.unwrap_or(usual.time_zone),
             max_segments: body.max_segments.unwrap_or(usual.max_segments),
             unknown_policy: body.unknown_policy,
             validity_ms: validity_ms.unwrap_or(usual.validity_ms),
@@ -82,6 +86,7 @@ fn in_words_of_the_api(error: TenancyError) -> TenancyError {
     };
     let field = match fault.field.as_str() {
         "max_segments" => "maxSegments".to_owned(),
+        "time_zone" => "timeZone".to_owned(),
         "validity_ms" => "validitySeconds".to_owned(),
         other => other.to_owned(),
     };

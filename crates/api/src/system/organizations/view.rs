@@ -28,6 +28,9 @@ pub(crate) struct OrganizationView {
     /// Region of numbers without `+`, ISO 3166-1.
     #[schema(example = "KE")]
     region: String,
+    /// The time zone that its days and hours are cut by.
+    #[schema(example = "Asia/Karachi")]
+    time_zone: String,
     /// The most segments a message may take.
     max_segments: u16,
     /// What happens where nobody can tell whether a carrier took a message: `resend` or `hold`; null where its class says.
@@ -81,6 +84,7 @@ impl From<OrganizationOverview> for OrganizationView {
             name: row.name,
             slug: row.slug,
             region: row.region,
+            time_zone: row.time_zone,
             max_segments: row.max_segments,
             unknown_policy: row.unknown_policy.map(UnknownPolicy::as_str),
             validity_seconds: row.validity_ms / 1_000,

@@ -74,6 +74,7 @@ async fn each_wrong_value_of_a_new_organization_is_named() {
         ("name", json!("")),
         ("slug", json!("Green Valley")),
         ("region", json!("PAK")),
+        ("timeZone", json!("Nowhere/Town")),
         ("maxSegments", json!(0)),
         ("validitySeconds", json!(0)),
         ("unknownPolicy", json!("ask")),
