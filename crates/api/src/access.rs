@@ -16,8 +16,10 @@ use utoipa::openapi::{OpenApi, SecurityRequirement};
 pub enum Needs {
     /// Nothing: anybody may call it.
     Nothing,
-    /// What the carrier's adapter checks: a signature, a secret, an address.
+    /// What the adapter of the carrier or payment provider checks: a signature, a secret, an address.
     Carrier,
+    /// Nothing yet: who calls is about to show who they are, and is counted under its address.
+    SignIn,
     /// A person who is signed in, by cookie or token, whatever its role.
     Person,
     /// A caller with this permission in the organization.
@@ -35,6 +37,13 @@ pub struct Rule {
     pub needs: Needs,
     /// Whether it keeps to the units of a member who is limited to some; others are not reached by such a member.
     pub by_unit: bool,
+}
+
+impl Rule {
+    /// Whether it is about the installation: asked of a person wherever its session is.
+    pub(crate) fn is_of_the_installation(&self) -> bool {
+        self.path.starts_with("/api/system/")
+    }
 }
 
 const fn rule(method: &'static str, path: &'static str, permission: Permission) -> Rule {
@@ -67,6 +76,15 @@ const fn open(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::Nothing,
+        by_unit: false,
+    }
+}
+
+const fn sign_in(method: &'static str, path: &'static str) -> Rule {
+    Rule {
+        method,
+        path,
+        needs: Needs::SignIn,
         by_unit: false,
     }
 }
@@ -112,6 +130,29 @@ pub const RULES: &[Rule] = &[
     rule("POST",   "/api/sms/senders",                          Permission::SendersWrite),
     by_unit("GET",    "/api/sms/senders/{senderId}",               Permission::SendersRead),
     rule("DELETE", "/api/sms/senders/{senderId}",               Permission::SendersWrite),
+    rule("GET",    "/api/sms/balance",                          Permission::BalanceRead),
+    rule("PUT",    "/api/sms/balance/alert",                    Permission::BillingWrite),
+    rule("GET",    "/api/sms/balance/alerts",                   Permission::BillingRead),
+    rule("PUT",    "/api/sms/balance/terms",                    Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups",                  Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/top-ups",                  Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups/{topUpId}",        Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/adjustments",              Permission::SystemBilling),
+    rule("POST",   "/api/sms/balance/checkout",                 Permission::BillingWrite),
+    rule("GET",    "/api/sms/ledger",                           Permission::BillingRead),
+    rule("GET",    "/api/sms/statements",                       Permission::BillingRead),
+    rule("GET",    "/api/sms/prices",                           Permission::BillingRead),
+    rule("POST",   "/api/sms/prices",                           Permission::SystemBilling),
+    rule("DELETE", "/api/sms/prices/{priceId}",                 Permission::SystemBilling),
+    rule("GET",    "/api/sms/api-keys",                         Permission::KeysRead),
+    rule("POST",   "/api/sms/api-keys",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/api-keys/{keyId}",                 Permission::KeysRead),
+    rule("PUT",    "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("DELETE", "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("POST",   "/api/sms/api-keys/{keyId}/rotate",          Permission::KeysWrite),
+    rule("GET",    "/api/sms/networks",                         Permission::KeysRead),
+    rule("PUT",    "/api/sms/networks",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/limits",                           Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets/{number}",                Permission::MessagesRead),
     rule("POST",   "/api/sms/handsets/{number}/text",           Permission::MessagesSend),
@@ -132,8 +173,8 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/v1/account/balance",                   Permission::BalanceRead),
     open("GET",    "/api/v1/health"),
     open("GET",    "/api/v1/metrics"),
-    open("POST",   "/api/auth/sign-in"),
-    open("POST",   "/api/v1/auth/token"),
+    sign_in("POST",  "/api/auth/sign-in"),
+    sign_in("POST",  "/api/v1/auth/token"),
     person("POST",   "/api/auth/sign-out"),
     person("GET",    "/api/auth/me"),
     person("POST",   "/api/auth/switch"),
@@ -174,6 +215,7 @@ pub const RULES: &[Rule] = &[
     carrier("POST", "/api/sms/dlr"),
     carrier("GET",  "/sms/callback"),
     carrier("POST", "/sms/callback"),
+    carrier("POST", "/payments/{provider}"),
     open("GET", "/health"),
     open("GET", "/health/live"),
     open("GET", "/health/ready"),
@@ -215,7 +257,7 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
             match needs {
                 Needs::Permission(permission) => describe(operation, permission),
                 Needs::Person => operation.security = Some(by_people().to_vec()),
-                Needs::Nothing | Needs::Carrier => {}
+                Needs::Nothing | Needs::SignIn | Needs::Carrier => {}
             }
         }
     }

@@ -18,6 +18,8 @@ use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
 use crate::senders::Senders;
 use crate::settings::EngineSettings;
+use crate::tariff::Tariff;
+use crate::test_lane::{TEST_PROVIDER, Wanted, never_ill};
 
 /// How often a replaced adapter is looked at, and how many times before it is closed all the same.
 const CLOSE_POLL: Duration = Duration::from_millis(200);
@@ -51,6 +53,10 @@ pub struct Registry {
     senders: Senders,
     /// Which organizations may use the platform's providers that not all may.
     chosen: RwLock<Arc<HashMap<ProviderId, Vec<OrganizationId>>>>,
+    /// What messages cost.
+    pub(crate) tariff: Tariff,
+    /// Whether test messages have where to go.
+    pub(crate) test: Wanted,
 }
 
 impl Registry {
@@ -67,6 +73,8 @@ impl Registry {
             routes: Routes::default(),
             senders: Senders::new(settings.approved_senders_only),
             chosen: RwLock::default(),
+            tariff: Tariff::default(),
+            test: Wanted::default(),
         }
     }
 
@@ -108,7 +116,7 @@ impl Registry {
     /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
     /// that one alone.
     pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
-        let own = self.lanes_of(organization);
+        let own = self.live_lanes(organization);
         let forced = match asked {
             None => None,
             Some(asked) => Some(find(&own, asked).ok_or_else(|| no_such_provider(asked))?),
@@ -121,13 +129,32 @@ impl Registry {
         &self.senders
     }
 
+    /// The one way of test messages: the simulated carrier of test keys, whatever routes say. What was `asked` for is only
+    /// looked for, so that a call is right or wrong with a test key as it is with a live one.
+    pub fn test_router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Option<Router>, Fault> {
+        if let Some(asked) = asked {
+            find(&self.live_lanes(organization), asked).ok_or_else(|| no_such_provider(asked))?;
+        }
+        let lane = self.lane(TEST_PROVIDER);
+        Ok(lane.map(|lane| Router::new(organization, vec![lane.clone()], None, Some(lane))))
+    }
+
+    /// The lanes that live messages of `organization` may take.
+    fn live_lanes(&self, organization: OrganizationId) -> Vec<Arc<Lane>> {
+        let mut usable = self.lanes_of(organization);
+        usable.retain(|lane| lane.id() != TEST_PROVIDER);
+        usable
+    }
+
     /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
     /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
+        self.tariff.refresh(store).await?;
         self.routes.replace(store.route_list_all().await?);
         self.senders.replace(store.sender_approved_all().await?);
         *self.chosen.write() = Arc::new(store.provider_chosen_all().await?.into_iter().collect());
-        let rows = store.provider_list_all().await?;
+        let mut rows = store.provider_list_all().await?;
+        rows.extend(self.test.row());
         let known = self.lanes();
         let mut lanes = Vec::with_capacity(rows.len());
         let mut added = Vec::new();
@@ -193,12 +220,13 @@ impl Registry {
             return None;
         }
         match self.make(&row, &region, sink) {
-            Ok(adapter) => Some(Arc::new(Lane::new(
-                (row, region),
-                adapter,
-                self.lane_memory,
-                self.breaker,
-            ))),
+            Ok(adapter) => {
+                let breaker = match row.id {
+                    TEST_PROVIDER => never_ill(self.breaker),
+                    _ => self.breaker,
+                };
+                Some(Arc::new(Lane::new((row, region), adapter, self.lane_memory, breaker)))
+            }
             Err(why) => {
                 tracing::error!(provider = %row.id, adapter = %row.adapter, %why, "a provider's settings do not work");
                 self.refused.lock().insert(row.id, row);

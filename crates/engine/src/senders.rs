@@ -8,6 +8,9 @@ use domain::{Fault, OrganizationId, ProviderId};
 use parking_lot::RwLock;
 use store::{Organization, SenderRow};
 
+use crate::request::Refusal;
+use crate::route::Router;
+
 /// Names of approved sender IDs that a refusal gives.
 const NAMED: usize = 3;
 
@@ -87,6 +90,14 @@ impl Senders {
             Some(found) => Ok(Some(Arc::clone(found))),
             None => Err(not_approved(own)),
         }
+    }
+}
+
+/// The router over the providers that the sender is registered with.
+pub fn among(router: Router, reach: Option<&Approved>) -> Result<Router, Refusal> {
+    match reach {
+        Some(reach) => router.among(&reach.providers).map_err(Refusal::of),
+        None => Ok(router),
     }
 }
 

@@ -55,6 +55,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0035_senders.sql"),
     },
     Migration {
+        version: 40,
+        sqlite: include_str!("migrations/sqlite/0040_money.sql"),
+        postgres: include_str!("migrations/postgres/0040_money.sql"),
+    },
+    Migration {
         version: 60,
         sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
         postgres: include_str!("migrations/postgres/0060_time_zone.sql"),
@@ -73,6 +78,11 @@ const MIGRATIONS: &[Migration] = &[
         version: 63,
         sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
         postgres: include_str!("migrations/postgres/0063_usage.sql"),
+    },
+    Migration {
+        version: 70,
+        sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
+        postgres: include_str!("migrations/postgres/0070_limits.sql"),
     },
 ];
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use domain::{ApiKeyId, OrganizationId, Permission, Permissions, UnitId, UserId};
 use store::Organization;
 
+use crate::Terms;
+
 /// An authenticated caller.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -20,6 +22,8 @@ pub struct Caller {
     pub permissions: Permissions,
     /// The units that it is limited to, the one that it was limited to first; `None` where it has the whole organization.
     pub units: Option<Arc<[UnitId]>>,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
     /// Where it calls from; `None` where it is Tuma itself.
     pub origin: Option<Arc<Origin>>,
 }
@@ -55,6 +59,15 @@ impl Actor {
         }
     }
 
+    /// The id of the key or the person, as it is shown; `None` for Tuma itself.
+    pub fn shown(self) -> Option<String> {
+        match self {
+            Self::Key(id) => Some(id.to_string()),
+            Self::User(id) => Some(id.to_string()),
+            Self::System => None,
+        }
+    }
+
     /// The person, when it is one.
     pub const fn user(self) -> Option<UserId> {
         match self {
@@ -72,6 +85,7 @@ impl Caller {
             actor: Actor::System,
             permissions: Permissions::all(),
             units: None,
+            terms: Arc::default(),
             origin: None,
         }
     }
@@ -85,6 +99,11 @@ impl Caller {
     pub fn sees(&self, unit: Option<UnitId>) -> bool {
         let Some(own) = &self.units else { return true };
         unit.is_some_and(|unit| own.contains(&unit))
+    }
+
+    /// Whether what it sends goes to the simulated carrier alone.
+    pub fn is_test(&self) -> bool {
+        self.terms.test
     }
 
     /// Whether it is Tuma itself or its operator.

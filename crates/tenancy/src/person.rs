@@ -6,7 +6,7 @@ use domain::{Permissions, Role, UnitId};
 use store::{Organization, Session, SessionFound, User};
 
 use crate::units::is_of_the_whole;
-use crate::{Actor, AuthError, Caller, Origin};
+use crate::{Actor, AuthError, Caller, Origin, Terms};
 
 /// A person with its session.
 #[derive(Debug, Clone)]
@@ -23,12 +23,15 @@ pub struct Person {
     pub permissions: Permissions,
     /// The units that it is limited to there; `None` where it has the whole organization.
     pub units: Option<Arc<[UnitId]>>,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
     /// Where it calls from.
     pub origin: Arc<Origin>,
 }
 
 impl Person {
-    /// What a session that was found makes of its person. One that left the organization is in none.
+    /// What a session that was found makes of its person. One that left the organization is in none. Its terms are those
+    /// of nobody yet: [`Person::within`].
     pub(crate) fn of(found: SessionFound, origin: Arc<Origin>) -> Self {
         let SessionFound {
             session,
@@ -47,7 +50,16 @@ impl Person {
             role,
             session,
             user,
+            terms: Arc::default(),
             origin,
+        }
+    }
+
+    /// The person, held to these terms.
+    pub(crate) fn within(self, terms: Terms) -> Self {
+        Self {
+            terms: Arc::new(terms),
+            ..self
         }
     }
 
@@ -69,6 +81,7 @@ impl Person {
             actor: Actor::User(self.user.id),
             permissions: self.permissions,
             units: self.units.clone(),
+            terms: Arc::clone(&self.terms),
             origin: Some(Arc::clone(&self.origin)),
         })
     }

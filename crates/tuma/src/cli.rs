@@ -1,12 +1,15 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/carriers.rs`,
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/keys.rs`,
+//! `cli/senders.rs`, `cli/carriers.rs`,
 //! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
 pub mod console;
+pub mod keys;
 pub mod messages;
+pub mod money;
 pub mod routes;
 pub mod senders;
 pub mod smpp;
@@ -58,7 +61,9 @@ pub enum Command {
     /// Organizations (tenants)
     Org(admin::OrgArgs),
     /// API keys
-    Key(admin::KeyArgs),
+    Key(keys::KeyArgs),
+    /// From where an organization, or the server, may be called
+    Network(keys::NetworkArgs),
     /// People who sign in
     User(user::UserArgs),
     /// Connections to carriers
@@ -69,6 +74,10 @@ pub enum Command {
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
     Number(carriers::NumberArgs),
+    /// What organizations have to spend
+    Balance(money::BalanceArgs),
+    /// What messages cost
+    Price(money::PriceArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
     /// Sender IDs that organizations ask for
@@ -155,6 +164,8 @@ pub enum SimulateAction {
     Veevo(DoubleArgs),
     /// An SMSC that speaks SMPP 3.4 and 5.0
     Smsc(SmscArgs),
+    /// Stripe Checkout, as its documentation says: somebody who pays into a balance
+    Stripe(DoubleArgs),
 }
 
 /// `tuma simulate africastalking` and the others that play a real carrier.

@@ -162,6 +162,8 @@ impl Live {
             actor: Actor::System,
             permissions: Scopes::MESSAGING.permissions(),
             units: None,
+            // An account's rate is its own, and what it may send in a day its organization's.
+            terms: Arc::default(),
             origin: None,
         }
     }
