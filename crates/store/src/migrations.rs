@@ -84,6 +84,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
         postgres: include_str!("migrations/postgres/0070_limits.sql"),
     },
+    Migration {
+        version: 71,
+        sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

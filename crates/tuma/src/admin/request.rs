@@ -1,7 +1,7 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one. Long, because each request stands beside its answer.
+//! where there is only one. It is long because one macro makes all requests and the enum that they come in.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;

@@ -5,6 +5,7 @@ mod carriers;
 mod console;
 mod money;
 mod senders;
+mod terms;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTe
 pub use console::{SharedView, StandingView};
 pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 pub use senders::SenderView;
+pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
 
@@ -139,32 +141,6 @@ impl KeyView {
             last_used_at: row.last_used_at.map(time::show),
         }
     }
-}
-
-/// An organization's limits: `None` for the platform's, 0 for none.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LimitsView {
-    /// Whose, by the short name.
-    pub organization: String,
-    /// Requests in a minute.
-    pub per_minute: Option<u32>,
-    /// Requests in a day.
-    pub per_day: Option<u32>,
-    /// Messages accepted in a day.
-    pub recipients_per_day: Option<u32>,
-}
-
-/// From where an organization, or the platform, may be called.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworksView {
-    /// Whose, by the short name; `None` for the platform's.
-    pub organization: Option<String>,
-    /// Networks that are let in; everybody where there are none.
-    pub allow: Vec<String>,
-    /// Networks that are not.
-    pub deny: Vec<String>,
 }
 
 /// A key that was made just now, with the key itself: this once.
