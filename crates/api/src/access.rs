@@ -196,6 +196,8 @@ pub const RULES: &[Rule] = &[
     rule("POST",   "/api/system/organizations/{organizationId}/suspend", Permission::SystemOrganizations),
     rule("POST",   "/api/system/organizations/{organizationId}/resume", Permission::SystemOrganizations),
     rule("PUT",    "/api/system/organizations/{organizationId}/quotas", Permission::SystemOrganizations),
+    rule("GET",    "/api/system/organizations/{organizationId}/limits", Permission::SystemRead),
+    rule("PUT",    "/api/system/organizations/{organizationId}/limits", Permission::SystemOrganizations),
     rule("GET",    "/api/system/providers",                     Permission::SystemRead),
     rule("POST",   "/api/system/providers",                     Permission::SystemProviders),
     rule("GET",    "/api/system/providers/{providerId}",        Permission::SystemRead),

@@ -127,6 +127,10 @@ fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(system::organizations::resume::resume_organization))
         .routes(routes!(system::organizations::quotas::set_quotas))
         .routes(routes!(
+            system::organizations::limits::get_limits,
+            system::organizations::limits::set_limits
+        ))
+        .routes(routes!(
             system::providers::list::list_shared_providers,
             system::providers::create::create_shared_provider
         ))

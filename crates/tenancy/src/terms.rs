@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use domain::limit::day_of;
 use domain::{Fault, Millis, NetworkRules, Networks, OrganizationId};
-use store::{ApiKey, Counted, OrganizationTerms, StoreError};
+use serde_json::{Value, json};
+use store::{ApiKey, Counted, OrganizationTerms, Store, StoreError};
 
 use crate::limits::{Asked, StoredDay, Subject};
-use crate::{Inner, Tenancy, TenancyError};
+use crate::{Author, Inner, Tenancy, TenancyError};
 
 /// The most that a limit may be.
 pub const MAX_LIMIT: u32 = 1_000_000_000;
@@ -116,12 +117,25 @@ impl Tenancy {
         Ok(self.inner.store.terms_get(organization).await?)
     }
 
-    /// Changes an organization's limits.
+    /// Changes an organization's limits for Tuma's operator.
     ///
     /// # Errors
     /// `Invalid`, `NotFound`.
     pub async fn limits_change(
         &self,
+        organization: OrganizationId,
+        change: LimitsChange,
+    ) -> Result<OrganizationTerms, TenancyError> {
+        self.limits_change_by(&Author::operator(), organization, change).await
+    }
+
+    /// Changes an organization's limits.
+    ///
+    /// # Errors
+    /// `Invalid`, `NotFound`.
+    pub async fn limits_change_by(
+        &self,
+        author: &Author,
         organization: OrganizationId,
         change: LimitsChange,
     ) -> Result<OrganizationTerms, TenancyError> {
@@ -134,10 +148,13 @@ impl Tenancy {
         }
         self.organization(organization).await?;
         let mut terms = self.terms(Some(organization)).await?;
+        let before = limits_shown(&terms);
         terms.per_minute = change.per_minute.unwrap_or(terms.per_minute);
         terms.per_day = change.per_day.unwrap_or(terms.per_day);
         terms.recipients_per_day = change.recipients_per_day.unwrap_or(terms.recipients_per_day);
-        self.put(terms).await
+        let change = (Some(before), Some(limits_shown(&terms)));
+        let entry = author.changes(Some(organization), "organization.limits", organization, change);
+        self.put_into(&self.inner.store.noting(entry), terms).await
     }
 
     /// Changes the networks that may call for an organization, or, of the platform, at all. Where `from` is given, a
@@ -174,11 +191,15 @@ impl Tenancy {
     }
 
     async fn put(&self, terms: OrganizationTerms) -> Result<OrganizationTerms, TenancyError> {
+        self.put_into(&self.inner.store, terms).await
+    }
+
+    async fn put_into(&self, store: &Store, terms: OrganizationTerms) -> Result<OrganizationTerms, TenancyError> {
         let terms = OrganizationTerms {
             updated_at: self.inner.clock.now_ms(),
             ..terms
         };
-        self.inner.store.terms_put(terms.clone()).await?;
+        store.terms_put(terms.clone()).await?;
         if terms.organization.is_none() {
             self.platform_refresh().await?;
         }
@@ -241,6 +262,14 @@ impl Inner {
             ..Terms::default()
         })
     }
+}
+
+fn limits_shown(terms: &OrganizationTerms) -> Value {
+    json!({
+        "perMinute": terms.per_minute,
+        "perDay": terms.per_day,
+        "recipientsPerDay": terms.recipients_per_day,
+    })
 }
 
 /// The networks of terms.

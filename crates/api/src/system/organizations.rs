@@ -3,6 +3,7 @@
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod get;
+pub(crate) mod limits;
 pub(crate) mod list;
 pub(crate) mod quotas;
 pub(crate) mod resume;

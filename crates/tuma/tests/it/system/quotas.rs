@@ -82,3 +82,39 @@ async fn a_quota_out_of_bounds_is_refused() {
     let unchanged = admin.put(&path, json!({})).await.expect(200);
     assert_eq!(unchanged.data()["quotas"]["users"], Value::Null);
 }
+
+#[tokio::test]
+async fn the_recipients_of_a_day_are_bounded_from_the_console() {
+    let app = TestApp::start().await;
+    let admin = administrator(&app).await;
+    let key = app.key_of("acme", Scopes::MESSAGING).await;
+    let path = format!("{}/limits", path_of(&app, "acme"));
+    let none = json!({"perMinute": null, "perDay": null, "recipientsPerDay": null});
+    assert_eq!(admin.get(&path).await.expect(200).data(), &none);
+    let bounded = admin.put(&path, json!({"recipientsPerDay": 1})).await.expect(200);
+    assert_eq!(bounded.data()["recipientsPerDay"], 1);
+    let full = testkit::eventually("the bound to be known", async || {
+        let sent = key
+            .post("/api/sms/send", json!({"to": "+255712345678", "body": "x"}))
+            .await;
+        (sent.status == 429).then_some(sent)
+    });
+    assert_eq!(full.await.faulty_fields(), ["limits.organization.recipientsPerDay"]);
+
+    let over = admin.put(&path, json!({"perMinute": 1_000_000_001})).await.expect(400);
+    assert_eq!(over.faulty_fields(), ["perMinute"]);
+    assert_eq!(
+        admin
+            .put(&path, json!({"recipientsPerDay": null}))
+            .await
+            .expect(200)
+            .data(),
+        &none
+    );
+    let log = noted(&app, Some("acme")).await;
+    assert_eq!(log[0].action, "organization.limits");
+    assert_eq!(
+        log[0].before.as_deref(),
+        Some(r#"{"perDay":null,"perMinute":null,"recipientsPerDay":1}"#)
+    );
+}
