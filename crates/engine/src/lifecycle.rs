@@ -117,20 +117,25 @@ impl Engine {
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
         standing::refresh(&engine).await?;
-        engine.guard("lease", lease::run(engine.clone()));
-        engine.guard("registry", watch_providers(engine.clone(), sink));
-        engine.guard("watch", watch::run(engine.clone()));
-        engine.guard("recover", recover::run(engine.clone()));
-        engine.guard("schedule", schedule::run(engine.clone()));
-        engine.guard("expire", expire::run(engine.clone()));
-        engine.guard("sweep", expire::sweep(engine.clone()));
-        engine.guard("callback", callback::run(engine.clone()));
+        engine.run(sink);
         for lane in lanes {
             engine.open_lane(lane);
         }
         file::resume(&engine).await?;
         upload::forget_unrecorded(&engine).await?;
         Ok(engine)
+    }
+
+    /// Sets going what runs as long as the engine does.
+    fn run(&self, sink: Arc<dyn CarrierSink>) {
+        self.guard("lease", lease::run(self.clone()));
+        self.guard("registry", watch_providers(self.clone(), sink));
+        self.guard("watch", watch::run(self.clone()));
+        self.guard("recover", recover::run(self.clone()));
+        self.guard("schedule", schedule::run(self.clone()));
+        self.guard("expire", expire::run(self.clone()));
+        self.guard("sweep", expire::sweep(self.clone()));
+        self.guard("callback", callback::run(self.clone()));
     }
 
     /// Waits until a task has ended that must not end: the process should exit and be started again.
