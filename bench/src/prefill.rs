@@ -201,6 +201,7 @@ pub fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> 
         provider_forced: false,
         batch: None,
         api_key: None,
+        unit: None,
         from: None,
         to: format!("+2547{:08}", number(serial)).into(),
         country: *b"KE",

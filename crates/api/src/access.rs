@@ -35,6 +35,15 @@ pub struct Rule {
     pub path: &'static str,
     /// What it asks for.
     pub needs: Needs,
+    /// Whether it keeps to the units of a member who is limited to some; others are not reached by such a member.
+    pub by_unit: bool,
+}
+
+impl Rule {
+    /// Whether it is about the installation: asked of a person wherever its session is.
+    pub(crate) fn is_of_the_installation(&self) -> bool {
+        self.path.starts_with("/api/system/")
+    }
 }
 
 const fn rule(method: &'static str, path: &'static str, permission: Permission) -> Rule {
@@ -42,6 +51,14 @@ const fn rule(method: &'static str, path: &'static str, permission: Permission) 
         method,
         path,
         needs: Needs::Permission(permission),
+        by_unit: false,
+    }
+}
+
+const fn by_unit(method: &'static str, path: &'static str, permission: Permission) -> Rule {
+    Rule {
+        by_unit: true,
+        ..rule(method, path, permission)
     }
 }
 
@@ -50,6 +67,7 @@ const fn person(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::Person,
+        by_unit: false,
     }
 }
 
@@ -58,6 +76,7 @@ const fn open(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::Nothing,
+        by_unit: false,
     }
 }
 
@@ -66,6 +85,7 @@ const fn sign_in(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::SignIn,
+        by_unit: false,
     }
 }
 
@@ -74,22 +94,23 @@ const fn carrier(method: &'static str, path: &'static str) -> Rule {
         method,
         path,
         needs: Needs::Carrier,
+        by_unit: false,
     }
 }
 
 /// Every route.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
-    rule("POST",   "/api/sms/send",                             Permission::MessagesSend),
-    rule("POST",   "/api/sms/send-bulk",                        Permission::MessagesSend),
-    rule("GET",    "/api/sms/status/{messageId}",               Permission::MessagesRead),
-    rule("GET",    "/api/sms/messages",                         Permission::MessagesRead),
+    by_unit("POST",   "/api/sms/send",                             Permission::MessagesSend),
+    by_unit("POST",   "/api/sms/send-bulk",                        Permission::MessagesSend),
+    by_unit("GET",    "/api/sms/status/{messageId}",               Permission::MessagesRead),
+    by_unit("GET",    "/api/sms/messages",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/inbox",                            Permission::InboxRead),
-    rule("POST",   "/api/sms/messages/{messageId}/cancel",      Permission::MessagesSend),
     rule("POST",   "/api/sms/messages/{messageId}/reveal",      Permission::NumbersReveal),
-    rule("POST",   "/api/sms/preview",                          Permission::MessagesSend),
+    by_unit("POST",   "/api/sms/messages/{messageId}/cancel",      Permission::MessagesSend),
+    by_unit("POST",   "/api/sms/preview",                          Permission::MessagesSend),
     rule("GET",    "/api/sms/batches",                          Permission::MessagesRead),
-    rule("GET",    "/api/sms/batches/{batchId}",                Permission::MessagesRead),
+    by_unit("GET",    "/api/sms/batches/{batchId}",                Permission::MessagesRead),
     rule("GET",    "/api/sms/analytics",                        Permission::AnalyticsRead),
     rule("GET",    "/api/sms/analytics/summary",                Permission::AnalyticsRead),
     rule("GET",    "/api/sms/providers",                        Permission::ProvidersRead),
@@ -106,6 +127,10 @@ pub const RULES: &[Rule] = &[
     rule("DELETE", "/api/sms/routes/{routeId}",                 Permission::ProvidersWrite),
     rule("POST",   "/api/sms/routes/explain",                   Permission::ProvidersRead),
     rule("GET",    "/api/sms/callback-secret",                  Permission::ProvidersRead),
+    by_unit("GET",    "/api/sms/senders",                          Permission::SendersRead),
+    rule("POST",   "/api/sms/senders",                          Permission::SendersWrite),
+    by_unit("GET",    "/api/sms/senders/{senderId}",               Permission::SendersRead),
+    rule("DELETE", "/api/sms/senders/{senderId}",               Permission::SendersWrite),
     rule("GET",    "/api/sms/balance",                          Permission::BalanceRead),
     rule("PUT",    "/api/sms/balance/alert",                    Permission::BillingWrite),
     rule("GET",    "/api/sms/balance/alerts",                   Permission::BillingRead),
@@ -180,8 +205,31 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/system/audit",                         Permission::SystemRead),
     rule("GET",    "/api/organization/settings",                Permission::SettingsRead),
     rule("PATCH",  "/api/organization/settings",                Permission::SettingsWrite),
+    by_unit("GET",    "/api/units",                            Permission::SettingsRead),
+    rule("POST",   "/api/units",                                Permission::SettingsWrite),
+    rule("PUT",    "/api/units/members",                        Permission::TeamWrite),
+    rule("PUT",    "/api/units/{unitId}",                       Permission::SettingsWrite),
+    rule("DELETE", "/api/units/{unitId}",                       Permission::SettingsWrite),
     rule("GET",    "/api/security/events",                      Permission::SecurityRead),
     rule("GET",    "/api/system/security-events",               Permission::SystemRead),
+    rule("GET",    "/api/system/organizations",                 Permission::SystemRead),
+    rule("POST",   "/api/system/organizations",                 Permission::SystemOrganizations),
+    rule("GET",    "/api/system/organizations/{organizationId}", Permission::SystemRead),
+    rule("PUT",    "/api/system/organizations/{organizationId}", Permission::SystemOrganizations),
+    rule("POST",   "/api/system/organizations/{organizationId}/suspend", Permission::SystemOrganizations),
+    rule("POST",   "/api/system/organizations/{organizationId}/resume", Permission::SystemOrganizations),
+    rule("PUT",    "/api/system/organizations/{organizationId}/quotas", Permission::SystemOrganizations),
+    rule("GET",    "/api/system/organizations/{organizationId}/limits", Permission::SystemRead),
+    rule("PUT",    "/api/system/organizations/{organizationId}/limits", Permission::SystemOrganizations),
+    rule("GET",    "/api/system/providers",                     Permission::SystemRead),
+    rule("POST",   "/api/system/providers",                     Permission::SystemProviders),
+    rule("GET",    "/api/system/providers/{providerId}",        Permission::SystemRead),
+    rule("PUT",    "/api/system/providers/{providerId}",        Permission::SystemProviders),
+    rule("DELETE", "/api/system/providers/{providerId}",        Permission::SystemProviders),
+    rule("PUT",    "/api/system/providers/{providerId}/sharing", Permission::SystemProviders),
+    rule("GET",    "/api/system/senders",                       Permission::SystemSenders),
+    rule("POST",   "/api/system/senders/{senderId}/approve",    Permission::SystemSenders),
+    rule("POST",   "/api/system/senders/{senderId}/reject",     Permission::SystemSenders),
     carrier("GET",  "/hooks/{token}"),
     carrier("POST", "/hooks/{token}"),
     carrier("GET",  "/hooks/{token}/{kind}"),
@@ -212,11 +260,11 @@ impl Access {
         Self(rules)
     }
 
-    /// What `method` at `path` needs; `None` where there is no such route. A HEAD is a GET without its body.
-    pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Needs> {
+    /// The rule of `method` at `path`; `None` where there is no such route. A HEAD is a GET without its body.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Rule> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
         let rules = self.0.get(path)?;
-        rules.iter().find(|rule| *method == rule.method).map(|rule| rule.needs)
+        rules.iter().find(|rule| *method == rule.method).copied()
     }
 }
 
@@ -228,7 +276,7 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
     let access = Access::of_all_routes();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            let Some(needs) = access.find(&method, path) else {
+            let Some(Rule { needs, .. }) = access.find(&method, path) else {
                 panic!("{method} {path} has no row in the table of who may call what");
             };
             match needs {
@@ -277,11 +325,12 @@ mod tests {
     #[test]
     fn a_head_needs_what_its_get_needs() {
         let access = Access::of_all_routes();
+        let needed = |method: &Method, path: &str| access.find(method, path).map(|rule| rule.needs);
         let needs = Some(Needs::Permission(Permission::MessagesRead));
-        assert_eq!(access.find(&Method::GET, "/api/sms/messages"), needs);
-        assert_eq!(access.find(&Method::HEAD, "/api/sms/messages"), needs);
-        assert_eq!(access.find(&Method::POST, "/api/sms/messages"), None);
-        assert_eq!(access.find(&Method::GET, "/api/sms/made-up"), None);
+        assert_eq!(needed(&Method::GET, "/api/sms/messages"), needs);
+        assert_eq!(needed(&Method::HEAD, "/api/sms/messages"), needs);
+        assert_eq!(needed(&Method::POST, "/api/sms/messages"), None);
+        assert_eq!(needed(&Method::GET, "/api/sms/made-up"), None);
     }
 
     #[test]

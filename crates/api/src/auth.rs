@@ -10,7 +10,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod switch;
 pub(crate) mod token;
-mod view;
+pub(crate) mod view;
 
 use domain::{Fault, Millis};
 use tenancy::{SignInRefusal, TenancyError};

@@ -58,13 +58,29 @@ pub(crate) fn permitted(caller: &Caller, permission: Permission) -> Result<(), A
             ("Authorization", format!("is a key without the scope {word}"), mend)
         }
         (Actor::Key(_), None) => return Err(for_people()),
-        _ => {
-            let word = permission.as_str();
-            let mend = "ask an administrator of the organization for a role that has it";
-            ("role", format!("lacks the permission {word}"), mend.to_owned())
-        }
+        _ => return Err(lacking(permission)),
     };
     Err(forbidden(field, &what, mend))
+}
+
+/// The refusal of a person that lacks `permission`.
+pub(crate) fn lacking(permission: Permission) -> ApiError {
+    let what = format!("lacks the permission {}", permission.as_str());
+    let mend = match permission.is_of_the_system() {
+        true => "ask whoever runs this installation",
+        false => "ask an administrator of the organization for a role that has it",
+    };
+    forbidden("role", &what, mend)
+}
+
+/// The refusal of a member who is limited to a unit where what is asked for is not kept apart by unit.
+pub(crate) fn limited() -> ApiError {
+    let mend = "ask an administrator of the organization for the whole of it";
+    forbidden(
+        "role",
+        "is limited to a unit, and this is about the whole organization",
+        mend,
+    )
 }
 
 /// The refusal of a key where only people may ask.
@@ -97,6 +113,13 @@ pub(crate) fn refused(field: &'static str, error: AuthError) -> ApiError {
             let mut error = ApiError::new(Code::SecondFactorRequired, message);
             let mend = "POST /api/auth/second-factor begins to enrol one";
             error.0.details.push(Fault::new("secondFactor", "is missing", mend));
+            error
+        }
+        AuthError::Suspended => {
+            let message = "the organization is suspended: nothing is accepted, and what it has queued waits";
+            let mut error = ApiError::new(Code::OrganizationSuspended, message);
+            let mend = "GET /api/auth/me says why to its people; ask whoever runs this installation";
+            error.0.details.push(Fault::new("organization", "is suspended", mend));
             error
         }
         AuthError::Unavailable => ApiError::new(

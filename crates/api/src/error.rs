@@ -38,6 +38,7 @@ pub(crate) enum Code {
     OptedOut,
     NoProvider,
     SecondFactorRequired,
+    OrganizationSuspended,
     SecondFactorAsked,
     TooManyRequests,
     Internal,
@@ -48,7 +49,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::InsufficientFunds,
@@ -63,6 +64,7 @@ impl Code {
         Self::OptedOut,
         Self::NoProvider,
         Self::SecondFactorRequired,
+        Self::OrganizationSuspended,
         Self::SecondFactorAsked,
         Self::TooManyRequests,
         Self::Internal,
@@ -88,6 +90,7 @@ impl Code {
             Self::NoProvider => "NO_PROVIDER",
             Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
             Self::SecondFactorAsked => "CODE_REQUIRED",
+            Self::OrganizationSuspended => "ORGANIZATION_SUSPENDED",
             Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
@@ -101,7 +104,7 @@ impl Code {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
             Self::Unauthenticated | Self::SecondFactorAsked => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired | Self::OrganizationSuspended => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

@@ -16,8 +16,8 @@ use domain::Permission;
 use store::SessionKind;
 use tenancy::{Caller, Origin, Person};
 
-use crate::access::{Access, Needs};
-use crate::caller::{Known, authenticated, for_people, permitted, refused};
+use crate::access::{Access, Needs, Rule};
+use crate::caller::{Known, authenticated, for_people, lacking, limited, permitted, refused};
 use crate::credential::{Browser, check_csrf};
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
@@ -33,7 +33,7 @@ pub(crate) struct Gate {
     access: Arc<Access>,
 }
 
-/// The caller whom the gate let through: what a handler of a guarded route takes.
+/// The caller whom the gate let through: what a handler of a guarded route takes, unless it is about the installation.
 pub(crate) struct Authorized(pub(crate) Arc<Caller>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Authorized {
@@ -46,7 +46,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Authorized {
     }
 }
 
-/// The person whom the gate let through: what a handler takes that is about a person and its session.
+/// The person whom the gate let through: what a handler takes that is about a person and its session, or about the
+/// installation.
 pub(crate) struct SignedIn(pub(crate) Arc<Person>);
 
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
@@ -81,8 +82,8 @@ impl Gate {
     /// A request counts as soon as it is known whose it is, before it is held against what its caller may do.
     async fn admit(&self, parts: &mut Parts, fresh: &mut Option<String>) -> Result<(), ApiError> {
         let path = parts.extensions.get::<MatchedPath>();
-        let needs = path.and_then(|path| self.access.find(&parts.method, path.as_str()));
-        let permission = match needs {
+        let rule = path.and_then(|path| self.access.find(&parts.method, path.as_str()));
+        let permission = match rule.map(|rule| rule.needs) {
             // A method that the path does not answer is answered as such behind the gate. Carriers are counted where
             // they are answered in their own form.
             None | Some(Needs::Nothing | Needs::Carrier) => return Ok(()),
@@ -90,6 +91,7 @@ impl Gate {
             Some(Needs::Person) => None,
             Some(Needs::Permission(permission)) => Some(permission),
         };
+        let asked = permission.zip(rule);
         let origin = Arc::new(origin(parts, &self.state));
         let known = match authenticated(&parts.headers, &self.state, &origin).await {
             Ok(known) => known,
@@ -103,11 +105,11 @@ impl Gate {
                 });
                 note(parts, &caller);
                 throttle::admit(&caller.terms, parts, &self.state).await?;
-                enter(parts, caller, permission.ok_or_else(for_people)?)
+                enter(parts, caller, asked.ok_or_else(for_people)?)
             }
             Known::Person(person, shown) => {
                 *fresh = shown;
-                self.admit_person(parts, person, permission).await
+                self.admit_person(parts, person, asked).await
             }
         }
     }
@@ -118,22 +120,31 @@ impl Gate {
         &self,
         parts: &mut Parts,
         person: Arc<Person>,
-        permission: Option<Permission>,
+        asked: Option<(Permission, Rule)>,
     ) -> Result<(), ApiError> {
         let caller = person.caller().map(Arc::new);
-        if let (Some(_), Ok(caller)) = (permission, &caller) {
+        if let (Some(_), Ok(caller)) = (asked, &caller) {
             note(parts, caller);
         }
-        match permission {
+        match asked {
             Some(_) => throttle::admit(&person.terms, parts, &self.state).await?,
             None => throttle::admit_self(&person.terms, parts, &self.state).await?,
         }
         if person.session.kind == SessionKind::Browser {
             check_csrf(parts, &person.session.csrf_token)?;
         }
-        if let Some(permission) = permission {
-            let caller = caller.map_err(|error| refused("Authorization", error))?;
-            enter(parts, caller, permission)?;
+        match asked {
+            // What is about the installation asks for no organization.
+            Some((permission, rule)) if rule.is_of_the_installation() => {
+                if !person.permissions.has(permission) {
+                    return Err(lacking(permission));
+                }
+            }
+            Some(asked) => {
+                let caller = caller.map_err(|error| refused("Authorization", error))?;
+                enter(parts, caller, asked)?;
+            }
+            None => {}
         }
         parts.extensions.insert(person);
         Ok(())
@@ -148,8 +159,12 @@ fn note(parts: &Parts, caller: &Arc<Caller>) {
     }
 }
 
-fn enter(parts: &mut Parts, caller: Arc<Caller>, permission: Permission) -> Result<(), ApiError> {
+/// Lets a caller through that has the permission; one that is limited to units only where those are kept apart.
+fn enter(parts: &mut Parts, caller: Arc<Caller>, (permission, rule): (Permission, Rule)) -> Result<(), ApiError> {
     permitted(&caller, permission)?;
+    if caller.units.is_some() && !rule.by_unit {
+        return Err(limited());
+    }
     parts.extensions.insert(caller);
     Ok(())
 }

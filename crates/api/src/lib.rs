@@ -39,12 +39,15 @@ mod reports;
 mod routes;
 mod routing;
 mod security;
+mod senders;
 mod server;
 mod settings;
 mod standing;
+mod system;
 mod team;
 mod throttle;
 mod time;
+mod units;
 mod usage;
 mod webhooks;
 

@@ -31,6 +31,8 @@ use crate::messages::send::EitherRefusal;
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
+        (name = "senders", description = "Sender IDs: ask for them, see what was decided, give them up"),
+        (name = "units", description = "Parts of an organization, and who is limited to which"),
         (name = "balance", description = "What an organization has to spend, what moved it, what messages cost"),
         (name = "callbacks", description = "How final states are told to you"),
         (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
@@ -44,6 +46,8 @@ use crate::messages::send::EitherRefusal;
         (name = "people", description = "Sign in, second factors, sessions, passwords, invitations, the organization a session is in"),
         (name = "team", description = "Who belongs to the organization, and who is invited to it"),
         (name = "settings", description = "What people decide about their organization"),
+        (name = "system", description = "For whoever runs the installation: organizations, providers that they share, \
+            sender IDs that they ask for"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
@@ -157,8 +161,8 @@ pub(crate) struct ErrorEnvelope {
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
     /// `INSUFFICIENT_FUNDS`, `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
-    /// `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`,
-    /// `UNAVAILABLE`.
+    /// `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `ORGANIZATION_SUSPENDED`,
+    /// `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -188,7 +192,8 @@ pub(crate) enum AuthErrors {
     /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
     #[response(status = 401)]
     Unauthenticated(ErrorEnvelope),
-    /// The key lacks a scope, or the role a permission; the message names it
+    /// The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+    /// installation has stopped the organization
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
     /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many

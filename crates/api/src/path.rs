@@ -87,6 +87,24 @@ impl PathId for domain::InvitationId {
     const NOUN: &'static str = "the invitation";
 }
 
+impl PathId for domain::SenderId {
+    const FIELD: &'static str = "senderId";
+    const SHAPE: &'static str = "snd_ and 13 letters and digits, as GET /api/sms/senders lists it";
+    const NOUN: &'static str = "the sender ID";
+}
+
+impl PathId for domain::UnitId {
+    const FIELD: &'static str = "unitId";
+    const SHAPE: &'static str = "unt_ and 13 letters and digits, as GET /api/units lists it";
+    const NOUN: &'static str = "the unit";
+}
+
+impl PathId for domain::OrganizationId {
+    const FIELD: &'static str = "organizationId";
+    const SHAPE: &'static str = "org_ and 13 letters and digits, as GET /api/system/organizations lists it";
+    const NOUN: &'static str = "the organization";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {

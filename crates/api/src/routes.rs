@@ -20,7 +20,8 @@ use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
     ApiState, analytics, audit, auth, balance, batches, callbacks, docs, exposition, handsets, health, keys, messages,
-    networks, prices, providers, reports, routing, security, settings, standing, team, usage, webhooks,
+    networks, prices, providers, reports, routing, security, senders, settings, standing, system, team, units, usage,
+    webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -71,6 +72,8 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(analytics::summary::analytics_summary))
         .merge(of_carriers())
         .routes(routes!(callbacks::secret::callback_secret))
+        .merge(of_senders())
+        .merge(of_units())
         .merge(of_money())
         .merge(of_keys())
         .routes(routes!(handsets::list::list_handsets))
@@ -83,6 +86,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(usage::summary::usage_summary))
         .merge(of_the_webapp())
         .merge(of_people())
+        .merge(of_the_system())
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))
@@ -93,6 +97,54 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
         .routes(routes!(exposition::metrics_text))
+}
+
+/// Parts of an organization.
+fn of_units() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(units::list::list_units, units::create::create_unit))
+        .routes(routes!(units::limit::limit_member))
+        .routes(routes!(units::change::change_unit, units::remove::remove_unit))
+}
+
+/// What an organization sends from.
+fn of_senders() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(senders::list::list_senders, senders::request::request_sender))
+        .routes(routes!(senders::get::get_sender, senders::remove::remove_sender))
+}
+
+/// What whoever runs the installation calls.
+fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            system::organizations::list::list_organizations,
+            system::organizations::create::create_organization
+        ))
+        .routes(routes!(
+            system::organizations::get::get_organization,
+            system::organizations::change::change_organization
+        ))
+        .routes(routes!(system::organizations::suspend::suspend_organization))
+        .routes(routes!(system::organizations::resume::resume_organization))
+        .routes(routes!(system::organizations::quotas::set_quotas))
+        .routes(routes!(
+            system::organizations::limits::get_limits,
+            system::organizations::limits::set_limits
+        ))
+        .routes(routes!(
+            system::providers::list::list_shared_providers,
+            system::providers::create::create_shared_provider
+        ))
+        .routes(routes!(
+            system::providers::get::get_shared_provider,
+            system::providers::change::change_shared_provider,
+            system::providers::remove::remove_shared_provider
+        ))
+        .routes(routes!(system::providers::share::share_provider))
+        .routes(routes!(system::senders::list::list_asked_senders))
+        .routes(routes!(system::senders::approve::approve_sender))
+        .routes(routes!(system::senders::reject::reject_sender))
 }
 
 /// Source 001's paths.

@@ -216,6 +216,16 @@ id_type!(
     "rte"
 );
 id_type!(
+    /// A sender ID that an organization asked for.
+    SenderId,
+    "snd"
+);
+id_type!(
+    /// A part of an organization: a campus, a branch, a route.
+    UnitId,
+    "unt"
+);
+id_type!(
     /// A person who signs in.
     UserId,
     "usr"

@@ -41,10 +41,11 @@ impl Engine {
     pub(crate) async fn send_told(
         &self,
         caller: &Caller,
-        request: SendRequest,
+        mut request: SendRequest,
         target: Option<String>,
     ) -> Result<Sent, Refusal> {
         self.ready_for(caller).await?;
+        request.options.unit = self.unit_of(caller, request.options.unit).await?;
         let now = self.now();
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());
@@ -172,7 +173,8 @@ impl Engine {
             scheduled: plan.scheduled,
             lanes: Vec::new(),
         };
-        if plan.scheduled {
+        // What a suspended organization still brings in (the rest of a file) waits in the database.
+        if plan.scheduled || self.standing.is_suspended(plan.organization.id) {
             return places;
         }
         for message in messages.iter() {

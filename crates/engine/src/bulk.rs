@@ -32,9 +32,10 @@ impl Engine {
     /// # Errors
     /// Every [`Refusal`] but `NotFound`, `TooLate` and `OptedOut`; `Invalid` for the call as a whole, or for its rows
     /// where they were to be refused together.
-    pub async fn send_bulk(&self, caller: &Caller, request: BulkRequest) -> Result<BulkSent, Refusal> {
+    pub async fn send_bulk(&self, caller: &Caller, mut request: BulkRequest) -> Result<BulkSent, Refusal> {
         self.ready_for(caller).await?;
         let now = self.now();
+        request.options.unit = self.unit_of(caller, request.options.unit).await?;
         check_count(request.recipients.len())?;
         check_key(request.idempotency.as_ref())?;
         let metadata = check_metadata(request.metadata.as_ref())?;
@@ -179,6 +180,7 @@ pub(crate) fn new_batch(plan: &Plan, caller: &Caller, id: BatchId, total: i64) -
         id,
         organization: plan.organization.id,
         api_key: caller.api_key(),
+        unit: plan.unit(),
         state: BatchState::Running,
         spool: None,
         settings: TestMark::text(caller),

@@ -64,13 +64,16 @@ async fn pass(
     lane.set_waiting(priority, false);
     let waiting = engine.store.lane_organizations(provider, priority, LOOKED_AT).await;
     let organizations = match waiting {
-        Ok(organizations) if organizations.is_empty() => return Ok(0),
-        Ok(organizations) => take_turns(organizations, last),
+        Ok(organizations) => engine.standing.working(organizations),
         Err(error) => {
             lane.set_waiting(priority, true);
             return Err(error);
         }
     };
+    if organizations.is_empty() {
+        return Ok(0);
+    }
+    let organizations = take_turns(organizations, last);
     // New messages queue up behind those that wait.
     lane.set_waiting(priority, true);
     let quotas = reserve(lane, priority, &organizations);

@@ -91,14 +91,14 @@ fn next_batch(engine: &Engine, lane: &Lane) -> Result<Vec<LaneMessage>, Idle> {
         .take_rate(free, now)
         .map_err(|wait| held_back(Layer::Provider, wait))?;
     let granted = engine.system_rate.take(allowed, now);
-    let batch = lane.take(granted);
+    let batch = lane.take(granted, &engine.standing.suspended());
     lane.give_rate_back(allowed - batch.len());
     engine.system_rate.give_back(granted - batch.len());
     if granted == 0 {
         return Err(held_back(Layer::System, engine.system_rate.wait()));
     }
     if batch.is_empty() {
-        // What waits belongs to organizations that are paused.
+        // What waits belongs to organizations that are paused or suspended.
         return Err(Idle::For(PAUSED_POLL));
     }
     if most == 1 {

@@ -85,10 +85,11 @@ impl Engine {
     }
 
     /// The batch's id, and whether it is a new one.
-    async fn record_file(&self, caller: &Caller, request: FileRequest) -> Result<(BatchId, bool), Refusal> {
+    async fn record_file(&self, caller: &Caller, mut request: FileRequest) -> Result<(BatchId, bool), Refusal> {
         self.ready_for(caller).await?;
         let now = self.now();
         check_key(request.idempotency.as_ref())?;
+        request.options.unit = self.unit_of(caller, request.options.unit).await?;
         let template = parse_template(&request.body)?;
         let plan = Plan::new(caller, &request.options, &self.registry, (now, true))?;
         let region = request

@@ -115,13 +115,10 @@ impl Engine {
     }
 
     fn simulated(&self, caller: &Caller) -> Vec<(ProviderId, Arc<dyn Adapter>)> {
-        let organization = caller.organization.id;
-        let lanes = self.registry.lanes();
-        let usable = lanes.iter().filter(|lane| {
-            let ours = lane.provider().organization.is_none_or(|owner| owner == organization);
-            ours && !lane.is_retired() && may_look(caller, lane)
-        });
-        usable
+        let lanes = self.registry.lanes_of(caller.organization.id);
+        lanes
+            .iter()
+            .filter(|lane| !lane.is_retired() && may_look(caller, lane))
             .map(|lane| (lane.id(), lane.adapter()))
             .filter(|(_, adapter)| adapter.handsets().is_some())
             .collect()

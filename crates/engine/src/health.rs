@@ -52,6 +52,16 @@ impl Engine {
         }
     }
 
+    /// Whether an organization sends from approved sender IDs only.
+    pub fn approved_senders_only(&self, organization: &store::Organization) -> bool {
+        self.settings.approved_senders_only || organization.approved_senders_only
+    }
+
+    /// Whether this node knows that an organization is suspended, so that nothing of it is handed over.
+    pub fn knows_suspended(&self, organization: domain::OrganizationId) -> bool {
+        self.standing.is_suspended(organization)
+    }
+
     /// Reads the providers' rows again soon.
     pub fn providers_changed(&self) {
         self.providers_changed.notify_one();

@@ -1,5 +1,6 @@
 //! A lane as the engine holds it: the provider's row, its adapter, the messages in memory, and what caps it now.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -289,11 +290,13 @@ impl Lane {
         self.work.notify_one();
     }
 
-    /// Takes the next messages to hand over; calls the claimer when memory runs low and others wait in the database.
-    pub fn take(&self, count: usize) -> Vec<LaneMessage> {
+    /// Takes the next messages to hand over, none of `suspended` organizations; calls the claimer when memory runs low
+    /// and others wait in the database.
+    pub fn take(&self, count: usize, suspended: &HashSet<OrganizationId>) -> Vec<LaneMessage> {
         let mut queue = self.queue.lock();
         let paused = self.pauses.organizations(Instant::now());
-        let taken = queue.take(count, |organization| paused.contains(&organization));
+        let stopped = |organization| paused.contains(&organization) || suspended.contains(&organization);
+        let taken = queue.take(count, stopped);
         let low = queue.is_low();
         drop(queue);
         if low && self.waiting.iter().any(|waiting| waiting.load(Ordering::Relaxed)) {
@@ -326,6 +329,12 @@ impl Lane {
     /// Puts messages back in front.
     pub fn put_back(&self, messages: Vec<LaneMessage>) {
         self.queue.lock().put_back(messages);
+    }
+
+    /// Takes all messages of these organizations out of the memory.
+    pub fn drain_of(&self, organizations: &HashSet<OrganizationId>) -> Vec<LaneMessage> {
+        let mut queue = self.queue.lock();
+        queue.take(usize::MAX, |organization| !organizations.contains(&organization))
     }
 
     /// Empties the memory.

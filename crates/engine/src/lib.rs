@@ -46,15 +46,18 @@ mod retention;
 mod route;
 mod routing;
 mod schedule;
+mod senders;
 mod settings;
 mod settle;
 mod settling;
 mod smpp;
 mod spool;
+mod standing;
 pub mod suppress;
 mod tariff;
 mod test_lane;
 mod throttle;
+mod units;
 mod upload;
 mod watch;
 mod webhook;
@@ -80,7 +83,7 @@ pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use lifecycle::EngineParts;
 pub use payments::{OpenedCheckout, PaymentError};
-pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
+pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth, SharedProvider};
 pub use registry::AdapterFactory;
 pub use request::*;
 pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
@@ -111,6 +114,10 @@ pub struct Inner {
     pub(crate) decisions: decision::Decisions,
     /// Whose the addresses of shared providers are.
     pub(crate) numbers: numbers::Numbers,
+    /// The organizations that are suspended, as last read.
+    pub(crate) standing: standing::Standing,
+    /// Units that were found lately.
+    pub(crate) units: units::Units,
     /// What was agreed with organizations, as last read.
     pub(crate) agreed: agreed::Agreed,
     /// The SMPP accounts, as last read.

@@ -24,6 +24,8 @@ use crate::lane::Lane;
 use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
+use crate::standing::{self, Standing};
+use crate::units::Units;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
     agreed, callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover,
@@ -72,6 +74,8 @@ impl Engine {
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
             numbers: Numbers::default(),
+            standing: Standing::default(),
+            units: Units::default(),
             agreed: agreed::Agreed::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
@@ -112,21 +116,27 @@ impl Engine {
         let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
-        engine.guard("lease", lease::run(engine.clone()));
-        engine.guard("registry", watch_providers(engine.clone(), sink));
-        engine.guard("watch", watch::run(engine.clone()));
-        engine.guard("recover", recover::run(engine.clone()));
-        engine.guard("schedule", schedule::run(engine.clone()));
-        engine.guard("expire", expire::run(engine.clone()));
-        engine.guard("sweep", expire::sweep(engine.clone()));
-        engine.guard("retention", retention::run(engine.clone()));
-        engine.guard("callback", callback::run(engine.clone()));
+        standing::refresh(&engine).await?;
+        engine.run(sink);
         for lane in lanes {
             engine.open_lane(lane);
         }
         file::resume(&engine).await?;
         upload::forget_unrecorded(&engine).await?;
         Ok(engine)
+    }
+
+    /// Sets going what runs as long as the engine does.
+    fn run(&self, sink: Arc<dyn CarrierSink>) {
+        self.guard("lease", lease::run(self.clone()));
+        self.guard("registry", watch_providers(self.clone(), sink));
+        self.guard("watch", watch::run(self.clone()));
+        self.guard("recover", recover::run(self.clone()));
+        self.guard("schedule", schedule::run(self.clone()));
+        self.guard("expire", expire::run(self.clone()));
+        self.guard("sweep", expire::sweep(self.clone()));
+        self.guard("retention", retention::run(self.clone()));
+        self.guard("callback", callback::run(self.clone()));
     }
 
     /// Waits until a task has ended that must not end: the process should exit and be started again.
@@ -222,6 +232,9 @@ async fn watch_providers(engine: Engine, sink: Arc<dyn CarrierSink>) {
         }
         if let Err(error) = read_addresses(&engine).await {
             tracing::warn!(%error, "numbers and SMPP accounts could not be read");
+        }
+        if let Err(error) = standing::refresh(&engine).await {
+            tracing::warn!(%error, "which organizations are suspended could not be read");
         }
         match engine.registry.refresh(&engine.store, &sink).await {
             Ok(added) => added.into_iter().for_each(|lane| engine.open_lane(lane)),

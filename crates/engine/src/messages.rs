@@ -8,6 +8,7 @@ use crate::Engine;
 use crate::bulk::is_test_batch;
 use crate::request::{BulkSent, MAX_ANSWERED_FAULTS, MessageDetail, Refusal};
 use crate::test_lane::{may_know, may_know_count};
+use crate::units::bounded;
 
 /// How many pages of an organization's batches are looked through, at most, for those that a test key may know of.
 const LOOKS: usize = 20;
@@ -61,7 +62,7 @@ impl Engine {
     pub(crate) async fn known_message(&self, caller: &Caller, id: MessageId) -> Result<MessageRow, Refusal> {
         let found = self.store.message_get(caller.organization.id, id).await?;
         found
-            .filter(|message| may_know(caller, message))
+            .filter(|message| may_know(caller, message) && caller.sees(message.unit))
             .ok_or(Refusal::NotFound)
     }
 
@@ -82,6 +83,7 @@ impl Engine {
         before: Option<MessageId>,
         limit: usize,
     ) -> Result<Page<MessageRow>, Refusal> {
+        let filter = bounded(filter, caller);
         let mut page = self
             .store
             .messages_list(caller.organization.id, &filter, before, limit)
@@ -135,6 +137,7 @@ impl Engine {
             .store
             .batch_get(caller.organization.id, id)
             .await?
+            .filter(|batch| caller.sees(batch.unit))
             .filter(|batch| !caller.is_test() || is_test_batch(batch))
             .ok_or(Refusal::NotFound)?;
         let mut faults = Vec::new();

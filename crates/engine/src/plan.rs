@@ -11,7 +11,8 @@ use domain::route::RouteSubject;
 use domain::segment::{self, Encoding};
 use domain::sender::Sender;
 use domain::{
-    BatchId, Class, Currency, Fault, Funds, MessageId, MessageState, Millis, Money, Priority, Region, lookalike, text,
+    BatchId, Class, Currency, Fault, Funds, MessageId, MessageState, Millis, Money, Priority, Region, UnitId,
+    lookalike, text,
 };
 use store::{LaneMessage, NewMessage, Organization, outbox_target};
 use tenancy::{Actor, Caller};
@@ -19,6 +20,7 @@ use tenancy::{Actor, Caller};
 use crate::registry::Registry;
 use crate::request::{MAX_SCHEDULE_AHEAD_MS, Refusal, SendOptions};
 use crate::route::{Router, Selection};
+use crate::senders::{Approved, among};
 use crate::tariff::Prices;
 
 /// The shortest validity, ms.
@@ -41,7 +43,10 @@ pub struct Plan {
     test: bool,
     category: Option<String>,
     from: Option<Arc<str>>,
+    /// Where the sender may be used, where that is asked.
+    reach: Option<Arc<Approved>>,
     region: String,
+    unit: Option<UnitId>,
     class: Class,
     /// Their place in the lane.
     pub priority: Priority,
@@ -85,16 +90,13 @@ impl Plan {
         let mut faults = Vec::new();
         let region = check_region(options.region.as_deref(), &organization.region, &mut faults);
         let from = check_sender(options.from.as_deref(), &region, &mut faults);
+        let reach = registry.senders().reach(&organization, from.as_deref());
+        let reach = reach.map_err(|fault| faults.push(fault)).unwrap_or_default();
         let due_at = check_schedule(options.scheduled_at, now, &mut faults);
         let validity = check_validity(options.validity_ms, organization.validity_ms, &mut faults);
         check_callback(options.callback_url.as_deref(), &mut faults);
         check_category(options.category.as_deref(), &mut faults);
-        let asked = options.provider.as_deref();
-        let router = match caller.is_test() {
-            true => registry.test_router(organization.id, asked),
-            false => registry.router(organization.id, asked).map(Some),
-        };
-        let router = match router {
+        let router = match router_of(caller, registry, options.provider.as_deref()) {
             Ok(Some(router)) => router,
             Ok(None) => return Err(Refusal::NoProvider),
             Err(fault) => {
@@ -105,6 +107,7 @@ impl Plan {
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults));
         }
+        let router = among(router, reach.as_deref().filter(|_| !caller.is_test()))?;
         let typical = RouteSubject {
             to: "",
             country: *b"ZZ",
@@ -122,7 +125,9 @@ impl Plan {
             test: caller.is_test(),
             category: options.category.clone(),
             from,
+            reach,
             region,
+            unit: options.unit,
             class: options.class,
             priority: options.class.priority(bulk),
             due_at,
@@ -161,6 +166,11 @@ impl Plan {
         self.test
     }
 
+    /// The part of the organization that the messages belong to.
+    pub fn unit(&self) -> Option<UnitId> {
+        self.unit
+    }
+
     /// Has the messages' final states told to where `target` says, which no caller may write itself.
     pub fn tell(&mut self, target: Option<String>) {
         self.callback_url = target;
@@ -175,6 +185,9 @@ impl Plan {
     /// Checks one number and one text. Faults name `to` and `body`; the caller moves them to the row they are of.
     pub fn draft(&self, to: &str, body: &str) -> Result<Draft, Fault> {
         let to = PhoneNumber::parse(to, &self.region).map_err(|fault| fault.into_fault("to"))?;
+        if let Some(reach) = &self.reach {
+            reach.check_country(to.country())?;
+        }
         let (body, count) = self.measure(body)?;
         Ok(Draft {
             to,
@@ -241,6 +254,7 @@ impl Plan {
             provider_forced: self.forced,
             batch,
             api_key: self.actor.api_key(),
+            unit: self.unit,
             from: self.from.clone(),
             to: draft.to.e164_arc(),
             country: draft.to.country(),
@@ -294,6 +308,14 @@ pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
+    }
+}
+
+/// Where the caller's messages may go.
+fn router_of(caller: &Caller, registry: &Registry, asked: Option<&str>) -> Result<Option<Router>, Fault> {
+    match caller.is_test() {
+        true => registry.test_router(caller.organization.id, asked),
+        false => registry.router(caller.organization.id, asked).map(Some),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ask;
 mod book;
+mod shared;
 
 use adapters::catalog;
 use domain::{Money, OrganizationId, ProviderId};
@@ -10,6 +11,7 @@ use tenancy::{Author, Caller};
 
 pub use book::{ProviderBook, ProviderChange};
 pub(crate) use book::{open_secrets, whole_settings};
+pub use shared::SharedProvider;
 
 use crate::Engine;
 use crate::request::Refusal;
@@ -83,7 +85,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let owner = (!shared).then_some(caller.organization.id);
-        let row = self.book(caller).create(kind, owner, change).await?;
+        let row = self.book(caller.into()).create(kind, owner, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -99,7 +101,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let row = self.own(caller, id).await?;
-        let row = self.book(caller).change(row, change).await?;
+        let row = self.book(caller.into()).change(row, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -110,12 +112,12 @@ impl Engine {
     /// `NotFound`.
     pub async fn provider_remove(&self, caller: &Caller, id: ProviderId) -> Result<(), Refusal> {
         let row = self.own(caller, id).await?;
-        self.book(caller).remove(&row).await?;
+        self.book(caller.into()).remove(&row).await?;
         self.providers_changed();
         Ok(())
     }
 
-    fn book(&self, caller: &Caller) -> ProviderBook {
+    fn book(&self, author: Author) -> ProviderBook {
         ProviderBook {
             store: self.store.clone(),
             vault: self.vault.clone(),
@@ -123,7 +125,7 @@ impl Engine {
             clock: self.clock.clone(),
             random: self.random.clone(),
             max_providers: self.settings.max_providers,
-            author: Author::from(caller),
+            author,
         }
     }
 
@@ -154,6 +156,11 @@ impl Engine {
                 hook_path: None,
             };
         }
+        self.whole(row, health)
+    }
+
+    /// A provider with all that its owner sees of it.
+    fn whole(&self, row: Provider, health: ProviderHealth) -> ProviderDetail {
         let kind = catalog::kind(&row.adapter);
         let set = open_secrets(&self.vault, &row).unwrap_or_default();
         let named = kind.map_or(&[][..], |kind| kind.secrets);

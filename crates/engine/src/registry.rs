@@ -16,6 +16,7 @@ use crate::breaker::BreakerSettings;
 use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
+use crate::senders::Senders;
 use crate::settings::EngineSettings;
 use crate::tariff::Tariff;
 use crate::test_lane::{TEST_PROVIDER, Wanted, never_ill};
@@ -48,6 +49,10 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// Which sender IDs are approved.
+    senders: Senders,
+    /// Which organizations may use the platform's providers that not all may.
+    chosen: RwLock<Arc<HashMap<ProviderId, Vec<OrganizationId>>>>,
     /// What messages cost.
     pub(crate) tariff: Tariff,
     /// Whether test messages have where to go.
@@ -66,6 +71,8 @@ impl Registry {
             max_retries: settings.retry.max_retries,
             breaker: settings.breaker,
             routes: Routes::default(),
+            senders: Senders::new(settings.approved_senders_only),
+            chosen: RwLock::default(),
             tariff: Tariff::default(),
             test: Wanted::default(),
         }
@@ -95,6 +102,17 @@ impl Registry {
         self.lane(provider).map(|lane| lane.provider().name.clone())
     }
 
+    /// The lanes that `organization` may use: its own, and those of the platform's that it shares.
+    pub fn lanes_of(&self, organization: OrganizationId) -> Vec<Arc<Lane>> {
+        let chosen = self.chosen.read().clone();
+        let shared = |id: ProviderId| chosen.get(&id).is_none_or(|chosen| chosen.contains(&organization));
+        let usable = |lane: &&Arc<Lane>| match lane.provider().organization {
+            Some(owner) => owner == organization,
+            None => shared(lane.id()),
+        };
+        self.lanes.read().iter().filter(usable).cloned().collect()
+    }
+
     /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
     /// that one alone.
     pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
@@ -104,6 +122,11 @@ impl Registry {
             Some(asked) => Some(find(&own, asked).ok_or_else(|| no_such_provider(asked))?),
         };
         Ok(Router::new(organization, own, self.routes.of(organization), forced))
+    }
+
+    /// Which sender IDs are approved.
+    pub fn senders(&self) -> &Senders {
+        &self.senders
     }
 
     /// The one way of test messages: the simulated carrier of test keys, whatever routes say. What was `asked` for is only
@@ -118,11 +141,9 @@ impl Registry {
 
     /// The lanes that live messages of `organization` may take.
     fn live_lanes(&self, organization: OrganizationId) -> Vec<Arc<Lane>> {
-        let usable = |lane: &&Arc<Lane>| {
-            let owner = lane.provider().organization;
-            lane.id() != TEST_PROVIDER && owner.is_none_or(|owner| owner == organization)
-        };
-        self.lanes.read().iter().filter(usable).cloned().collect()
+        let mut usable = self.lanes_of(organization);
+        usable.retain(|lane| lane.id() != TEST_PROVIDER);
+        usable
     }
 
     /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
@@ -130,6 +151,8 @@ impl Registry {
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
         self.tariff.refresh(store).await?;
         self.routes.replace(store.route_list_all().await?);
+        self.senders.replace(store.sender_approved_all().await?);
+        *self.chosen.write() = Arc::new(store.provider_chosen_all().await?.into_iter().collect());
         let mut rows = store.provider_list_all().await?;
         rows.extend(self.test.row());
         let known = self.lanes();

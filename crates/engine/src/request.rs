@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use domain::segment::Encoding;
-use domain::{Class, Fault, MessageId, MessageState, Millis, Money};
+use domain::{Class, Fault, MessageId, MessageState, Millis, Money, UnitId};
 use serde::{Deserialize, Serialize};
 use store::{Batch, EventRow, MessageRow, RowFault, Shortfall};
 
@@ -69,6 +69,9 @@ pub struct SendOptions {
     pub callback_url: Option<String>,
     /// Region of numbers without `+`; the organization's when absent.
     pub region: Option<String>,
+    /// The part of the organization that they belong to.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
 }
 
 impl Default for SendOptions {
@@ -83,6 +86,7 @@ impl Default for SendOptions {
             rewrite_gsm7: false,
             callback_url: None,
             region: None,
+            unit: None,
         }
     }
 }
@@ -327,6 +331,11 @@ impl From<store::StoreError> for Refusal {
         match error {
             store::StoreError::Busy => Self::Busy,
             store::StoreError::Unavailable(_) => Self::Unavailable,
+            store::StoreError::Full { what, most } => Self::of(Fault::new(
+                what,
+                format!("are {most} already, the most that the organization may have"),
+                "remove one that is not needed, or ask whoever runs the installation for more",
+            )),
             other => {
                 tracing::error!(error = %other, "the store failed");
                 Self::Internal

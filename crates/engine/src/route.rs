@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::route::{RouteOrder, RouteRule, RouteSubject, spread, weighted_order};
-use domain::{Money, OrganizationId, ProviderId, RouteId};
+use domain::{Fault, Money, OrganizationId, ProviderId, RouteId};
 use parking_lot::RwLock;
 
 use crate::decision::{Decision, PassedOver, Reason};
@@ -105,6 +105,31 @@ impl Router {
             routes,
             forced,
         }
+    }
+
+    /// The router with these providers alone; all of them if none are named.
+    ///
+    /// # Errors
+    /// The lane that the caller asked for is none of them, or none of them can be used.
+    pub fn among(mut self, providers: &[ProviderId]) -> Result<Self, Fault> {
+        if providers.is_empty() {
+            return Ok(self);
+        }
+        self.lanes.retain(|lane| providers.contains(&lane.id()));
+        let asked = self.forced.as_ref().map(|lane| providers.contains(&lane.id()));
+        if asked == Some(false) {
+            let mend = "leave the provider out, or the sender";
+            return Err(Fault::new(
+                "provider",
+                "is none that the sender is registered with",
+                mend,
+            ));
+        }
+        if self.lanes.is_empty() {
+            let fault = "is registered with no provider that the organization can use";
+            return Err(Fault::new("from", fault, "leave it out, or give another sender"));
+        }
+        Ok(self)
     }
 
     /// The way of one message; `draw` is a number of its own. `None` where there is no provider at all. The message may be

@@ -52,6 +52,8 @@ pub struct EngineSettings {
     pub registry_poll_ms: u64,
     /// The most providers of an organization.
     pub max_providers: usize,
+    /// Whether everybody sends from approved sender IDs only.
+    pub approved_senders_only: bool,
     /// How many messages one lane keeps in memory; the rest waits in the database.
     pub lane_memory: usize,
     /// The most attempts marked as begun in one unit.
@@ -88,6 +90,7 @@ impl Default for EngineSettings {
             retention_pause_ms: 50,
             registry_poll_ms: 1_000,
             max_providers: 50,
+            approved_senders_only: false,
             lane_memory: 20_000,
             begin_batch: 1_000,
             spool_dir: PathBuf::from("data/spool"),

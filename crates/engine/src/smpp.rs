@@ -106,12 +106,16 @@ impl Engine {
         self.smpp.receivers(organization, address)
     }
 
-    /// Takes over the accounts as they are now, and the organizations of those that are bound.
+    /// Takes over the accounts as they are now, and the organizations of those that are bound; unbinds those of suspended
+    /// organizations.
     pub(crate) async fn smpp_refresh(&self) -> Result<(), StoreError> {
         let read_at = Instant::now();
         self.smpp.replace(self.store.smpp_account_list_all().await?, read_at);
         for live in self.smpp.bound() {
             if let Some(organization) = self.store.organization_get(live.account.organization).await? {
+                if organization.is_suspended() {
+                    self.smpp.unbind(&live);
+                }
                 live.set_organization(organization);
             }
         }

@@ -55,6 +55,7 @@ fn message(store: &Store, number: usize, now: Millis, callbacks: bool) -> Result
         provider_forced: false,
         batch: None,
         api_key: None,
+        unit: None,
         from: Some(Arc::from("TUMA")),
         to: Arc::from(format!("+2547{:08}", (scattered(number as u64) >> 32) % 100_000_000)),
         country: *b"KE",

@@ -42,6 +42,7 @@ fn message(store: &Store, quarter: i64, kind: i64) -> Result<NewMessage> {
         provider_forced: false,
         batch: None,
         api_key: None,
+        unit: None,
         from: None,
         to: Arc::from("+254722000001"),
         country: COUNTRIES[(kind % 4) as usize],

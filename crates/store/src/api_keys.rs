@@ -6,6 +6,7 @@ use crate::Store;
 use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
+use crate::organizations::quotas::Quota;
 use crate::row::Cells;
 use crate::types::{ApiKey, PreviousSecret};
 
@@ -47,9 +48,11 @@ impl Store {
     /// Adds a key.
     ///
     /// # Errors
-    /// `Exists` when the very key is there already; `Busy`, `Unavailable`.
+    /// `Exists` when the very key is there already; `Full` when the organization has as many as it may; `Busy`,
+    /// `Unavailable`.
     pub async fn api_key_insert(&self, key: ApiKey) -> Result<()> {
         self.write(Side::Front, async move |txn| {
+            txn.quota_check(key.organization, Quota::ApiKeys).await?;
             txn.conn
                 .execute(
                     "INSERT INTO api_keys (organization_id, id, name, hash, prefix, test, scopes, per_minute, per_day,

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange};
+use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange, UnitChange};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in an entry of the installation's.
@@ -52,6 +52,9 @@ pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     }
     if let Some(done) = value.downcast_ref::<Lifted>() {
         return !done.lifted.is_empty();
+    }
+    if let Some(change) = value.downcast_ref::<UnitChange>() {
+        return *change == UnitChange::Done;
     }
     true
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{ApiKeyId, BatchId, Fault, Millis, OrganizationId};
+use domain::{ApiKeyId, BatchId, Fault, Millis, OrganizationId, UnitId};
 
 use crate::conn::{Column, Insert, Kind, Value};
 use crate::error::Result;
@@ -18,7 +18,7 @@ use crate::{Store, StoreError};
 macro_rules! batch_columns {
     () => {
         "organization_id, id, api_key_id, state, spool, settings, total_rows, row_done, accepted, refused, duplicates,
-         failure, created_at, finished_at"
+         failure, created_at, finished_at, unit_id"
     };
 }
 
@@ -38,6 +38,7 @@ fn read_batch(row: &mut Cells<'_>) -> Result<Batch> {
         failure: row.opt_text()?,
         created_at: row.int()?,
         finished_at: row.opt_int()?,
+        unit: row.opt_int()?.map(UnitId::new),
     })
 }
 
@@ -85,7 +86,7 @@ impl Txn {
                 concat!(
                     "INSERT INTO batches (",
                     batch_columns!(),
-                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
                 ),
                 &[
                     Value::Int(batch.organization.get()),
@@ -102,6 +103,7 @@ impl Txn {
                     Value::OptText(batch.failure.as_deref()),
                     Value::Int(batch.created_at),
                     Value::OptInt(batch.finished_at),
+                    Value::OptInt(batch.unit.map(UnitId::get)),
                 ],
             )
             .await

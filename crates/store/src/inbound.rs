@@ -333,6 +333,7 @@ fn as_row(unit: &InboundUnit, id: MessageId) -> Result<NewMessage> {
         provider_forced: false,
         batch: None,
         api_key: None,
+        unit: None,
         from: Some(Arc::from(unit.to.as_str())),
         to: Arc::from(unit.from.as_str()),
         country: unit.country,

@@ -5,6 +5,7 @@ use domain::{Millis, OrganizationId, Role, UserId};
 use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
+use crate::organizations::quotas::Quota;
 use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::{Member, Membership, MembershipChange, Organization};
@@ -28,6 +29,7 @@ fn read_membership(row: &mut Cells<'_>) -> Result<Membership> {
 impl Txn {
     /// Adds a place.
     pub(crate) async fn membership_insert(&mut self, membership: &Membership) -> Result<()> {
+        self.quota_check(membership.organization, Quota::Users).await?;
         self.conn
             .execute(
                 "INSERT INTO memberships (organization_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)",
@@ -45,13 +47,8 @@ impl Txn {
 
     /// The user's role, and whether it is the organization's only owner who can sign in.
     async fn place(&mut self, organization: OrganizationId, user: UserId) -> Result<Option<(Role, bool)>> {
-        // On PostgreSQL two changes of one team wait for each other: neither may count the other's owner.
-        if self.conn.is_postgres() {
-            let sql = "SELECT id FROM organizations WHERE id = $1 FOR UPDATE";
-            self.conn
-                .query_one(sql, &[Value::Int(organization.get())], |row| row.int())
-                .await?;
-        }
+        // Two changes of one team wait for each other: neither may count the other's owner.
+        self.organization_lock(organization).await?;
         let values = [Value::Int(organization.get()), Value::Int(user.get())];
         let sql = "SELECT role FROM memberships WHERE organization_id = $1 AND user_id = $2";
         let Some(role) = self.conn.query_one(sql, &values, |row| role(row.str()?)).await? else {

@@ -11,7 +11,7 @@ mod of_batch;
 
 use std::sync::LazyLock;
 
-use domain::{BatchId, Class, Direction, Funds, MessageId, MessageState, OrganizationId, ProviderId};
+use domain::{BatchId, Class, Direction, Funds, MessageId, MessageState, OrganizationId, ProviderId, UnitId};
 
 pub(crate) use moves::{Known, known, known_columns, read_funds, read_known};
 
@@ -28,7 +28,7 @@ macro_rules! message_columns {
         "m.id, m.organization_id, m.direction, m.class, m.state, m.held, m.provider_id, m.batch_id, m.batch_row,
          m.from_addr, m.to_addr, m.country, m.body, m.ucs2, m.segments, m.cost_micros, m.currency, m.attempts,
          m.carrier_ids, m.error_code, m.detail, m.metadata, m.callback_url, m.decision_id, m.due_at, m.expires_at,
-         m.accepted_at, m.submitted_at, m.ended_at"
+         m.accepted_at, m.submitted_at, m.ended_at, m.unit_id"
     };
 }
 pub(crate) use message_columns;
@@ -66,6 +66,7 @@ pub(crate) fn read_message(row: &mut Cells<'_>) -> Result<MessageRow> {
         accepted_at: row.int()?,
         submitted_at: row.opt_int()?,
         ended_at: row.opt_int()?,
+        unit: row.opt_int()?.map(UnitId::new),
     };
     // The indexed column holds the phone, whichever way the message went.
     if message.direction == Direction::Inbound {
@@ -135,6 +136,7 @@ static INSERT_MESSAGES: LazyLock<Insert> = LazyLock::new(|| {
             ("batch_id", Kind::Int),
             ("batch_row", Kind::Int),
             ("api_key_id", Kind::Int),
+            ("unit_id", Kind::Int),
             ("max_retries", Kind::Int),
             ("segments", Kind::Int),
             ("ucs2", Kind::Int),
@@ -178,6 +180,7 @@ pub(crate) fn rows<'a>(bucket: i64, arrivals: &'a [Arrival<'a>]) -> Rows<'a> {
         opt_ints(&|a| a.message.batch.map(|(batch, _)| batch.get())),
         opt_ints(&|a| a.message.batch.map(|(_, row)| row)),
         opt_ints(&|a| a.message.api_key.map(|key| key.get())),
+        opt_ints(&|a| a.message.unit.map(UnitId::get)),
         ints(&|a| i64::from(a.message.max_retries)),
         ints(&|a| i64::from(a.message.segments)),
         ints(&|a| i64::from(a.message.ucs2)),

@@ -50,6 +50,21 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
     },
     Migration {
+        version: 33,
+        sqlite: include_str!("migrations/sqlite/0033_console.sql"),
+        postgres: include_str!("migrations/postgres/0033_console.sql"),
+    },
+    Migration {
+        version: 34,
+        sqlite: include_str!("migrations/sqlite/0034_units.sql"),
+        postgres: include_str!("migrations/postgres/0034_units.sql"),
+    },
+    Migration {
+        version: 35,
+        sqlite: include_str!("migrations/sqlite/0035_senders.sql"),
+        postgres: include_str!("migrations/postgres/0035_senders.sql"),
+    },
+    Migration {
         version: 36,
         sqlite: include_str!("migrations/sqlite/0036_organization_settings.sql"),
         postgres: include_str!("migrations/postgres/0036_organization_settings.sql"),

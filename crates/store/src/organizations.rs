@@ -1,5 +1,9 @@
 //! Organizations: the tenants.
 
+mod overview;
+pub(crate) mod quotas;
+mod standing;
+
 use domain::class::UnknownPolicy;
 use domain::{OrganizationId, Privacy};
 
@@ -7,7 +11,7 @@ use crate::conn::Value;
 use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
-use crate::types::Organization;
+use crate::types::{Organization, Suspension};
 use crate::{Store, StoreError};
 
 /// The columns that [`read_organization`] reads, in its order; each behind `$table` where several tables are read.
@@ -44,7 +48,13 @@ macro_rules! organization_columns {
             $table,
             "retention_days, ",
             $table,
-            "created_at"
+            "created_at, ",
+            $table,
+            "suspended_at, ",
+            $table,
+            "suspended_why, ",
+            $table,
+            "approved_senders_only"
         )
     };
 }
@@ -66,6 +76,8 @@ pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         privacy: row.coded(Privacy::from_code)?,
         retention_days: row.small()?,
         created_at: row.int()?,
+        suspended: read_suspension(row)?,
+        approved_senders_only: row.flag()?,
     })
 }
 
@@ -79,6 +91,14 @@ fn settings(of: &Organization) -> [Value<'_>; 6] {
         Value::Int(of.privacy as i64),
         Value::Int(i64::from(of.retention_days)),
     ]
+}
+
+fn read_suspension(row: &mut Cells<'_>) -> Result<Option<Suspension>> {
+    let (since, why) = (row.opt_int()?, row.opt_text()?);
+    Ok(since.map(|since| Suspension {
+        since,
+        why: why.unwrap_or_default(),
+    }))
 }
 
 impl Store {
@@ -110,6 +130,9 @@ impl Store {
                         Value::Int(organization.privacy as i64),
                         Value::Int(i64::from(organization.retention_days)),
                         Value::Int(organization.created_at),
+                        Value::OptInt(organization.suspended.as_ref().map(|one| one.since)),
+                        Value::OptText(organization.suspended.as_ref().map(|one| one.why.as_str())),
+                        Value::Int(i64::from(organization.approved_senders_only)),
                     ],
                 )
                 .await

@@ -1,13 +1,16 @@
 //! Providers: configured connections to carriers, an organization's own or the platform's.
 //!
 //! A removed provider stays as a row, because messages keep referring to it; only its name is read from then on, and
-//! another may have it.
+//! another may have it. Who may use the platform's is in `shares`.
+
+mod shares;
 
 use domain::{Millis, OrganizationId, ProviderId};
 
 use crate::conn::{Conn, Value};
 use crate::error::Result;
 use crate::journal::Side;
+use crate::organizations::quotas::Quota;
 use crate::row::Cells;
 use crate::types::{Provider, ProviderLabel};
 use crate::{Store, StoreError};
@@ -19,6 +22,15 @@ macro_rules! provider_columns {
     () => {
         "id, organization_id, adapter, name, config, secrets, hook_token, rank, rate_per_second, send_window,
          price_micros, currency, reports, active, created_at, updated_at"
+    };
+}
+use provider_columns;
+
+/// Which providers the organization `$1` may use: its own, and those of the platform's that it shares.
+macro_rules! usable {
+    () => {
+        "(organization_id = $1 OR organization_id = 0 AND (chosen = 0 OR EXISTS (SELECT 1 FROM provider_shares s
+             WHERE s.provider_id = providers.id AND s.organization_id = $1)))"
     };
 }
 
@@ -97,7 +109,8 @@ impl Store {
     /// Adds a provider unless its owner has `most` of them already; tells whether it did.
     ///
     /// # Errors
-    /// `Exists` when its owner has one of this name; `Busy`, `Unavailable`.
+    /// `Exists` when its owner has one of this name; `Full` when its owner has as many as was agreed; `Busy`,
+    /// `Unavailable`.
     pub async fn provider_insert_within(&self, provider: Provider, most: usize) -> Result<bool> {
         self.write(Side::Front, async move |txn| {
             let count = txn
@@ -109,6 +122,9 @@ impl Store {
                 )
                 .await?;
             let full = count.is_some_and(|count| usize::try_from(count).is_ok_and(|count| count >= most));
+            if let (false, Some(owner)) = (full, provider.organization) {
+                txn.quota_check(owner, Quota::Providers).await?;
+            }
             if !full {
                 provider_insert(&mut txn.conn, &provider).await?;
             }
@@ -117,7 +133,7 @@ impl Store {
         .await
     }
 
-    /// A provider that the organization may use: its own or the platform's.
+    /// A provider that the organization may use: its own or one of the platform's that it shares.
     ///
     /// # Errors
     /// `Unavailable`.
@@ -127,7 +143,9 @@ impl Store {
                 concat!(
                     "SELECT ",
                     provider_columns!(),
-                    " FROM providers WHERE organization_id IN ($1, 0) AND id = $2 AND removed_at IS NULL"
+                    " FROM providers WHERE ",
+                    usable!(),
+                    " AND id = $2 AND removed_at IS NULL"
                 ),
                 &[Value::Int(organization.get()), Value::Int(id.get())],
                 read_provider,
@@ -174,7 +192,7 @@ impl Store {
         .await
     }
 
-    /// The providers that the organization may use, the platform's and its own, by rank.
+    /// The providers that the organization may use, those of the platform's that it shares and its own, by rank.
     ///
     /// # Errors
     /// `Unavailable`.
@@ -184,7 +202,9 @@ impl Store {
                 concat!(
                     "SELECT ",
                     provider_columns!(),
-                    " FROM providers WHERE organization_id IN ($1, 0) AND removed_at IS NULL ORDER BY rank, id"
+                    " FROM providers WHERE ",
+                    usable!(),
+                    " AND removed_at IS NULL ORDER BY rank, id"
                 ),
                 &[Value::Int(organization.get())],
                 read_provider,

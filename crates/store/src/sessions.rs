@@ -1,6 +1,6 @@
 //! Sessions: one row a sign-in, found by the hash of what shows it. A session that has ended stays until its latest end.
 
-use domain::{Millis, OrganizationId, SessionId, UserId};
+use domain::{Millis, OrganizationId, SessionId, UnitId, UserId};
 
 use crate::Store;
 use crate::conn::Value;
@@ -11,6 +11,7 @@ use crate::organizations::{organization_columns, read_organization};
 use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::{Session, SessionFound, SessionKind};
+use crate::units::below;
 use crate::users::{read_user, user_columns};
 
 /// The columns that [`read_session`] reads of a session `s`, in its order.
@@ -109,7 +110,7 @@ impl Store {
                         session_columns!(),
                         ", ",
                         user_columns!(),
-                        ", m.role FROM sessions s JOIN users u ON u.id = s.user_id
+                        ", m.role, m.unit_id FROM sessions s JOIN users u ON u.id = s.user_id
                          LEFT JOIN memberships m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
                          WHERE s.token_hash = $1 OR s.previous_hash = $1"
                     ),
@@ -119,11 +120,12 @@ impl Store {
                             read_session(row)?,
                             read_user(row)?,
                             row.opt_str()?.map(role).transpose()?,
+                            row.opt_int()?.map(UnitId::new),
                         ))
                     },
                 )
                 .await?;
-            let Some((session, user, role)) = found else {
+            let Some((session, user, role, unit)) = found else {
                 return Ok(None);
             };
             let organization = match session.organization {
@@ -137,11 +139,16 @@ impl Store {
                 }
                 None => None,
             };
+            let units = match (session.organization, unit) {
+                (Some(organization), Some(unit)) => Some(below(conn, organization, unit).await?),
+                _ => None,
+            };
             Ok(Some(SessionFound {
                 session,
                 user,
                 organization,
                 role,
+                units,
             }))
         })
         .await

@@ -6,6 +6,7 @@
 mod accepting;
 mod accounts;
 mod batch;
+mod console;
 mod inbound;
 mod lane;
 mod ledger;
@@ -18,14 +19,17 @@ mod reading;
 mod receipt;
 mod retention;
 mod routing;
+mod senders;
 mod smpp;
 mod terms;
+mod units;
 mod uploads;
 mod usage;
 
 pub use accepting::*;
 pub use accounts::*;
 pub use batch::*;
+pub use console::*;
 pub use inbound::*;
 pub use lane::*;
 pub use ledger::*;
@@ -38,8 +42,10 @@ pub use reading::*;
 pub use receipt::*;
 pub use retention::*;
 pub use routing::*;
+pub use senders::*;
 pub use smpp::*;
 pub use terms::*;
+pub use units::*;
 pub use uploads::*;
 pub use usage::*;
 
@@ -55,6 +61,14 @@ pub enum StoreError {
     /// A unique name is taken.
     #[error("{0} exists already")]
     Exists(&'static str),
+    /// The organization has as many of these as it may.
+    #[error("there are {most} {what} already")]
+    Full {
+        /// Of what: `users`, `keys` or `providers`.
+        what: &'static str,
+        /// How many it may have.
+        most: i64,
+    },
     /// The owner's lease is over or its row is gone: hand nothing over.
     #[error("this owner is fenced off")]
     Fenced,

@@ -59,12 +59,16 @@ impl Inner {
         let Some(organization) = self.store.organization_get(key.organization).await? else {
             return Ok(Verdict::Refused(AuthError::Unknown));
         };
+        if organization.is_suspended() {
+            return Ok(Verdict::Refused(AuthError::Suspended));
+        }
         let terms = self.key_terms(&key, now).await?;
         self.touch(&key, now);
         let caller = Caller {
             organization: Arc::new(organization),
             actor: Actor::Key(key.id),
             permissions: key.scopes.permissions(),
+            units: None,
             terms: Arc::new(terms),
             origin: None,
         };

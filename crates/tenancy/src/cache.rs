@@ -269,6 +269,14 @@ mod tests {
         assert!(matches!(cache.find(&HASH, NOW), Found::Fresh(_)));
     }
 
+    #[test]
+    fn all_keys_are_forgotten_together() {
+        let cache = KeyCache::default();
+        (0..100).for_each(|n| cache.put(hash_of(n), refused(), NOW));
+        cache.forget_all();
+        assert!((0..100).all(|n| matches!(cache.find(&hash_of(n), NOW), Found::Missing)));
+    }
+
     #[tokio::test]
     async fn many_who_miss_the_same_key_cause_one_read() {
         let cache = Arc::new(KeyCache::default());
@@ -308,6 +316,8 @@ mod tests {
             privacy: domain::Privacy::default(),
             retention_days: 0,
             created_at: NOW,
+            suspended: None,
+            approved_senders_only: false,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));
         cache.put(

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use domain::{ApiKeyId, Numbers, OrganizationId, Permission, Permissions, UserId};
+use domain::{ApiKeyId, Numbers, OrganizationId, Permission, Permissions, UnitId, UserId};
 use store::Organization;
 
 use crate::Terms;
@@ -20,6 +20,8 @@ pub struct Caller {
     pub actor: Actor,
     /// What it may do.
     pub permissions: Permissions,
+    /// The units that it is limited to, the one that it was limited to first; `None` where it has the whole organization.
+    pub units: Option<Arc<[UnitId]>>,
     /// In which amount and from where.
     pub terms: Arc<Terms>,
     /// Where it calls from; `None` where it is Tuma itself.
@@ -82,6 +84,7 @@ impl Caller {
             organization,
             actor: Actor::System,
             permissions: Permissions::all(),
+            units: None,
             terms: Arc::default(),
             origin: None,
         }
@@ -90,6 +93,12 @@ impl Caller {
     /// Whether it may do what `permission` names.
     pub const fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)
+    }
+
+    /// Whether it may see what belongs to `unit`, or, of none, to the organization as a whole.
+    pub fn sees(&self, unit: Option<UnitId>) -> bool {
+        let Some(own) = &self.units else { return true };
+        unit.is_some_and(|unit| own.contains(&unit))
     }
 
     /// Whether what it sends goes to the simulated carrier alone.

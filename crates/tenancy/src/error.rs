@@ -27,6 +27,9 @@ pub enum AuthError {
     /// The organization lets nobody in without a second factor, and the person has none.
     #[error("the organization asks for a second factor")]
     SecondFactorMissing,
+    /// The organization is suspended: nobody calls for it.
+    #[error("the organization is suspended")]
+    Suspended,
     /// The database cannot be asked: try again.
     #[error("the database is unavailable")]
     Unavailable,
@@ -69,6 +72,11 @@ impl From<StoreError> for TenancyError {
         match error {
             StoreError::Busy => Self::Busy,
             StoreError::Unavailable(_) => Self::Unavailable,
+            StoreError::Full { what, most } => Self::fault(
+                what,
+                format!("are {most} already, the most that the organization may have"),
+                "remove one that is not needed, or ask whoever runs the installation for more",
+            ),
             other => {
                 tracing::error!(error = %other, "the store failed");
                 Self::Internal

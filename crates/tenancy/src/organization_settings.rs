@@ -151,6 +151,8 @@ mod tests {
             privacy: Privacy::ByRole,
             retention_days: 0,
             created_at: 0,
+            suspended: None,
+            approved_senders_only: false,
         }
     }
 

@@ -52,8 +52,17 @@ impl Default for NewOrganization {
 }
 
 impl Tenancy {
-    /// Makes an organization; its slug must be free.
+    /// Makes an organization for Tuma's operator; its slug must be free.
     pub async fn organization_create(&self, new: NewOrganization) -> Result<Organization, TenancyError> {
+        self.organization_create_by(&Author::operator(), new).await
+    }
+
+    /// Makes an organization; its slug must be free.
+    pub async fn organization_create_by(
+        &self,
+        author: &Author,
+        new: NewOrganization,
+    ) -> Result<Organization, TenancyError> {
         let now = self.inner.clock.now_ms();
         check(&new)?;
         let time_zone = checked_zone("time_zone", &new.time_zone)?;
@@ -72,6 +81,8 @@ impl Tenancy {
             privacy: Privacy::default(),
             retention_days: 0,
             created_at: now,
+            suspended: None,
+            approved_senders_only: false,
         };
         let after = json!({
             "name": organization.name,
@@ -81,7 +92,8 @@ impl Tenancy {
             "validityMs": organization.validity_ms,
             "timeZone": organization.time_zone,
         });
-        let entry = Author::operator().changes(None, "organization.create", organization.id, (None, Some(after)));
+        let id = organization.id;
+        let entry = author.changes(Some(id), "organization.create", id, (None, Some(after)));
         let noted = self.inner.store.noting(entry);
         match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{Permissions, Role};
+use domain::{Permissions, Role, UnitId};
 use store::{Organization, Session, SessionFound, User};
 
+use crate::units::is_of_the_whole;
 use crate::{Actor, AuthError, Caller, Origin, Terms};
 
 /// A person with its session.
@@ -20,6 +21,8 @@ pub struct Person {
     pub role: Option<Role>,
     /// What it may do there.
     pub permissions: Permissions,
+    /// The units that it is limited to there; `None` where it has the whole organization.
+    pub units: Option<Arc<[UnitId]>>,
     /// In which amount and from where.
     pub terms: Arc<Terms>,
     /// Where it calls from.
@@ -35,11 +38,15 @@ impl Person {
             user,
             organization,
             role,
+            units,
         } = found;
         let organization = organization.filter(|_| role.is_some() || user.system_administrator);
         Self {
             permissions: permissions(role, user.system_administrator),
             organization: organization.map(Arc::new),
+            units: units
+                .filter(|_| !user.system_administrator && role.is_some_and(|role| !is_of_the_whole(role)))
+                .map(Arc::from),
             role,
             session,
             user,
@@ -59,10 +66,13 @@ impl Person {
     /// The person as a caller in its organization.
     ///
     /// # Errors
-    /// `NoOrganization` where the session is in none, `SecondFactorMissing` where the organization asks for more than the
-    /// person has.
+    /// `NoOrganization` where the session is in none, `Suspended` where that is suspended and the person does not run the
+    /// installation, `SecondFactorMissing` where the organization asks for more than the person has.
     pub fn caller(&self) -> Result<Caller, AuthError> {
         let organization = self.organization.clone().ok_or(AuthError::NoOrganization)?;
+        if organization.is_suspended() && !self.user.system_administrator {
+            return Err(AuthError::Suspended);
+        }
         if organization.second_factor_required && self.user.second_factor.is_none() {
             return Err(AuthError::SecondFactorMissing);
         }
@@ -70,6 +80,7 @@ impl Person {
             organization,
             actor: Actor::User(self.user.id),
             permissions: self.permissions,
+            units: self.units.clone(),
             terms: Arc::clone(&self.terms),
             origin: Some(Arc::clone(&self.origin)),
         })

@@ -13,19 +13,21 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
-    Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
-    KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationLimits,
-    OrganizationList, OrganizationShow, OrganizationTimeZone, PriceAdd, PriceImport, PriceList, PriceRemove,
-    ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
-    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
-    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSecondFactorRemove, UserSet,
+    Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, BoundWords, KeyCreate, KeyList,
+    KeyRevoke, KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove, OrganizationCreate,
+    OrganizationLimits, OrganizationList, OrganizationQuota, OrganizationResume, OrganizationSenders, OrganizationShow,
+    OrganizationSuspend, OrganizationTimeZone, PriceAdd, PriceImport, PriceList, PriceRemove, ProviderAdd,
+    ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
+    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SenderApprove, SenderList, SenderReject,
+    Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
+    UserList, UserReset, UserSecondFactorRemove, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
     BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
     KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView, ProviderTestView,
-    ProviderView, ReasonView, RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
+    ProviderView, ReasonView, RouteView, SenderView, SmppAccountView, StandingView, StatementFile, SuppressionPage,
+    UserView,
 };
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/keys.rs`, `cli/carriers.rs`,
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/keys.rs`,
+//! `cli/senders.rs`, `cli/carriers.rs`,
 //! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
+pub mod console;
 pub mod keys;
 pub mod messages;
 pub mod money;
 pub mod routes;
+pub mod senders;
 pub mod smpp;
 pub mod user;
 
@@ -77,6 +80,8 @@ pub enum Command {
     Price(money::PriceArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
+    /// Sender IDs that organizations ask for
+    Sender(senders::SenderArgs),
     /// Numbers that an organization may not send to
     Suppress(admin::SuppressArgs),
     /// Send one message, or one to every row of a file

@@ -107,7 +107,7 @@ impl From<store::StoreError> for Failure {
         use store::StoreError as E;
         let exit = match &error {
             E::Busy | E::Unavailable(_) => Exit::Unavailable,
-            E::Exists(_) | E::TooNew { .. } => Exit::Refused,
+            E::Exists(_) | E::Full { .. } | E::TooNew { .. } => Exit::Refused,
             E::Fenced | E::Internal(_) => Exit::Failed,
         };
         Self::new(exit, error.to_string())

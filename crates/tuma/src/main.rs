@@ -27,6 +27,7 @@ mod provider;
 mod route;
 mod secrets;
 mod send;
+mod sender;
 mod serve;
 mod simulate;
 mod smpp_account;
@@ -80,6 +81,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Price(args) => price::run(args, output).await,
             Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
+            Command::Sender(args) => sender::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,
             Command::Status(args) => status::run(args, output).await,

@@ -1,12 +1,14 @@
-//! `tuma org`: organizations, made and shown.
+//! `tuma org`: organizations, made, shown, bounded, stopped and resumed.
 
 use std::path::Path;
 
 use crate::admin::{
-    Access, LimitsView, OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow,
-    OrganizationTimeZone, OrganizationView, ProviderList, ProviderView, ask_once,
+    Access, BoundWords, LimitsView, OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationQuota,
+    OrganizationResume, OrganizationSenders, OrganizationShow, OrganizationSuspend, OrganizationTimeZone,
+    OrganizationView, ProviderList, ProviderView, StandingView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
+use crate::cli::console::{Bound, OrgQuotaArgs};
 use crate::cli::keys::OrgLimitsArgs;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
@@ -39,6 +41,38 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
             output.answer(&changed, &text);
         }
         OrgAction::Show { org } => show(org, config, output).await?,
+        OrgAction::Suspend { org, reason } => {
+            let organization = Some(org);
+            let stands = ask_once(config, OrganizationSuspend { organization, reason }).await?;
+            let text = format!("{} is suspended: what it has queued waits", stands.slug);
+            output.answer(&stands, &text);
+        }
+        OrgAction::Resume { org } => {
+            let organization = Some(org);
+            let stands = ask_once(config, OrganizationResume { organization }).await?;
+            output.answer(&stands, &format!("{} works", stands.slug));
+        }
+        OrgAction::Senders { org, approved_only } => {
+            let organization = Some(org);
+            let set = ask_once(
+                config,
+                OrganizationSenders {
+                    organization,
+                    approved_only,
+                },
+            )
+            .await?;
+            let which = if approved_only {
+                "approved sender IDs only"
+            } else {
+                "any sender ID"
+            };
+            output.answer(&set, &format!("{} sends from {which}", set.slug));
+        }
+        OrgAction::Quota(args) => {
+            let stands = ask_once(config, quota(args)).await?;
+            output.answer(&stands, &standing_text(&stands).join("\n"));
+        }
         OrgAction::Limits(args) => {
             let limits = ask_once(config, limits(args)).await?;
             output.answer(&limits, &limits_text(&limits));
@@ -83,17 +117,37 @@ fn create(args: OrgCreateArgs) -> OrganizationCreate {
     }
 }
 
+fn quota(args: OrgQuotaArgs) -> OrganizationQuota {
+    let words = |bound: Option<Bound>| bound.map(|bound| BoundWords(bound.0));
+    OrganizationQuota {
+        organization: Some(args.org),
+        users: words(args.users),
+        keys: words(args.keys),
+        providers: words(args.providers),
+    }
+}
+
 async fn show(org: String, config: Option<&Path>, output: &Output) -> Result<(), Failure> {
     let access = Access::open(config).await?;
-    let shown = both(&access, org).await;
+    let shown = all_of(&access, org).await;
     access.close().await;
-    let (organization, providers) = shown?;
-    let document = serde_json::json!({ "organization": organization, "providers": providers });
-    output.answer(&document, &show_text(&organization, &providers));
+    let (organization, providers, stands) = shown?;
+    let document = serde_json::json!({
+        "organization": organization,
+        "providers": providers,
+        "has": stands.has,
+        "quotas": stands.quotas,
+    });
+    let mut text = show_text(&organization, &providers);
+    for line in standing_text(&stands) {
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    output.answer(&document, &text);
     Ok(())
 }
 
-async fn both(access: &Access, org: String) -> Result<(OrganizationView, Vec<ProviderView>), Failure> {
+async fn all_of(access: &Access, org: String) -> Result<(OrganizationView, Vec<ProviderView>, StandingView), Failure> {
     let organization = access
         .ask(OrganizationShow {
             organization: Some(org.clone()),
@@ -101,10 +155,32 @@ async fn both(access: &Access, org: String) -> Result<(OrganizationView, Vec<Pro
         .await?;
     let providers = access
         .ask(ProviderList {
-            organization: Some(org),
+            organization: Some(org.clone()),
         })
         .await?;
-    Ok((organization, providers))
+    let stands = access
+        .ask(OrganizationQuota {
+            organization: Some(org),
+            ..OrganizationQuota::default()
+        })
+        .await?;
+    Ok((organization, providers, stands))
+}
+
+/// What an organization has of what it may have, a line each.
+fn standing_text(stands: &StandingView) -> Vec<String> {
+    let of = |what: &str, has: i64, bound: Option<u32>| match bound {
+        Some(bound) => format!("{what:<15} {has} of {bound}"),
+        None => format!("{what:<15} {has}, no bound"),
+    };
+    let (has, quotas) = (&stands.has, &stands.quotas);
+    let mut lines = vec![
+        of("users", has.users, quotas.users),
+        of("keys", has.keys, quotas.keys),
+        of("own providers", has.providers, quotas.providers),
+    ];
+    lines.extend(stands.reason.as_ref().map(|why| format!("{:<15} {why}", "suspended")));
+    lines
 }
 
 fn list_text(all: &[OrganizationView]) -> String {
@@ -120,10 +196,11 @@ fn list_text(all: &[OrganizationView]) -> String {
                 one.region.clone(),
                 one.id.clone(),
                 one.created_at.clone(),
+                if one.suspended.is_some() { "suspended" } else { "works" }.to_owned(),
             ]
         })
         .collect();
-    table(&["SLUG", "NAME", "REGION", "ID", "CREATED"], &rows)
+    table(&["SLUG", "NAME", "REGION", "ID", "CREATED", "STATUS"], &rows)
 }
 
 fn show_text(organization: &OrganizationView, providers: &[ProviderView]) -> String {

@@ -2,11 +2,12 @@
 //! shown.
 
 use crate::admin::{
-    CeilingView, CheckedView, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest,
-    ProviderTestView, ProviderView, ask_once,
+    CeilingView, CheckedView, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare,
+    ProviderTest, ProviderTestView, ProviderView, ask_once,
 };
 use crate::cli::admin::{ProviderAction, ProviderAddArgs, ProviderArgs};
 use crate::cli::carriers::{ProviderSetArgs, ProviderTestArgs};
+use crate::cli::console::ProviderShareArgs;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
 
@@ -25,6 +26,14 @@ pub async fn run(args: ProviderArgs, output: &Output) -> Result<Exit, Failure> {
         ProviderAction::Remove { provider } => {
             let gone = ask_once(config, ProviderRemove { provider }).await?;
             output.answer(&gone, &format!("removed {} ({})", gone.name, gone.id));
+        }
+        ProviderAction::Share(args) => {
+            let shared = ask_once(config, share(args)).await?;
+            let with = match &shared.shared_with {
+                None => "every organization".to_owned(),
+                Some(chosen) => format!("{} organizations and no other", chosen.len()),
+            };
+            output.answer(&shared, &format!("{} may be used by {with}", shared.name));
         }
         ProviderAction::Test(args) => {
             let tested = ask_once(config, test(args)).await?;
@@ -46,6 +55,13 @@ pub async fn run(args: ProviderArgs, output: &Output) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
+}
+
+fn share(args: ProviderShareArgs) -> ProviderShare {
+    ProviderShare {
+        provider: args.provider,
+        with: (!args.all).then_some(args.with),
+    }
 }
 
 fn add(args: ProviderAddArgs) -> ProviderAdd {

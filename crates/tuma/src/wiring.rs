@@ -130,6 +130,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         retention_every_ms: of.retention_every_ms,
         retention_pause_ms: of.retention_pause_ms,
         registry_poll_ms: of.provider_poll_ms,
+        approved_senders_only: of.approved_senders_only,
         max_providers: settings.limits.max_providers,
         lane_memory: of.lane_memory,
         begin_batch: of.begin_batch,

@@ -58,10 +58,10 @@ pub(crate) struct AuditEntryView {
 #[serde(rename_all = "camelCase")]
 #[schema(as = AuditActor)]
 pub(crate) struct AuditActorView {
-    /// `user`, `api_key`, or `operator` for whoever administers at the command line.
+    /// `user`, `api_key`, `operator` for whoever administers at the command line, or `tuma` for what it does by itself.
     #[schema(example = "user")]
     kind: &'static str,
-    /// The id; null for the operator.
+    /// The id; null for the others.
     id: Option<String>,
     /// The name, where it has one.
     name: Option<String>,
@@ -96,5 +96,6 @@ pub(crate) fn named(actor: AuditActor) -> (&'static str, Option<String>) {
         AuditActor::User(id) => ("user", Some(id.to_string())),
         AuditActor::Key(id) => ("api_key", Some(id.to_string())),
         AuditActor::Operator => ("operator", None),
+        AuditActor::Tuma => ("tuma", None),
     }
 }

@@ -1,6 +1,6 @@
 //! How a person, its session and its places look to itself.
 
-use domain::{OrganizationId, Permission, Role, SessionId, UserId};
+use domain::{OrganizationId, Permission, Role, SessionId, UnitId, UserId};
 use serde::Serialize;
 use store::{Organization, Session};
 use tenancy::Person;
@@ -22,6 +22,9 @@ pub(crate) struct MeView {
     /// What you may do there, such as `messages:send`.
     #[schema(value_type = Vec<String>)]
     permissions: Vec<Permission>,
+    /// The units that you are limited to there, with those below; null where you have the whole organization.
+    #[schema(value_type = Option<Vec<String>>)]
+    unit_ids: Option<Vec<UnitId>>,
     /// Where you belong.
     organizations: Vec<PlaceView>,
     /// The session that you call with.
@@ -64,6 +67,29 @@ pub(crate) struct PlaceView {
     /// Your role; null where you are there as system administrator alone.
     #[schema(value_type = Option<String>, example = "org_admin")]
     role: Option<Role>,
+    /// Since when and why the organization is suspended: nothing can be done there; absent while it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspended: Option<SuspensionView>,
+}
+
+/// Why an organization is stopped.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Suspension)]
+pub(crate) struct SuspensionView {
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    since: Time,
+    /// Why, in the words of whoever runs the installation.
+    reason: String,
+}
+
+impl SuspensionView {
+    pub(crate) fn of(organization: &Organization) -> Option<Self> {
+        organization.suspended.as_ref().map(|one| Self {
+            since: Time(one.since),
+            reason: one.why.clone(),
+        })
+    }
 }
 
 /// One sign-in.
@@ -110,6 +136,7 @@ impl MeView {
             second_factor_missing: organization.is_some_and(|one| one.second_factor_required)
                 && user.second_factor.is_none(),
             permissions: person.permissions.iter().collect(),
+            unit_ids: person.units.as_ref().map(|units| units.to_vec()),
             organizations: places.collect(),
             session: SessionView::new(&person.session, person.session.id),
             csrf_token: person.session.csrf_token.clone(),
@@ -124,6 +151,7 @@ impl PlaceView {
             name: organization.name.clone(),
             slug: organization.slug.clone(),
             role,
+            suspended: SuspensionView::of(organization),
         }
     }
 }

@@ -8,6 +8,7 @@ mod reader;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use domain::UnitId;
 use engine::request::{FileRequest, SendOptions};
 use multer::{Constraints, Multipart, SizeLimit};
 use serde::Serialize;
@@ -67,6 +68,10 @@ pub(crate) struct BulkForm {
     gsm7_rewrite: Option<bool>,
     /// Where final states are posted.
     callback_url: Option<String>,
+    /// The unit that they belong to; where you are limited to one, that one when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "unt_01k9zv0d3s8ra")]
+    unit: Option<UnitId>,
 }
 
 /// Whether the body is a form.
@@ -99,6 +104,7 @@ pub(crate) async fn read(api: &ApiState, header: IdempotencyHeader, request: Req
             rewrite_gsm7: form.gsm7_rewrite.unwrap_or(false),
             callback_url: form.callback_url,
             region: form.region,
+            unit: form.unit,
         },
         dedupe: form.dedupe.map(Into::into).unwrap_or_default(),
         idempotency,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::{Direction, Fault, MessageId, MessageState, Millis, PhoneNumber};
+use domain::{Direction, Fault, MessageId, MessageState, Millis, PhoneNumber, UnitId};
 use serde::Serialize;
 use store::{MessageFilter, MessageRow, Page, StateCount};
 use tenancy::Caller;
@@ -55,7 +55,7 @@ pub(crate) struct MessageList {
     #[schema(value_type = Option<String>)]
     next_cursor: Option<MessageId>,
     /// Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-    /// absent with a cursor, `phone` or `batchId`.
+    /// absent with a cursor, `phone`, `batchId` or `unit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     totals: Option<BTreeMap<&'static str, StatusTotal>>,
 }
@@ -82,6 +82,7 @@ pub(crate) struct StatusTotal {
         ("to" = Option<String>, Query, description = "Accepted before: RFC 3339; or until the end of a date (UTC)"),
         ("phone" = Option<String>, Query, description = "To or from this number"),
         ("batchId" = Option<String>, Query, description = "Of this batch"),
+        ("unit" = Option<String>, Query, description = "Of this unit and those below it"),
         ("page" = Option<u32>, Query, description = "From 1; up to row 10,000"),
         ("limit" = Option<u32>, Query, description = "Messages a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before, instead of `page`")
@@ -95,10 +96,16 @@ pub(crate) async fn list_messages(
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let mut params = Params::of(&uri)?;
-    let filter = filter(&mut params, &caller.organization.region);
+    let mut filter = filter(&mut params, &caller.organization.region);
+    let unit: Option<UnitId> = params.take("unit", "a unit's id, such as unt_01k9zv0d3s8ra", |text| {
+        text.parse().ok()
+    });
     let limit = page_limit(&mut params);
     let place = place(&mut params, limit);
     params.finish()?;
+    if let Some(unit) = unit {
+        filter.units = Some(api.engine.units_below(&caller, unit).await?);
+    }
     let (found, counts) = match place {
         Place::After(cursor) => (
             api.engine
@@ -131,6 +138,7 @@ pub(crate) fn filter(params: &mut Params, region: &str) -> MessageFilter {
         batch: params.take("batchId", "a batch's id, such as bat_01k9zv0d3s8ra", |text| {
             text.parse().ok()
         }),
+        units: None,
         from: from.map(|moment| moment.start),
         until: to.map(|moment| moment.end),
     }
@@ -187,7 +195,8 @@ async fn numbered_page(
 
 /// The rollups' counts, where they know anything about the filter.
 async fn counts(api: &ApiState, caller: &Caller, filter: &MessageFilter) -> Result<Option<Vec<StateCount>>, ApiError> {
-    if filter.phone.is_some() || filter.batch.is_some() {
+    let by_unit = filter.units.is_some() || caller.units.is_some();
+    if filter.phone.is_some() || filter.batch.is_some() || by_unit {
         return Ok(None);
     }
     let mut counts = api.engine.totals(caller, filter.from, filter.until).await?;

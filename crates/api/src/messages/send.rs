@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Numbers;
+use domain::UnitId;
 use engine::request::{SendOptions, SendRequest, Sent};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,10 @@ pub(crate) struct SendBody {
     callback_url: Option<String>,
     /// Region of a number without `+`, ISO 3166-1; the organization's when absent.
     region: Option<String>,
+    /// The unit that it belongs to; where you are limited to one, that one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "unt_01k9zv0d3s8ra")]
+    unit: Option<UnitId>,
     /// At most 128 characters: the same key and request get the first answer again. Kept for 24 hours.
     idempotency_key: Option<String>,
     /// Any JSON object of at most 4,096 bytes; kept with the message and returned.
@@ -252,6 +257,7 @@ impl From<SendBody> for SendRequest {
                 rewrite_gsm7: body.gsm7_rewrite,
                 callback_url: body.callback_url,
                 region: body.region,
+                unit: body.unit,
             },
             idempotency: None,
             metadata: body.metadata.map(Value::Object),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::UnitId;
 use engine::request::{BulkRequest, Recipient, SendOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -69,6 +70,10 @@ pub(crate) struct BulkBody {
     gsm7_rewrite: bool,
     /// Where final states are posted.
     callback_url: Option<String>,
+    /// The unit that they belong to; where you are limited to one, that one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "unt_01k9zv0d3s8ra")]
+    unit: Option<UnitId>,
 }
 
 /// One recipient.
@@ -143,6 +148,7 @@ impl From<BulkBody> for BulkRequest {
                 rewrite_gsm7: body.gsm7_rewrite,
                 callback_url: body.callback_url,
                 region: body.region,
+                unit: body.unit,
             },
             on_invalid: body.on_invalid.map(Into::into).unwrap_or_default(),
             dedupe: body.dedupe.map(Into::into).unwrap_or_default(),

@@ -61,6 +61,9 @@ pub(crate) struct MessageView {
     /// The batch it came in.
     #[schema(value_type = Option<String>)]
     batch_id: Option<domain::BatchId>,
+    /// The unit that it belongs to.
+    #[schema(value_type = Option<String>)]
+    unit_id: Option<domain::UnitId>,
     /// Its row in the batch, from 1.
     batch_row: Option<i64>,
     /// Attempts made.
@@ -131,12 +134,12 @@ pub(crate) struct EventView {
 impl MessageView {
     /// A stored message with its provider's name, to be shown to somebody who sees numbers so.
     pub(crate) fn new(row: MessageRow, provider: Option<String>, numbers: Numbers) -> Self {
-        let shown = Shown::of(&row, numbers);
+        let (shown, test) = (Shown::of(&row, numbers), engine::is_test(&row));
         let (from, to) = shown.addresses(row.direction, row.from, row.to);
         let encoding = if row.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 };
         Self {
             message_id: row.id,
-            test: engine::is_test(&row),
+            test,
             direction: row.direction,
             status: row.state,
             held: row.held,
@@ -151,6 +154,7 @@ impl MessageView {
             provider_msg_id: row.carrier_ids.first().cloned(),
             provider_msg_ids: row.carrier_ids,
             batch_id: row.batch.map(|(id, _)| id),
+            unit_id: row.unit,
             batch_row: row.batch.map(|(_, number)| number),
             attempts: row.attempts,
             error_code: row.error_code,

@@ -57,7 +57,7 @@ pub(crate) struct PriceBody {
 }
 
 /// Tells "null" from "left out".
-fn given<'de, D, T>(from: D) -> Result<Option<Option<T>>, D::Error>
+pub(crate) fn given<'de, D, T>(from: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,

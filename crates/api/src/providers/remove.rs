@@ -43,9 +43,14 @@ pub(crate) async fn remove_provider(
 ) -> Result<Response, ApiError> {
     let removed = api.engine.provider_remove(&caller, provider_id).await;
     removed.map_err(refused::<ProviderId>)?;
-    let gone = ProviderRemoved {
-        provider_id,
-        removed: true,
-    };
-    Ok(meta.answer(StatusCode::OK, gone))
+    Ok(meta.answer(StatusCode::OK, ProviderRemoved::of(provider_id)))
+}
+
+impl ProviderRemoved {
+    pub(crate) fn of(provider_id: ProviderId) -> Self {
+        Self {
+            provider_id,
+            removed: true,
+        }
+    }
 }

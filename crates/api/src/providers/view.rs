@@ -78,8 +78,22 @@ pub(crate) struct HealthView {
 impl ProviderView {
     /// A provider as `detail` has it; carriers reach this server under `public_url`, where that is known.
     pub(crate) fn new(detail: ProviderDetail, public_url: Option<&str>) -> Self {
+        let whole = Self::whole(detail, public_url);
+        if !whole.shared {
+            return whole;
+        }
+        Self {
+            settings: None,
+            secrets_set: None,
+            webhook_path: None,
+            webhook_url: None,
+            ..whole
+        }
+    }
+
+    /// A provider with all that its owner sees of it.
+    pub(crate) fn whole(detail: ProviderDetail, public_url: Option<&str>) -> Self {
         let row = detail.row;
-        let shared = row.organization.is_none();
         let webhook_url = match (public_url, &detail.hook_path) {
             (Some(base), Some(path)) => Some(format!("{}{path}", base.trim_end_matches('/'))),
             _ => None,
@@ -88,15 +102,15 @@ impl ProviderView {
             provider_id: row.id,
             kind: row.adapter,
             name: row.name,
-            shared,
+            shared: row.organization.is_none(),
             active: row.active,
             rank: row.rank,
             rate_per_second: row.rate_per_second,
             window: row.window,
             price_per_segment: Cost::of(row.price_micros, row.currency.as_str()),
             reports: row.reports,
-            settings: RawValue::from_string(row.config).ok().filter(|_| !shared),
-            secrets_set: (!shared).then_some(detail.secrets_set),
+            settings: RawValue::from_string(row.config).ok(),
+            secrets_set: Some(detail.secrets_set),
             health: detail.health.into(),
             webhook_path: detail.hook_path,
             webhook_url,

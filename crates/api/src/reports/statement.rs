@@ -178,6 +178,11 @@ mod tests {
                 callback_secret: None,
                 time_zone: "UTC".to_owned(),
                 second_factor_required: false,
+                suspended: None,
+                approved_senders_only: false,
+                currency: "PKR".parse().expect("a currency"),
+                privacy: domain::Privacy::ByRole,
+                retention_days: 0,
                 created_at: 0,
             },
             balance: Balance {

@@ -16,7 +16,7 @@ use crate::ApiState;
 use crate::auth::tenancy_refused;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
-use crate::gate::Authorized;
+use crate::gate::{Authorized, SignedIn};
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::query::Params;
@@ -109,7 +109,7 @@ pub(crate) async fn list_security_events(
 )]
 pub(crate) async fn list_system_security_events(
     State(api): State<Arc<ApiState>>,
-    _caller: Authorized,
+    _person: SignedIn,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -66,6 +66,10 @@ pub const GUARDED: &[Guarded] = &[
     guarded("POST",   same("/api/sms/preview"), EMPTY, "OAPC", SEND),
     guarded("GET",    same("/api/sms/batches"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/sms/batches/{batchId}", "/api/sms/batches/bat_0000000000001"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/sms/senders"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/sms/senders"), EMPTY, "OA", None),
+    guarded("GET",    SENDER, None, "OAPTCVS", None),
+    guarded("DELETE", SENDER, None, "OA", None),
     guarded("GET",    same("/api/sms/handsets"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/sms/handsets/{number}", "/api/sms/handsets/%2B254712345678"), None, "OAPTCVS", READ),
     guarded("POST",   ("/api/sms/handsets/{number}/text", "/api/sms/handsets/%2B254712345678/text"), EMPTY, "OAPC", SEND),
@@ -94,6 +98,11 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/audit"), None, "OAS", None),
     guarded("GET",    same("/api/audit/export"), None, "OAS", None),
     guarded("GET",    same("/api/system/audit"), None, "S", None),
+    guarded("GET",    same("/api/units"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/units"), EMPTY, "OA", None),
+    guarded("PUT",    same("/api/units/members"), EMPTY, "OA", None),
+    guarded("PUT",    UNIT, EMPTY, "OA", None),
+    guarded("DELETE", UNIT, None, "OA", None),
     guarded("GET",    same("/api/sms/analytics"), None, "OAS", None),
     guarded("GET",    same("/api/sms/analytics/summary"), None, "OAS", None),
     guarded("GET",    same("/api/sms/reports/messages.csv"), None, "OAPCVS", READ),
@@ -138,11 +147,39 @@ pub const GUARDED: &[Guarded] = &[
     guarded("PATCH",  same("/api/organization/settings"), EMPTY, "OA", None),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
+    guarded("GET",    same("/api/system/organizations"), None, "S", None),
+    guarded("POST",   same("/api/system/organizations"), EMPTY, "S", None),
+    guarded("GET",    ORGANIZATION, None, "S", None),
+    guarded("PUT",    ORGANIZATION, EMPTY, "S", None),
+    guarded("POST",   ("/api/system/organizations/{organizationId}/suspend", "/api/system/organizations/org_0000000000001/suspend"), EMPTY, "S", None),
+    guarded("POST",   ("/api/system/organizations/{organizationId}/resume", "/api/system/organizations/org_0000000000001/resume"), None, "S", None),
+    guarded("PUT",    ("/api/system/organizations/{organizationId}/quotas", "/api/system/organizations/org_0000000000001/quotas"), EMPTY, "S", None),
+    guarded("GET",    ("/api/system/organizations/{organizationId}/limits", "/api/system/organizations/org_0000000000001/limits"), None, "S", None),
+    guarded("PUT",    ("/api/system/organizations/{organizationId}/limits", "/api/system/organizations/org_0000000000001/limits"), EMPTY, "S", None),
+    guarded("GET",    same("/api/system/providers"), None, "S", None),
+    guarded("POST",   same("/api/system/providers"), EMPTY, "S", None),
+    guarded("GET",    SHARED, None, "S", None),
+    guarded("PUT",    SHARED, EMPTY, "S", None),
+    guarded("DELETE", SHARED, None, "S", None),
+    guarded("PUT",    ("/api/system/providers/{providerId}/sharing", "/api/system/providers/prv_000000000000z/sharing"), EMPTY, "S", None),
+    guarded("GET",    same("/api/system/senders"), None, "S", None),
+    guarded("POST",   ("/api/system/senders/{senderId}/approve", "/api/system/senders/snd_0000000000001/approve"), EMPTY, "S", None),
+    guarded("POST",   ("/api/system/senders/{senderId}/reject", "/api/system/senders/snd_0000000000001/reject"), EMPTY, "S", None),
 ];
 const PROVIDER: (&str, &str) = (
     "/api/sms/providers/{providerId}",
     "/api/sms/providers/prv_0000000000001",
 );
+const ORGANIZATION: (&str, &str) = (
+    "/api/system/organizations/{organizationId}",
+    "/api/system/organizations/org_0000000000001",
+);
+const SHARED: (&str, &str) = (
+    "/api/system/providers/{providerId}",
+    "/api/system/providers/prv_000000000000z",
+);
+const SENDER: (&str, &str) = ("/api/sms/senders/{senderId}", "/api/sms/senders/snd_0000000000001");
+const UNIT: (&str, &str) = ("/api/units/{unitId}", "/api/units/unt_0000000000001");
 const TOP_UP: (&str, &str) = (
     "/api/sms/balance/top-ups/{topUpId}",
     "/api/sms/balance/top-ups/tup_0000000000001",

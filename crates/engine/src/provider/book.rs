@@ -62,11 +62,8 @@ pub struct ProviderBook {
 }
 
 impl ProviderBook {
-    /// Makes a provider of this kind, of `owner` or the platform's.
-    ///
-    /// # Errors
-    /// `Invalid` with every fault of it.
-    pub async fn create(
+    /// A provider of this kind that is not stored yet.
+    pub(super) async fn fresh(
         &self,
         kind: &str,
         owner: Option<OrganizationId>,
@@ -106,7 +103,20 @@ impl ProviderBook {
             settings: Some(change.settings.unwrap_or_default()),
             ..change
         };
-        let row = self.changed(kind, fresh, change)?;
+        self.changed(kind, fresh, change)
+    }
+
+    /// Makes a provider of this kind, of `owner` or the platform's, which all share then.
+    ///
+    /// # Errors
+    /// `Invalid` with every fault of it.
+    pub async fn create(
+        &self,
+        kind: &str,
+        owner: Option<OrganizationId>,
+        change: ProviderChange,
+    ) -> Result<Provider, Refusal> {
+        let row = self.fresh(kind, owner, change).await?;
         let most = owner.map_or(usize::MAX, |_| self.max_providers);
         let noted = self.noting("provider.create", (None, Some(&row)))?;
         let made = noted.provider_insert_within(row.clone(), most).await;
@@ -134,6 +144,17 @@ impl ProviderBook {
     /// # Errors
     /// `Invalid`; `NotFound` where it was removed meanwhile.
     pub async fn change(&self, row: Provider, change: ProviderChange) -> Result<Provider, Refusal> {
+        let before = row.clone();
+        let row = self.changed_row(row, change)?;
+        let noted = self.noting("provider.change", (Some(&before), Some(&row)))?;
+        if !noted.provider_update(row.clone()).await.map_err(name_taken)? {
+            return Err(Refusal::NotFound);
+        }
+        Ok(row)
+    }
+
+    /// A row as the change makes it, not stored yet.
+    fn changed_row(&self, row: Provider, change: ProviderChange) -> Result<Provider, Refusal> {
         let Some(kind) = catalog::kind(&row.adapter) else {
             return Err(Refusal::of(Fault::new(
                 "kind",
@@ -141,13 +162,7 @@ impl ProviderBook {
                 "upgrade, or remove it",
             )));
         };
-        let before = row.clone();
-        let row = self.changed(kind, row, change)?;
-        let noted = self.noting("provider.change", (Some(&before), Some(&row)))?;
-        if !noted.provider_update(row.clone()).await.map_err(name_taken)? {
-            return Err(Refusal::NotFound);
-        }
-        Ok(row)
+        self.changed(kind, row, change)
     }
 
     /// Removes a row that its owner may remove.
@@ -370,7 +385,7 @@ fn check_name(name: &str, faults: &mut Vec<Fault>) {
     }
 }
 
-fn name_taken(error: StoreError) -> Refusal {
+pub(super) fn name_taken(error: StoreError) -> Refusal {
     match error {
         StoreError::Exists(_) => Refusal::of(Fault::new("name", "is taken", "give another name")),
         other => other.into(),

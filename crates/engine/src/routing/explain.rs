@@ -9,6 +9,7 @@ use super::{ExplainRequest, Explained, NamedProvider};
 use crate::decision::Decision;
 use crate::registry::Registry;
 use crate::request::Refusal;
+use crate::senders::among;
 
 /// The decision that a message of `organization` would get now; `draw` is a number of its own.
 pub(crate) fn decide(
@@ -22,6 +23,8 @@ pub(crate) fn decide(
     let router = registry
         .router(organization.id, request.provider.as_deref())
         .map_err(Refusal::of)?;
+    let reach = registry.senders().reach(organization, request.from.as_deref());
+    let router = among(router, reach.map_err(Refusal::of)?.as_deref())?;
     let subject = RouteSubject {
         to: to.e164(),
         country: to.country(),

@@ -92,6 +92,16 @@ impl Accounts {
         self.live.lock().values().cloned().collect()
     }
 
+    /// Unbinds an account; who binds again is admitted anew.
+    pub(super) fn unbind(&self, live: &Arc<Live>) {
+        live.close();
+        let id = live.account.id.get();
+        let mut all = self.live.lock();
+        if all.get(&id).is_some_and(|one| Arc::ptr_eq(one, live)) {
+            all.remove(&id);
+        }
+    }
+
     /// Admits one more bind of `account`, unless it has all it may have.
     pub(super) fn admit(&self, account: SmppAccount, organization: Organization) -> Option<Seat> {
         let mut all = self.live.lock();
@@ -151,6 +161,7 @@ impl Live {
             organization: self.organization.read().clone(),
             actor: Actor::System,
             permissions: Scopes::MESSAGING.permissions(),
+            units: None,
             // An account's rate is its own, and what it may send in a day its organization's.
             terms: Arc::default(),
             origin: None,

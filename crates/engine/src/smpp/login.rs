@@ -1,4 +1,5 @@
-//! Who may bind: password, address, limit, in this order, so that only who knows the password learns of the rest.
+//! Who may bind: password, address, organization, limit, in this order, so that only who knows the password learns of the
+//! rest.
 
 use std::net::IpAddr;
 
@@ -47,6 +48,7 @@ impl Authenticator for Door<'_> {
             .organization_get(account.organization)
             .await
             .map_err(unavailable)?;
+        let organization = organization.filter(|one| !one.is_suspended());
         let organization = organization.ok_or(Status::RBINDFAIL)?;
         let window = account.window;
         let seat = self.engine.smpp.admit(account, organization).ok_or(Status::RBINDFAIL)?;

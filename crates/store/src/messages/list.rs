@@ -1,6 +1,6 @@
 //! Lists of messages, newest first.
 
-use domain::{BatchId, Direction, MessageId, Millis, OrganizationId};
+use domain::{BatchId, Direction, MessageId, Millis, OrganizationId, UnitId};
 
 use super::{message_columns, read_message};
 use crate::Store;
@@ -23,6 +23,8 @@ struct Asked {
     state: Option<i64>,
     batch: Option<i64>,
     own_address: Option<String>,
+    /// The ids, between commas.
+    units: Option<String>,
     from: Option<Millis>,
     until: Option<Millis>,
     /// Whether only inbound messages are asked for, which have an index of their own.
@@ -47,6 +49,7 @@ impl Asked {
             state: filter.state.map(|state| state as i64),
             batch: filter.batch.map(BatchId::get),
             own_address: filter.own_address.clone(),
+            units: filter.units.as_deref().map(between_commas),
             from: filter.from,
             until: filter.until,
             inbound: filter.direction == Some(Direction::Inbound),
@@ -57,16 +60,20 @@ impl Asked {
     }
 
     fn is_selective(&self) -> bool {
-        self.direction.is_some() || self.state.is_some() || self.batch.is_some() || self.own_address.is_some()
+        self.direction.is_some()
+            || self.state.is_some()
+            || self.batch.is_some()
+            || self.own_address.is_some()
+            || self.units.is_some()
     }
 }
 
-/// The conditions on what is not indexed; `$1` to `$6`.
+/// The conditions on what is not indexed; `$1` to `$7`. What belongs to no unit fits no list of units.
 macro_rules! conditions {
     () => {
         " ($1 IS NULL OR m.direction = $1) AND ($2 IS NULL OR m.state = $2) AND ($3 IS NULL OR m.batch_id = $3)
           AND ($4 IS NULL OR m.accepted_at >= $4) AND ($5 IS NULL OR m.accepted_at < $5)
-          AND ($6 IS NULL OR m.from_addr = $6) "
+          AND ($6 IS NULL OR m.from_addr = $6) AND ($7 IS NULL OR $7 LIKE '%,' || m.unit_id || ',%') "
     };
 }
 
@@ -78,7 +85,7 @@ macro_rules! inbound {
 }
 
 impl Asked {
-    fn conditions(&self) -> [Value<'_>; 6] {
+    fn conditions(&self) -> [Value<'_>; 7] {
         [
             Value::OptInt(self.direction),
             Value::OptInt(self.state),
@@ -86,10 +93,11 @@ impl Asked {
             Value::OptInt(self.from),
             Value::OptInt(self.until),
             Value::OptText(self.own_address.as_deref()),
+            Value::OptText(self.units.as_deref()),
         ]
     }
 
-    /// The values of `$7` to `$10` where messages of one number are asked for.
+    /// The values of `$8` to `$11` where messages of one number are asked for.
     fn of_number<'a>(&self, phone: &'a str) -> [Value<'a>; 4] {
         [
             Value::Int(self.organization),
@@ -98,6 +106,16 @@ impl Asked {
             Value::Int(self.first_id),
         ]
     }
+}
+
+/// `,1,2,`: what a unit's id is found in.
+fn between_commas(units: &[UnitId]) -> String {
+    let mut text = String::from(",");
+    for unit in units {
+        text.push_str(&unit.get().to_string());
+        text.push(',');
+    }
+    text
 }
 
 impl Store {
@@ -130,14 +148,14 @@ macro_rules! by_id {
             message_columns!(),
             " FROM messages m WHERE ",
             conditions!(),
-            " AND m.organization_id = $7 AND m.id < $8 AND m.id >= $9 "
+            " AND m.organization_id = $8 AND m.id < $9 AND m.id >= $10 "
         )
     };
 }
 
 macro_rules! newest {
     () => {
-        " ORDER BY m.id DESC LIMIT $10"
+        " ORDER BY m.id DESC LIMIT $11"
     };
 }
 
@@ -246,7 +264,7 @@ async fn in_tail(conn: &mut Conn, asked: &Asked, phone: &str) -> Result<Vec<Mess
         message_columns!(),
         " FROM number_tail n CROSS JOIN messages m ON m.id = n.id WHERE ",
         conditions!(),
-        " AND n.organization_id = $7 AND n.number = $8 AND n.id < $9 AND n.id >= $10 ORDER BY n.id DESC LIMIT $11"
+        " AND n.organization_id = $8 AND n.number = $9 AND n.id < $10 AND n.id >= $11 ORDER BY n.id DESC LIMIT $12"
     );
     conn.query(sql, &values, read_message).await
 }
@@ -261,8 +279,8 @@ async fn in_bucket(conn: &mut Conn, asked: &Asked, phone: &str, bucket: i64) -> 
             message_columns!(),
             " FROM messages m WHERE ",
             conditions!(),
-            " AND m.organization_id = $7 AND m.to_addr = $8 AND m.id < $9 AND m.id >= $10 AND m.bucket = $11
-              ORDER BY m.id DESC LIMIT $12"
+            " AND m.organization_id = $8 AND m.to_addr = $9 AND m.id < $10 AND m.id >= $11 AND m.bucket = $12
+              ORDER BY m.id DESC LIMIT $13"
         )
     } else {
         concat!(
@@ -270,8 +288,8 @@ async fn in_bucket(conn: &mut Conn, asked: &Asked, phone: &str, bucket: i64) -> 
             message_columns!(),
             " FROM message_numbers n CROSS JOIN messages m ON m.id = n.id WHERE ",
             conditions!(),
-            " AND n.organization_id = $7 AND n.number = $8 AND n.id < $9 AND n.id >= $10 AND n.bucket = $11
-              ORDER BY n.id DESC LIMIT $12"
+            " AND n.organization_id = $8 AND n.number = $9 AND n.id < $10 AND n.id >= $11 AND n.bucket = $12
+              ORDER BY n.id DESC LIMIT $13"
         )
     };
     conn.query(sql, &values, read_message).await

@@ -6,7 +6,7 @@ use domain::{ApiKeyId, Privacy, ProviderId, Scope, Scopes};
 use super::harness::{ORG, OTHER_ORG, START, TestStore, organization};
 use crate::{ApiKey, Organization, Provider, StoreError};
 
-fn key(id: i64, hash: u8) -> ApiKey {
+pub(super) fn key(id: i64, hash: u8) -> ApiKey {
     ApiKey {
         id: ApiKeyId::new(id),
         organization: ORG,

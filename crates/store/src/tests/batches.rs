@@ -12,6 +12,7 @@ fn batch() -> Batch {
         id: BATCH,
         organization: ORG,
         api_key: None,
+        unit: None,
         state: BatchState::Running,
         spool: Some("b.upload".to_owned()),
         settings: "{}".to_owned(),

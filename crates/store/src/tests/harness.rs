@@ -173,6 +173,7 @@ impl TestStore {
             provider_forced: false,
             batch: None,
             api_key: None,
+            unit: None,
             from: Some(Arc::from("TUMA")),
             to: Arc::from(to),
             country: *b"KE",
@@ -318,6 +319,8 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         privacy: domain::Privacy::default(),
         retention_days: 0,
         created_at: START,
+        suspended: None,
+        approved_senders_only: false,
     }
 }
 

@@ -188,6 +188,7 @@ fn batch(id: i64) -> Batch {
         id: BatchId::new(id),
         organization: ORG,
         api_key: None,
+        unit: None,
         state: BatchState::Running,
         spool: None,
         settings: "{}".to_owned(),

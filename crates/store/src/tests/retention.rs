@@ -244,6 +244,7 @@ fn batch_of(faults: i64) -> (Batch, BatchStep) {
         id: BATCH,
         organization: ORG,
         api_key: None,
+        unit: None,
         state: BatchState::Running,
         spool: None,
         settings: "{}".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ApiKeyId, BatchId, Class, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
+use domain::{ApiKeyId, BatchId, Class, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, UnitId};
 
 use super::batch::{Batch, BatchStep};
 use super::ledger::Shortfall;
@@ -28,6 +28,8 @@ pub struct NewMessage {
     pub batch: Option<(BatchId, i64)>,
     /// Which key sent it.
     pub api_key: Option<ApiKeyId>,
+    /// The part of the organization that it belongs to.
+    pub unit: Option<UnitId>,
     /// The sender.
     pub from: Option<Arc<str>>,
     /// Destination, E.164.

@@ -35,6 +35,26 @@ pub struct Organization {
     pub retention_days: u16,
     /// When it was created.
     pub created_at: Millis,
+    /// Since when and why it is suspended; `None` while it works.
+    pub suspended: Option<Suspension>,
+    /// Whether it sends from approved sender IDs only.
+    pub approved_senders_only: bool,
+}
+
+/// An organization that is stopped: nobody calls for it, and what it has queued waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// Since when.
+    pub since: Millis,
+    /// Why, as its people are told.
+    pub why: String,
+}
+
+impl Organization {
+    /// Whether it is stopped.
+    pub const fn is_suspended(&self) -> bool {
+        self.suspended.is_some()
+    }
 }
 
 impl fmt::Debug for Organization {
@@ -54,6 +74,8 @@ impl fmt::Debug for Organization {
             .field("privacy", &self.privacy)
             .field("retention_days", &self.retention_days)
             .field("created_at", &self.created_at)
+            .field("suspended", &self.suspended)
+            .field("approved_senders_only", &self.approved_senders_only)
             .finish_non_exhaustive()
     }
 }

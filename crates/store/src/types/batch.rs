@@ -1,6 +1,6 @@
 //! Batches: bulk calls and files, and the faults of their rows.
 
-use domain::{ApiKeyId, BatchId, Fault, Millis, OrganizationId};
+use domain::{ApiKeyId, BatchId, Fault, Millis, OrganizationId, UnitId};
 
 /// One chunk's effect on its batch. Applied only if the batch stands at `from_row`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct Batch {
     pub organization: OrganizationId,
     /// Which key.
     pub api_key: Option<ApiKeyId>,
+    /// The part of the organization that its messages belong to.
+    pub unit: Option<UnitId>,
     /// `RUNNING`, `DONE` or `FAILED`.
     pub state: BatchState,
     /// The spooled file's name inside the spool folder; `None` for inline recipients.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Millis, OrganizationId, Role, SessionId, UserId};
+use domain::{Millis, OrganizationId, Role, SessionId, UnitId, UserId};
 
 use super::Organization;
 
@@ -165,6 +165,8 @@ pub struct SessionFound {
     pub organization: Option<Organization>,
     /// The person's role there.
     pub role: Option<Role>,
+    /// The unit that the person is limited to there, and what is below it; `None` where it is limited to none.
+    pub units: Option<Vec<UnitId>>,
 }
 
 /// What failed sign-ins have in common, hashed: an address of e-mail, or of the network.

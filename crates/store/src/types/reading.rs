@@ -1,6 +1,8 @@
 //! Messages and counts as people read them.
 
-use domain::{BatchId, Class, Direction, EventKind, MessageId, MessageState, Millis, OrganizationId, ProviderId};
+use domain::{
+    BatchId, Class, Direction, EventKind, MessageId, MessageState, Millis, OrganizationId, ProviderId, UnitId,
+};
 
 /// A message as people read it.
 #[derive(Clone)]
@@ -21,6 +23,8 @@ pub struct MessageRow {
     pub provider: Option<ProviderId>,
     /// The batch and row it came from.
     pub batch: Option<(BatchId, i64)>,
+    /// The part of the organization that it belongs to.
+    pub unit: Option<UnitId>,
     /// The sender; of an inbound message, the phone.
     pub from: Option<String>,
     /// The destination; of an inbound message, the number, shortcode or sender it was sent to.
@@ -101,6 +105,8 @@ pub struct MessageFilter {
     pub own_address: Option<String>,
     /// Only this batch.
     pub batch: Option<BatchId>,
+    /// Only those that belong to one of these units.
+    pub units: Option<Vec<UnitId>>,
     /// Accepted at or after.
     pub from: Option<Millis>,
     /// Accepted before.

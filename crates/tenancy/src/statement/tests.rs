@@ -63,6 +63,11 @@ fn statement(days: i64) -> Statement {
             validity_ms: 1,
             callback_secret: None,
             second_factor_required: false,
+            suspended: None,
+            approved_senders_only: false,
+            currency: "PKR".parse().expect("a currency"),
+            privacy: domain::Privacy::ByRole,
+            retention_days: 0,
             created_at: 0,
         },
         balance: Balance {

@@ -15,10 +15,12 @@ use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod console;
 mod keys;
 mod money;
 mod people;
 mod routes;
+mod senders;
 mod suppressions;
 mod terms;
 mod trials;
@@ -84,6 +86,14 @@ impl Desk {
             Request::OrganizationShow(ask) => {
                 value::<OrganizationShow>((&self.organization(ask.organization.as_deref()).await?).into())
             }
+            Request::OrganizationSuspend(ask) => value::<OrganizationSuspend>(self.organization_suspend(ask).await?),
+            Request::OrganizationResume(ask) => value::<OrganizationResume>(self.organization_resume(ask).await?),
+            Request::OrganizationQuota(ask) => value::<OrganizationQuota>(self.organization_quota(ask).await?),
+            Request::OrganizationSenders(ask) => value::<OrganizationSenders>(self.organization_senders(ask).await?),
+            Request::SenderList(ask) => value::<SenderList>(self.sender_list(ask).await?),
+            Request::SenderApprove(ask) => value::<SenderApprove>(self.sender_approve(ask).await?),
+            Request::SenderReject(ask) => value::<SenderReject>(self.sender_reject(ask).await?),
+            Request::ProviderShare(ask) => value::<ProviderShare>(self.provider_share(ask).await?),
             Request::KeyCreate(ask) => value::<KeyCreate>(self.key_create(ask).await?),
             Request::KeySet(ask) => value::<KeySet>(self.key_set(ask).await?),
             Request::KeyRotate(ask) => value::<KeyRotate>(self.key_rotate(ask).await?),

@@ -11,13 +11,18 @@ use serde::{Deserialize, Serialize};
 
 use super::views::{
     CeilingView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, LimitsView, NetworksView,
-    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView,
-    SuppressionPage, SuppressionView,
+    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SenderView, SharedView,
+    SmppAccountView, StandingView, SuppressionPage, SuppressionView,
 };
+use crate::cli::senders::StatusArg;
 
 mod words;
 
 pub use words::{RouteWords, Setting};
+
+/// A bound, or that there is none.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct BoundWords(pub Option<u32>);
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -73,7 +78,7 @@ macro_rules! requests {
 requests! {
     below {
         BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
-        UserAdd UserList UserSet UserReset
+        UserAdd UserList UserSet UserReset UserSecondFactorRemove
     }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
@@ -105,6 +110,66 @@ requests! {
     OrganizationShow -> OrganizationView {
         /// Which.
         organization: Option<String>,
+    }
+    /// Stop an organization.
+    OrganizationSuspend -> StandingView {
+        /// Which.
+        organization: Option<String>,
+        /// Why.
+        reason: String,
+    }
+    /// Let a stopped organization work again.
+    OrganizationResume -> StandingView {
+        /// Which.
+        organization: Option<String>,
+    }
+    /// What an organization has and may have; what is given is changed: 0 to so many, or `None` for no bound.
+    OrganizationQuota -> StandingView {
+        /// Which.
+        organization: Option<String>,
+        /// Members.
+        users: Option<BoundWords>,
+        /// API keys.
+        keys: Option<BoundWords>,
+        /// Providers.
+        providers: Option<BoundWords>,
+    }
+    /// Say whether an organization sends from approved sender IDs only.
+    OrganizationSenders -> OrganizationView {
+        /// Which.
+        organization: Option<String>,
+        /// From approved ones only.
+        approved_only: bool,
+    }
+    /// Sender IDs that organizations asked for.
+    SenderList -> Vec<SenderView> {
+        /// Whose; all if left out.
+        organization: Option<String>,
+        /// Only those with this status.
+        status: Option<StatusArg>,
+    }
+    /// Let an organization use a sender ID.
+    SenderApprove -> SenderView {
+        /// Its id.
+        sender: String,
+        /// Countries; as asked for if left out.
+        countries: Option<Vec<String>>,
+        /// Providers by name or id; as asked for if left out.
+        providers: Option<Vec<String>>,
+    }
+    /// Let an organization not use a sender ID.
+    SenderReject -> SenderView {
+        /// Its id.
+        sender: String,
+        /// Why.
+        reason: String,
+    }
+    /// Say which organizations may use one of the platform's providers.
+    ProviderShare -> SharedView {
+        /// Its name or id.
+        provider: String,
+        /// Those that alone may; all may if left out.
+        with: Option<Vec<String>>,
     }
     /// Make an API key.
     KeyCreate -> CreatedKeyView {

@@ -1,8 +1,11 @@
-//! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
+//! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with. Long,
+//! because each view stands beside the row that it is made of.
 
 mod carriers;
+mod console;
 mod money;
 mod people;
+mod senders;
 mod terms;
 
 use domain::alphabet::Alphabet;
@@ -10,8 +13,10 @@ use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use console::{SharedView, StandingView};
 pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 pub use people::{CreatedUserView, UserView};
+pub use senders::SenderView;
 pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
@@ -38,6 +43,11 @@ pub struct OrganizationView {
     pub time_zone: String,
     /// When it was created.
     pub created_at: String,
+    /// Why it is suspended; absent while it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<String>,
+    /// Whether it sends from approved sender IDs only.
+    pub approved_senders_only: bool,
 }
 
 impl From<&Organization> for OrganizationView {
@@ -55,6 +65,8 @@ impl From<&Organization> for OrganizationView {
             validity_ms: row.validity_ms,
             time_zone: row.time_zone.clone(),
             created_at: time::show(row.created_at),
+            suspended: row.suspended.as_ref().map(|one| one.why.clone()),
+            approved_senders_only: row.approved_senders_only,
         }
     }
 }

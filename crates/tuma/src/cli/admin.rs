@@ -43,11 +43,34 @@ pub enum OrgAction {
     },
     /// Show an organization's limits, or change them
     Limits(super::keys::OrgLimitsArgs),
-    /// Show one organization with its providers
+    /// Show one organization with its providers, what it has and may have
     Show {
         /// Its slug or id
         org: String,
     },
+    /// Stop an organization: its keys, people and SMPP binds are refused, and what it has queued waits
+    Suspend {
+        /// Its slug or id
+        org: String,
+        /// Why; its people read it
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let a stopped organization work again
+    Resume {
+        /// Its slug or id
+        org: String,
+    },
+    /// Say whether an organization sends from approved sender IDs only
+    Senders {
+        /// Its slug or id
+        org: String,
+        /// From approved ones only (true) or from any (false)
+        #[arg(long, value_name = "TRUE|FALSE", action = clap::ArgAction::Set)]
+        approved_only: bool,
+    },
+    /// Say how much an organization may have; what is left out stays
+    Quota(super::console::OrgQuotaArgs),
 }
 
 /// `tuma org create`.
@@ -125,6 +148,8 @@ pub enum ProviderAction {
         /// Its name or id
         provider: String,
     },
+    /// Say which organizations may use one of the platform's providers
+    Share(super::console::ProviderShareArgs),
     /// Ask a carrier whether the provider works, or send a message through it alone
     Test(super::carriers::ProviderTestArgs),
     /// Say why it is slow: what caps a provider now, with the figures

@@ -134,6 +134,8 @@ pub struct Engine {
     pub retention_pause_ms: u64,
     /// How often the providers' rows are read again.
     pub provider_poll_ms: u64,
+    /// Whether everybody sends from approved sender IDs only.
+    pub approved_senders_only: bool,
     /// Messages that one lane keeps in memory; the rest waits in the database.
     pub lane_memory: usize,
     /// The most attempts marked as begun in one transaction.
@@ -280,6 +282,7 @@ impl Default for Engine {
             retention_every_ms: of.retention_every_ms,
             retention_pause_ms: of.retention_pause_ms,
             provider_poll_ms: of.registry_poll_ms,
+            approved_senders_only: of.approved_senders_only,
             lane_memory: of.lane_memory,
             begin_batch: of.begin_batch,
             chunk_rows: of.chunk_rows,

@@ -62,6 +62,8 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
     let price = json!({ "prefix": "2547", "price": "0.80", "currency": "KES" });
     let price = acme.administrator.post("/api/sms/prices", price).await;
     let list = Part::text("0722000001\n0722000002\n").file_name("list.txt");
+    let sender = owner("/api/sms/senders", json!({ "sender": "ACME", "purpose": "fees" })).await;
+    let unit = owner("/api/units", json!({ "name": "North" })).await;
     let file = org
         .post_form("/api/v1/files/upload", Form::new().part("file", list))
         .await;
@@ -77,6 +79,8 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
         ("{keyId}", key.expect(201).text_of("keyId").to_owned()),
         ("{invitationId}", invited.text_of("invitationId").to_owned()),
         ("{userId}", member),
+        ("{senderId}", sender.expect(201).text_of("senderId").to_owned()),
+        ("{unitId}", unit.expect(201).text_of("unitId").to_owned()),
         ("{topUpId}", top_up.expect(201).text_of("topUpId").to_owned()),
         ("{priceId}", price.expect(201).text_of("priceId").to_owned()),
         (
@@ -98,6 +102,10 @@ async fn every_route_that_names_something_finds_it_for_its_own_organization_alon
     let document = app.get_bare("/api/openapi.json").await.expect(200).json;
     let mut asked = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
+        // What is about the installation belongs to no organization (`system` asks who may call it).
+        if path.starts_with("/api/system/") {
+            continue;
+        }
         let named = names
             .iter()
             .fold(path.clone(), |path, (name, id)| path.replace(name, id));

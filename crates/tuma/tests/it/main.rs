@@ -19,4 +19,7 @@ mod operation;
 mod people;
 mod privacy;
 mod process;
+mod senders;
 mod smpp;
+mod system;
+mod units;

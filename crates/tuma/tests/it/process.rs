@@ -5,6 +5,7 @@ mod cli;
 mod cli_files;
 mod crash;
 mod keys;
+mod organizations;
 pub mod server;
 mod sigterm;
 mod smpp;

@@ -18,7 +18,7 @@ use crate::error::ApiError;
 use crate::time::{EXPECTED_TIME, Time};
 
 /// Every field of the form.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     FILE,
     "phoneColumn",
     "body",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 14] = [
     "validitySeconds",
     "gsm7Rewrite",
     "callbackUrl",
+    "unit",
 ];
 
 /// A file that has come whole.
@@ -112,6 +113,7 @@ impl<'a> FormReader<'a> {
             "dedupe" => set(&mut form.dedupe, word(&text), "text or number"),
             "scheduledAt" => set(&mut form.scheduled_at, Time::parse(&text), EXPECTED_TIME),
             "validitySeconds" => set(&mut form.validity_seconds, text.parse().ok(), "a whole number"),
+            "unit" => set(&mut form.unit, text.parse().ok(), "the id of a unit"),
             "gsm7Rewrite" => set(&mut form.gsm7_rewrite, text.parse().ok(), "true or false"),
             _ => None,
         };

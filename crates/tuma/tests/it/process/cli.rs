@@ -7,7 +7,7 @@ use super::server::{Machine, Serving, json_of};
 use crate::numbers::{kenyan, magic};
 
 /// A machine with the demo running, and `tuma` pointed at it.
-async fn demo() -> (Machine, Serving) {
+pub async fn demo() -> (Machine, Serving) {
     let mut machine = Machine::new().await;
     let mut child = machine.tuma.start(&["serve", "--demo"]);
     let key = child.said("API key: ").await;
