@@ -39,6 +39,7 @@ pub(crate) enum Code {
     NoProvider,
     SecondFactorRequired,
     OrganizationSuspended,
+    SecondFactorAsked,
     TooManyRequests,
     Internal,
     Busy,
@@ -48,7 +49,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::InsufficientFunds,
@@ -64,6 +65,7 @@ impl Code {
         Self::NoProvider,
         Self::SecondFactorRequired,
         Self::OrganizationSuspended,
+        Self::SecondFactorAsked,
         Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
@@ -88,6 +90,7 @@ impl Code {
             Self::NoProvider => "NO_PROVIDER",
             Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
             Self::OrganizationSuspended => "ORGANIZATION_SUSPENDED",
+            Self::SecondFactorAsked => "CODE_REQUIRED",
             Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
@@ -99,8 +102,8 @@ impl Code {
     pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
+            Self::Unauthenticated | Self::SecondFactorAsked => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::SecondFactorRequired | Self::OrganizationSuspended => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -164,6 +167,13 @@ impl ApiError {
     /// A refusal of one value.
     pub(crate) fn fault(field: &str, fault: impl Into<String>, mend: impl Into<String>) -> Self {
         Self::invalid(vec![Fault::new(field, fault, mend)])
+    }
+
+    /// A refusal of what the caller may not do.
+    pub(crate) fn forbidden(fault: Fault) -> Self {
+        let mut error = Self::new(Code::Forbidden, fault.to_string());
+        error.0.details.push(fault);
+        error
     }
 
     /// A body that is larger than `most` bytes.

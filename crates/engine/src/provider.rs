@@ -7,7 +7,7 @@ mod shared;
 use adapters::catalog;
 use domain::{Money, OrganizationId, ProviderId};
 use store::{Provider, StoreError};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 pub use book::{ProviderBook, ProviderChange};
 pub(crate) use book::{open_secrets, whole_settings};
@@ -85,7 +85,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let owner = (!shared).then_some(caller.organization.id);
-        let row = self.book().create(kind, owner, change).await?;
+        let row = self.book(Author::from(caller)).create(kind, owner, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -101,7 +101,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let row = self.own(caller, id).await?;
-        let row = self.book().change(row, change).await?;
+        let row = self.book(Author::from(caller)).change(row, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -112,12 +112,12 @@ impl Engine {
     /// `NotFound`.
     pub async fn provider_remove(&self, caller: &Caller, id: ProviderId) -> Result<(), Refusal> {
         let row = self.own(caller, id).await?;
-        self.book().remove(&row).await?;
+        self.book(Author::from(caller)).remove(&row).await?;
         self.providers_changed();
         Ok(())
     }
 
-    fn book(&self) -> ProviderBook {
+    fn book(&self, author: Author) -> ProviderBook {
         ProviderBook {
             store: self.store.clone(),
             vault: self.vault.clone(),
@@ -125,6 +125,7 @@ impl Engine {
             clock: self.clock.clone(),
             random: self.random.clone(),
             max_providers: self.settings.max_providers,
+            author,
         }
     }
 

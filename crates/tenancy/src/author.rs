@@ -1,6 +1,6 @@
 //! Who makes a change, and from where: what the log of changes says of it.
 
-use domain::OrganizationId;
+use domain::{OrganizationId, UserId};
 use serde_json::Value;
 use store::{AuditActor, AuditEntry};
 
@@ -19,6 +19,14 @@ impl Author {
         Self {
             actor: AuditActor::Operator,
             origin: Origin::default(),
+        }
+    }
+
+    /// A person, calling from `origin`.
+    pub fn user(id: UserId, origin: &Origin) -> Self {
+        Self {
+            actor: AuditActor::User(id),
+            origin: origin.clone(),
         }
     }
 

@@ -84,9 +84,9 @@ impl Tenancy {
             "region": organization.region,
             "maxSegments": organization.max_segments,
             "validityMs": organization.validity_ms,
+            "timeZone": organization.time_zone,
         });
-        let id = organization.id;
-        let entry = author.changes(Some(id), "organization.create", id, (None, Some(after)));
+        let entry = author.changes(None, "organization.create", organization.id, (None, Some(after)));
         let noted = self.inner.store.noting(entry);
         match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),
@@ -106,7 +106,14 @@ impl Tenancy {
         time_zone: &str,
     ) -> Result<Organization, TenancyError> {
         let zone = checked_zone(time_zone)?;
-        self.inner.store.organization_time_zone_set(id, zone).await?;
+        let before = self.organization(id).await?.time_zone;
+        let change = (Some(json!({ "timeZone": before })), Some(json!({ "timeZone": zone })));
+        let entry = Author::operator().changes(Some(id), "organization.change", id, change);
+        self.inner
+            .store
+            .noting(entry)
+            .organization_time_zone_set(id, zone)
+            .await?;
         self.organization(id).await
     }
 

@@ -8,11 +8,10 @@ use std::sync::Arc;
 
 use domain::limit::day_of;
 use domain::{Fault, Millis, NetworkRules, Networks, OrganizationId};
-use serde_json::{Value, json};
-use store::{ApiKey, Counted, OrganizationTerms, Store, StoreError};
+use store::{ApiKey, Counted, OrganizationTerms, StoreError};
 
 use crate::limits::{Asked, StoredDay, Subject};
-use crate::{Author, Inner, Tenancy, TenancyError};
+use crate::{Author, Inner, Tenancy, TenancyError, told};
 
 /// The most that a limit may be.
 pub const MAX_LIMIT: u32 = 1_000_000_000;
@@ -117,7 +116,7 @@ impl Tenancy {
         Ok(self.inner.store.terms_get(organization).await?)
     }
 
-    /// Changes an organization's limits for Tuma's operator.
+    /// Changes an organization's limits.
     ///
     /// # Errors
     /// `Invalid`, `NotFound`.
@@ -125,19 +124,7 @@ impl Tenancy {
         &self,
         organization: OrganizationId,
         change: LimitsChange,
-    ) -> Result<OrganizationTerms, TenancyError> {
-        self.limits_change_by(&Author::operator(), organization, change).await
-    }
-
-    /// Changes an organization's limits.
-    ///
-    /// # Errors
-    /// `Invalid`, `NotFound`.
-    pub async fn limits_change_by(
-        &self,
         author: &Author,
-        organization: OrganizationId,
-        change: LimitsChange,
     ) -> Result<OrganizationTerms, TenancyError> {
         for (field, limit) in [
             ("perMinute", change.per_minute),
@@ -147,14 +134,12 @@ impl Tenancy {
             check_limit(field, limit.flatten())?;
         }
         self.organization(organization).await?;
-        let mut terms = self.terms(Some(organization)).await?;
-        let before = limits_shown(&terms);
+        let known = self.terms(Some(organization)).await?;
+        let mut terms = known.clone();
         terms.per_minute = change.per_minute.unwrap_or(terms.per_minute);
         terms.per_day = change.per_day.unwrap_or(terms.per_day);
         terms.recipients_per_day = change.recipients_per_day.unwrap_or(terms.recipients_per_day);
-        let change = (Some(before), Some(limits_shown(&terms)));
-        let entry = author.changes(Some(organization), "organization.limits", organization, change);
-        self.put_into(&self.inner.store.noting(entry), terms).await
+        self.put((known, terms), ("limits.change", author)).await
     }
 
     /// Changes the networks that may call for an organization, or, of the platform, at all. Where `from` is given, a
@@ -166,12 +151,13 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         change: NetworksChange,
-        from: Option<IpAddr>,
+        (from, author): (Option<IpAddr>, &Author),
     ) -> Result<OrganizationTerms, TenancyError> {
         if let Some(organization) = organization {
             self.organization(organization).await?;
         }
-        let mut terms = self.terms(organization).await?;
+        let known = self.terms(organization).await?;
+        let mut terms = known.clone();
         let list = |field: &'static str, entries: Option<Vec<String>>, old: Vec<String>| match entries {
             None => Ok(old),
             Some(entries) => networks(field, &entries).map(|read| read.texts()),
@@ -187,19 +173,22 @@ impl Tenancy {
                 "leave your own address in, or make the change from an address that stays",
             ));
         }
-        self.put(terms).await
+        self.put((known, terms), ("networks.change", author)).await
     }
 
-    async fn put(&self, terms: OrganizationTerms) -> Result<OrganizationTerms, TenancyError> {
-        self.put_into(&self.inner.store, terms).await
-    }
-
-    async fn put_into(&self, store: &Store, terms: OrganizationTerms) -> Result<OrganizationTerms, TenancyError> {
+    async fn put(
+        &self,
+        (before, terms): (OrganizationTerms, OrganizationTerms),
+        (action, author): (&'static str, &Author),
+    ) -> Result<OrganizationTerms, TenancyError> {
         let terms = OrganizationTerms {
             updated_at: self.inner.clock.now_ms(),
             ..terms
         };
-        store.terms_put(terms.clone()).await?;
+        let object = terms.organization.map_or("platform".to_owned(), |id| id.to_string());
+        let told = (Some(told::limits(&before)), Some(told::limits(&terms)));
+        let entry = author.changes(terms.organization, action, object, told);
+        self.inner.store.noting(entry).terms_put(terms.clone()).await?;
         if terms.organization.is_none() {
             self.platform_refresh().await?;
         }
@@ -262,14 +251,6 @@ impl Inner {
             ..Terms::default()
         })
     }
-}
-
-fn limits_shown(terms: &OrganizationTerms) -> Value {
-    json!({
-        "perMinute": terms.per_minute,
-        "perDay": terms.per_day,
-        "recipientsPerDay": terms.recipients_per_day,
-    })
 }
 
 /// The networks of terms.

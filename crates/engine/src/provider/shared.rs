@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use store::{Provider, Sharing};
 use tenancy::Author;
 
-use super::book::name_taken;
-use super::{ProviderBook, ProviderChange, ProviderDetail};
+use super::book::{name_taken, told};
+use super::{ProviderChange, ProviderDetail};
 use crate::Engine;
 use crate::request::Refusal;
 
@@ -64,8 +64,8 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<SharedProvider, Refusal> {
         self.check_sharing(&sharing).await?;
-        let row = self.book().fresh(kind, None, change)?;
-        let after = json!({ "provider": shown(&row), "sharedWith": sharing_shown(&sharing) });
+        let row = self.book(author.clone()).fresh(kind, None, change)?;
+        let after = json!({ "provider": told(&row), "sharedWith": sharing_shown(&sharing) });
         let entry = author.changes(None, "provider.create", row.id, (None, Some(after)));
         let store = self.store.noting(entry);
         let id = row.id;
@@ -85,17 +85,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<SharedProvider, Refusal> {
         let row = self.shared_provider(id).await?.detail.row;
-        let settings = change.settings.is_some();
-        let before = shown(&row);
-        let row = self.book().changed_row(row, change)?;
-        let mut after = shown(&row);
-        // That they changed is said; what they are is not: credentials are among them.
-        after["settingsChanged"] = json!(settings);
-        let entry = author.changes(None, "provider.change", id, (Some(before), Some(after)));
-        let store = self.store.noting(entry);
-        if !store.provider_update(row).await.map_err(name_taken)? {
-            return Err(Refusal::NotFound);
-        }
+        self.book(author.clone()).change(row, change).await?;
         self.providers_changed();
         self.shared_provider(id).await
     }
@@ -127,12 +117,7 @@ impl Engine {
     /// `NotFound`.
     pub async fn shared_remove(&self, author: &Author, id: ProviderId) -> Result<(), Refusal> {
         let row = self.shared_provider(id).await?.detail.row;
-        let entry = author.changes(None, "provider.remove", id, (Some(shown(&row)), None));
-        let book = ProviderBook {
-            store: self.store.noting(entry),
-            ..self.book()
-        };
-        book.remove(&row).await?;
+        self.book(author.clone()).remove(&row).await?;
         self.providers_changed();
         Ok(())
     }
@@ -158,20 +143,6 @@ impl Engine {
 }
 
 /// A provider as the log shows it: without settings, credentials and token.
-fn shown(row: &Provider) -> Value {
-    json!({
-        "kind": row.adapter,
-        "name": row.name,
-        "active": row.active,
-        "rank": row.rank,
-        "ratePerSecond": row.rate_per_second,
-        "window": row.window,
-        "priceMicros": row.price_micros,
-        "currency": row.currency.as_str(),
-        "reports": row.reports,
-    })
-}
-
 fn sharing_shown(sharing: &Sharing) -> Value {
     match sharing {
         Sharing::All => json!("all"),

@@ -101,7 +101,7 @@ pub(crate) async fn set_limits(
         per_day: body.per_day,
         recipients_per_day: body.recipients_per_day,
     };
-    let changed = api.tenancy.limits_change_by(&author, id, change).await;
+    let changed = api.tenancy.limits_change(id, change, &author).await;
     let terms = changed.map_err(|error| tenancy_refused(error, meta.at))?;
     api.engine.providers_changed();
     Ok(meta.answer(StatusCode::OK, LimitsView::from(terms)))
