@@ -135,11 +135,7 @@ impl Gate {
         }
         match asked {
             // What is about the installation asks for no organization.
-            Some((permission, rule)) if rule.is_of_the_installation() => {
-                if !person.permissions.has(permission) {
-                    return Err(lacking(permission));
-                }
-            }
+            Some((permission, rule)) if rule.is_of_the_installation() => runs(&person, permission)?,
             Some(asked) => {
                 let caller = caller.map_err(|error| refused("Authorization", error))?;
                 enter(parts, caller, asked)?;
@@ -156,6 +152,14 @@ fn note(parts: &Parts, caller: &Arc<Caller>) {
     if let Some(meta) = parts.extensions.get::<RequestMeta>() {
         // Set once, as a request has one caller.
         let _ = meta.caller.set(Arc::clone(caller));
+    }
+}
+
+/// Lets a person through that has a permission about the installation.
+fn runs(person: &Person, permission: Permission) -> Result<(), ApiError> {
+    match person.permissions.has(permission) {
+        true => Ok(()),
+        false => Err(lacking(permission)),
     }
 }
 

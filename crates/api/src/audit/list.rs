@@ -13,7 +13,7 @@ use crate::audit::view::{AuditEntryView, AuditList};
 use crate::auth::tenancy_refused;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
-use crate::gate::Authorized;
+use crate::gate::{Authorized, SignedIn};
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::query::Params;
@@ -63,7 +63,7 @@ pub(crate) async fn list_audit(
 )]
 pub(crate) async fn list_system_audit(
     State(api): State<Arc<ApiState>>,
-    _caller: Authorized,
+    _person: SignedIn,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -338,7 +338,7 @@ impl ProviderBook {
 }
 
 /// What the log of changes says of a provider.
-fn told(row: &Provider) -> Value {
+pub(super) fn told(row: &Provider) -> Value {
     json!({
         "kind": row.adapter,
         "name": row.name,

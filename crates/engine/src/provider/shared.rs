@@ -143,20 +143,6 @@ impl Engine {
 }
 
 /// A provider as the log shows it: without settings, credentials and token.
-fn shown(row: &Provider) -> Value {
-    json!({
-        "kind": row.adapter,
-        "name": row.name,
-        "active": row.active,
-        "rank": row.rank,
-        "ratePerSecond": row.rate_per_second,
-        "window": row.window,
-        "priceMicros": row.price_micros,
-        "currency": row.currency.as_str(),
-        "reports": row.reports,
-    })
-}
-
 fn sharing_shown(sharing: &Sharing) -> Value {
     match sharing {
         Sharing::All => json!("all"),

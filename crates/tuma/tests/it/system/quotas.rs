@@ -112,9 +112,9 @@ async fn the_recipients_of_a_day_are_bounded_from_the_console() {
         &none
     );
     let log = noted(&app, Some("acme")).await;
-    assert_eq!(log[0].action, "organization.limits");
+    assert_eq!(log[0].action, "limits.change");
     assert_eq!(
         log[0].before.as_deref(),
-        Some(r#"{"perDay":null,"perMinute":null,"recipientsPerDay":1}"#)
+        Some(r#"{"allow":[],"deny":[],"perDay":null,"perMinute":null,"recipientsPerDay":1}"#)
     );
 }
