@@ -132,11 +132,12 @@ impl MessageView {
     /// A stored message with its provider's name, to be shown to somebody who sees numbers so.
     pub(crate) fn new(row: MessageRow, provider: Option<String>, numbers: Numbers) -> Self {
         let shown = Shown::of(&row, numbers);
+        let test = engine::is_test(&row);
         let (from, to) = shown.addresses(row.direction, row.from, row.to);
         let encoding = if row.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 };
         Self {
             message_id: row.id,
-            test: engine::is_test(&row),
+            test,
             direction: row.direction,
             status: row.state,
             held: row.held,

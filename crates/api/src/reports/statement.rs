@@ -178,6 +178,9 @@ mod tests {
                 callback_secret: None,
                 time_zone: "UTC".to_owned(),
                 second_factor_required: false,
+                currency: "PKR".parse().expect("a currency"),
+                privacy: domain::Privacy::default(),
+                retention_days: 0,
                 created_at: 0,
             },
             balance: Balance {

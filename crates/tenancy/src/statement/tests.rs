@@ -63,6 +63,9 @@ fn statement(days: i64) -> Statement {
             validity_ms: 1,
             callback_secret: None,
             second_factor_required: false,
+            currency: "PKR".parse().expect("a currency"),
+            privacy: domain::Privacy::default(),
+            retention_days: 0,
             created_at: 0,
         },
         balance: Balance {
