@@ -5,6 +5,7 @@
 
 pub mod access;
 mod analytics;
+mod audit;
 mod auth;
 mod balance;
 mod batches;
@@ -41,6 +42,7 @@ mod security;
 mod server;
 mod settings;
 mod standing;
+mod team;
 mod throttle;
 mod time;
 mod usage;

@@ -75,6 +75,18 @@ impl PathId for domain::SessionId {
     const NOUN: &'static str = "the session";
 }
 
+impl PathId for domain::UserId {
+    const FIELD: &'static str = "userId";
+    const SHAPE: &'static str = "usr_ and 13 letters and digits, as GET /api/team lists it";
+    const NOUN: &'static str = "the member";
+}
+
+impl PathId for domain::InvitationId {
+    const FIELD: &'static str = "invitationId";
+    const SHAPE: &'static str = "inv_ and 13 letters and digits, as GET /api/team/invitations lists it";
+    const NOUN: &'static str = "the invitation";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {

@@ -34,8 +34,8 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, LedgerEntryId, MessageId, OrganizationId, PriceId, ProviderId,
-    RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, LedgerEntryId, MessageId, OrganizationId,
+    PriceId, ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use limit::{Layer, RequestLimits, Span};

@@ -2,7 +2,7 @@
 
 use domain::{BatchId, MessageId, Millis};
 use store::{BatchState, Cancelled, MessageFilter, MessageRow, Page, RowFault, StateCount};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 use crate::Engine;
 use crate::bulk::is_test_batch;
@@ -46,9 +46,8 @@ impl Engine {
     /// `NotFound` where the caller's organization has no such message.
     pub async fn message_reveal(&self, caller: &Caller, id: MessageId) -> Result<String, Refusal> {
         let message = self.known_message(caller, id).await?;
-        self.store
-            .audit_insert(caller.entry("number.reveal", id.to_string()))
-            .await?;
+        let look = Author::from(caller).changes(Some(caller.organization_id()), "number.reveal", id, (None, None));
+        self.store.audit_insert(look).await?;
         Ok(message.phone().to_owned())
     }
 

@@ -40,6 +40,16 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
     Migration {
+        version: 31,
+        sqlite: include_str!("migrations/sqlite/0031_mail.sql"),
+        postgres: include_str!("migrations/postgres/0031_mail.sql"),
+    },
+    Migration {
+        version: 32,
+        sqlite: include_str!("migrations/sqlite/0032_recovery_codes.sql"),
+        postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
+    },
+    Migration {
         version: 36,
         sqlite: include_str!("migrations/sqlite/0036_organization_settings.sql"),
         postgres: include_str!("migrations/postgres/0036_organization_settings.sql"),

@@ -1,27 +1,20 @@
-//! Entries of the log of changes, made from who asks and from where.
+//! The log of changes, to be read. Whoever makes a change writes it there through [`store::Store::noting`].
 
-use store::{AuditActor, AuditEntry};
+use domain::{AuditEntryId, OrganizationId};
+use store::{AuditFilter, AuditRow};
 
-use crate::{Actor, Caller};
+use crate::{Tenancy, TenancyError};
 
-impl Caller {
-    /// The entry that says that this caller did `action` to the object with this id in its organization.
-    pub fn entry(&self, action: &'static str, object: String) -> AuditEntry {
-        let origin = self.origin.as_deref();
-        AuditEntry {
-            organization: Some(self.organization_id()),
-            actor: match self.actor {
-                Actor::Key(id) => AuditActor::Key(id),
-                Actor::User(id) => AuditActor::User(id),
-                Actor::System => AuditActor::Operator,
-            },
-            action,
-            object,
-            before: None,
-            after: None,
-            ip: origin.and_then(|origin| origin.ip).map(|ip| ip.to_string()),
-            agent: origin.and_then(|origin| origin.agent.clone()),
-            request_id: origin.and_then(|origin| origin.request_id.clone()),
-        }
+impl Tenancy {
+    /// Entries of the organization's log of changes (`None`: the installation's), newest first.
+    pub async fn audit(
+        &self,
+        organization: Option<OrganizationId>,
+        filter: AuditFilter,
+        before: Option<AuditEntryId>,
+        limit: usize,
+    ) -> Result<Vec<AuditRow>, TenancyError> {
+        let before = before.map(AuditEntryId::get);
+        Ok(self.inner.store.audit_list(organization, filter, before, limit).await?)
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use store::Organization;
 
 use crate::organizations::{check_name, checked_zone};
-use crate::{Caller, Tenancy, TenancyError};
+use crate::{Author, Caller, Tenancy, TenancyError};
 
 /// The fewest days that messages are kept where they are not kept for ever: reports come for three days after the end, and
 /// what has to be told waits for seven.
@@ -51,9 +51,8 @@ impl Tenancy {
             if was.is_empty() {
                 return Ok(before);
             }
-            let mut entry = caller.entry("settings.change", id.to_string());
-            entry.before = Some(Value::Object(was).to_string());
-            entry.after = Some(Value::Object(is).to_string());
+            let change = (Some(Value::Object(was)), Some(Value::Object(is)));
+            let entry = Author::from(caller).changes(Some(id), "settings.change", id, change);
             let store = self.inner.store.noting(entry);
             if store.organization_settings_set(before, after.clone()).await? {
                 self.inner.cache.forget_all();

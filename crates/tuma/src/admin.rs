@@ -19,7 +19,7 @@ pub use request::{
     ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
     SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet,
+    UserSecondFactorRemove, UserSet,
 };
 pub use socket::Listener;
 pub use views::{

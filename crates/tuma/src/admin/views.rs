@@ -2,6 +2,7 @@
 
 mod carriers;
 mod money;
+mod people;
 mod terms;
 
 use domain::alphabet::Alphabet;
@@ -10,6 +11,7 @@ use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
 pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
+pub use people::{CreatedUserView, UserView};
 pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
@@ -329,53 +331,6 @@ impl From<&store::InboundNumber> for NumberView {
 pub struct ResealedView {
     /// Providers whose credentials have the current key now and had another.
     pub providers: usize,
-}
-
-/// A user, without its password.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UserView {
-    /// Its id.
-    pub id: String,
-    /// Its address.
-    pub email: String,
-    /// How it is called.
-    pub name: String,
-    /// Where it belongs: slugs, each with what it is there.
-    pub organizations: Vec<(String, domain::Role)>,
-    /// Whether it runs the installation.
-    pub system_administrator: bool,
-    /// Whether it may sign in.
-    pub active: bool,
-    /// Whether it has a second factor.
-    pub second_factor: bool,
-    /// When it last signed in.
-    pub last_sign_in_at: Option<String>,
-}
-
-impl UserView {
-    /// A user that belongs to `places`.
-    pub fn new(user: &store::User, places: &[(Organization, domain::Role)]) -> Self {
-        Self {
-            id: user.id.to_string(),
-            email: user.email.clone(),
-            name: user.name.clone(),
-            organizations: places.iter().map(|(one, role)| (one.slug.clone(), *role)).collect(),
-            system_administrator: user.system_administrator,
-            active: user.active,
-            second_factor: user.second_factor.is_some(),
-            last_sign_in_at: user.last_sign_in_at.map(time::show),
-        }
-    }
-}
-
-/// A user with the password that was drawn for it: this once.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreatedUserView {
-    /// The password.
-    pub password: String,
-    /// The user.
-    #[serde(flatten)]
-    pub user: UserView,
+    /// The same of people's second factors.
+    pub second_factors: usize,
 }

@@ -47,6 +47,16 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
     let route = json!({ "name": "own", "providers": [{ "providerId": provider }] });
     let route = owner("/api/sms/routes", route).await.expect(201);
     let key = owner("/api/sms/api-keys", json!({ "name": "own", "scopes": ["sms:send"] })).await;
+    let invited = json!({ "email": "baraka@example.org", "role": "operator" });
+    let invited = owner("/api/team/invitations", invited).await.expect(201);
+    app.person_of("viewer@acme.example", &[("acme", Role::Viewer)]).await;
+    let team = acme.owner.get("/api/team").await.expect(200);
+    let members = team.data()["members"].as_array().expect("members");
+    let member = members
+        .iter()
+        .find(|member| member["role"] == "viewer")
+        .expect("a viewer");
+    let member = member["userId"].as_str().expect("an id").to_owned();
     let top_up = json!({ "amount": "100.00", "currency": "KES", "reference": "INV-1" });
     let top_up = acme.administrator.post("/api/sms/balance/top-ups", top_up).await;
     let price = json!({ "prefix": "2547", "price": "0.80", "currency": "KES" });
@@ -65,6 +75,8 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
         ("{providerId}", provider),
         ("{routeId}", route.text_of("routeId").to_owned()),
         ("{keyId}", key.expect(201).text_of("keyId").to_owned()),
+        ("{invitationId}", invited.text_of("invitationId").to_owned()),
+        ("{userId}", member),
         ("{topUpId}", top_up.expect(201).text_of("topUpId").to_owned()),
         ("{priceId}", price.expect(201).text_of("priceId").to_owned()),
         (

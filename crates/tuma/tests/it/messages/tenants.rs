@@ -44,11 +44,6 @@ async fn another_organizations_messages_and_batches_are_not_there() {
     assert_eq!(batches.data()["batches"], json!([]));
 }
 
-/// Makes something of the organization's; answers its id.
-async fn made(org: &testkit::Org, path: &str, body: serde_json::Value, id: &str) -> String {
-    org.post(path, body).await.expect(201).text_of(id).to_owned()
-}
-
 #[tokio::test]
 async fn a_cursor_of_another_organization_shows_nothing_of_it() {
     let app = two().await;
