@@ -73,7 +73,7 @@ macro_rules! requests {
 requests! {
     below {
         BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
-        UserAdd UserList UserSet UserReset
+        UserAdd UserList UserSet UserReset UserSecondFactorRemove
     }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
