@@ -25,6 +25,12 @@ pub(crate) struct ProviderReader(pub(crate) Arc<Caller>);
 /// A caller that may change and test providers, and change routes (`providers:write`).
 pub(crate) struct ProviderWriter(pub(crate) Arc<Caller>);
 
+/// A caller that may read webhooks and what was told to them (`webhooks:read`).
+pub(crate) struct WebhookReader(pub(crate) Arc<Caller>);
+
+/// A caller that may change and test webhooks, and have events told again (`webhooks:write`).
+pub(crate) struct WebhookWriter(pub(crate) Arc<Caller>);
+
 impl FromRequestParts<Arc<ApiState>> for MessageSender {
     type Rejection = ApiError;
 
@@ -54,6 +60,31 @@ impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
         caller_with(Scope::ProvidersWrite, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for WebhookReader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::WebhooksRead, parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<ApiState>> for WebhookWriter {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
+        caller_with(Scope::WebhooksWrite, parts, state).await.map(Self)
+    }
+}
+
+/// Whether whoever began a stream with `parts` may still read messages. A database that does not answer takes nothing
+/// away.
+pub(crate) async fn still_reads(parts: &Parts, state: &ApiState) -> bool {
+    match caller_with(Scope::SmsRead, parts, state).await {
+        Ok(_) => true,
+        Err(error) => !matches!(error.0.code, Code::Unauthenticated | Code::Forbidden),
     }
 }
 

@@ -25,7 +25,9 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
-        (name = "callbacks", description = "How final states are told to you"),
+        (name = "webhooks out", description = "Have events told to you as they happen: endpoints, what was told to \
+            them, and telling it again"),
+        (name = "callbacks", description = "How the final states of messages are told to the URLs that come with them"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of the simulated carrier inside this server"),

@@ -13,7 +13,10 @@ use utoipa_axum::routes;
 use crate::error::{ApiError, Code};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
-use crate::{ApiState, batches, callbacks, docs, exposition, handsets, health, messages, providers, routing, webhooks};
+use crate::{
+    ApiState, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages, providers, routing,
+    webhooks,
+};
 
 /// The API over `state`, with its documentation.
 pub fn router(state: ApiState) -> Router {
@@ -76,6 +79,21 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(routing::explain::explain_route))
         .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(hooks::callbacks::list_callback_deliveries))
+        .routes(routes!(hooks::callbacks::replay_callbacks))
+        .routes(routes!(hooks::callbacks::replay_callback_delivery))
+        .routes(routes!(hooks::list::list_webhooks, hooks::create::create_webhook))
+        .routes(routes!(
+            hooks::get::get_webhook,
+            hooks::change::change_webhook,
+            hooks::remove::remove_webhook
+        ))
+        .routes(routes!(hooks::rotate::rotate_secret))
+        .routes(routes!(hooks::test::test_webhook))
+        .routes(routes!(hooks::deliveries::list_deliveries))
+        .routes(routes!(hooks::delivery::replay_delivery))
+        .routes(routes!(hooks::replay::replay_webhook))
+        .routes(routes!(live::events::follow_events))
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))

@@ -8,6 +8,7 @@ pub mod class;
 pub mod clock;
 pub mod fault;
 pub mod gsm7;
+pub mod hook;
 pub mod id;
 pub mod keyword;
 pub mod lookalike;
@@ -27,7 +28,11 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use id::{ApiKeyId, BatchId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId, SmppAccountId};
+pub use hook::{HookEvent, HookEvents};
+pub use id::{
+    ApiKeyId, BatchId, DeliveryId, HookEventId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId,
+    SmppAccountId, WebhookId,
+};
 pub use money::{Currency, Money};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};

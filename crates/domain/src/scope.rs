@@ -24,17 +24,25 @@ pub enum Scope {
     /// Change and test providers, change routes.
     #[serde(rename = "providers:write")]
     ProvidersWrite = 32,
+    /// Read webhook endpoints and what was told to them.
+    #[serde(rename = "webhooks:read")]
+    WebhooksRead = 1 << 16,
+    /// Change and test webhook endpoints, tell events again.
+    #[serde(rename = "webhooks:write")]
+    WebhooksWrite = 1 << 17,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SmsSend,
         Self::SmsRead,
         Self::ContactsRead,
         Self::ContactsWrite,
         Self::ProvidersRead,
         Self::ProvidersWrite,
+        Self::WebhooksRead,
+        Self::WebhooksWrite,
     ];
 
     /// The scope's word, such as `sms:send`.
@@ -46,6 +54,8 @@ impl Scope {
             Self::ContactsWrite => "contacts:write",
             Self::ProvidersRead => "providers:read",
             Self::ProvidersWrite => "providers:write",
+            Self::WebhooksRead => "webhooks:read",
+            Self::WebhooksWrite => "webhooks:write",
         }
     }
 
@@ -121,7 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn providers_are_nobodys_unless_asked_for() {
-        assert!(!Scopes::MESSAGING.has(Scope::ProvidersRead) && !Scopes::MESSAGING.has(Scope::ProvidersWrite));
+    fn providers_and_webhooks_are_nobodys_unless_asked_for() {
+        for scope in [
+            Scope::ProvidersRead,
+            Scope::ProvidersWrite,
+            Scope::WebhooksRead,
+            Scope::WebhooksWrite,
+        ] {
+            assert!(!Scopes::MESSAGING.has(scope), "{}", scope.as_str());
+        }
     }
 }

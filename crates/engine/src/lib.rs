@@ -6,7 +6,6 @@
 mod accept;
 pub mod breaker;
 mod bulk;
-mod callback;
 mod ceiling;
 mod claim;
 mod decision;
@@ -19,10 +18,12 @@ mod file;
 mod gauges;
 mod handsets;
 mod health;
+mod hooks;
 mod inbound;
 mod lane;
 mod lease;
 mod lifecycle;
+mod live;
 mod messages;
 mod numbers;
 mod pace;
@@ -62,12 +63,14 @@ use tokio_util::task::TaskTracker;
 
 pub use ceiling::{Cap, Ceiling};
 pub use health::Health;
+pub use hooks::{DeliveryDetail, ReplayRequest, Sight, WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 pub use lifecycle::EngineParts;
+pub use live::{Frame, Listener, StreamEnd, Told};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
 pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDetail};
-pub use settings::EngineSettings;
+pub use settings::{EngineSettings, HookSettings, LiveSettings};
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
 pub use webhook::WebhookError;
@@ -96,14 +99,18 @@ pub struct Inner {
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.
     pub(crate) vault: Arc<Vault>,
-    /// Calls carriers and callbacks.
+    /// Calls webhooks and callbacks.
     pub(crate) http: HttpClient,
     /// Which addresses may be called on a user's behalf.
     pub(crate) guard: Guard,
     /// Bytes that nobody can guess.
     pub(crate) random: RandomSource,
-    /// Woken when something was written that has to be told.
+    /// Woken when something was written that has to be told to SMPP accounts.
     pub(crate) outbox: Notify,
+    /// The endpoints that are told events.
+    pub(crate) hooks: hooks::Hooks,
+    /// Those who follow events live.
+    pub(crate) live: live::Live,
     /// Messages a second over all lanes.
     pub(crate) system_rate: Box<dyn rate::RateLayer>,
     /// Woken when a provider's row may have changed.

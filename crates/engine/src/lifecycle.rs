@@ -24,7 +24,7 @@ use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{callback, claim, decision, dispatch, expire, file, gauges, lease, recover, schedule, smpp, watch};
+use crate::{claim, decision, dispatch, expire, file, gauges, hooks, lease, live, recover, schedule, smpp, watch};
 
 /// What an engine is made of.
 pub struct EngineParts {
@@ -38,7 +38,7 @@ pub struct EngineParts {
     pub factory: Arc<dyn AdapterFactory>,
     /// Seals and opens credentials.
     pub vault: Arc<Vault>,
-    /// Calls carriers and callbacks.
+    /// Calls webhooks and callbacks.
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
@@ -63,7 +63,7 @@ impl Engine {
             random,
         } = parts;
         let engine = Self(Arc::new(Inner {
-            registry: Registry::new(factory, vault.clone(), &settings),
+            registry: Registry::new(factory, vault.clone(), &settings, http.guard()),
             numbers: Numbers::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
@@ -71,6 +71,8 @@ impl Engine {
             http,
             random,
             outbox: Notify::new(),
+            hooks: hooks::Hooks::default(),
+            live: live::Live::default(),
             files: file::Workers::new(settings.file_workers),
             lease: lease::Lease::default(),
             due: Notify::new(),
@@ -105,7 +107,8 @@ impl Engine {
         engine.guard("schedule", schedule::run(engine.clone()));
         engine.guard("expire", expire::run(engine.clone()));
         engine.guard("sweep", expire::sweep(engine.clone()));
-        engine.guard("callback", callback::run(engine.clone()));
+        engine.guard("hooks", hooks::run(engine.clone()));
+        engine.guard("live", live::run(engine.clone()));
         for lane in lanes {
             engine.open_lane(lane);
         }
@@ -125,6 +128,7 @@ impl Engine {
     /// `deadline` is left to the next start.
     pub async fn shutdown(&self, deadline: Duration) {
         self.stop.cancel();
+        self.live_close();
         for lane in self.registry.lanes().iter() {
             lane.work.notify_one();
             lane.claim.notify_one();
@@ -147,6 +151,7 @@ impl Engine {
     }
 
     async fn drain(&self) {
+        self.hooks.drained.cancelled().await;
         if let Ok(all) = self.unsettled.acquire_many(MAX_UNSETTLED as u32).await {
             all.forget();
             self.unsettled.close();

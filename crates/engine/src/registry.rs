@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::http::Guard;
 use adapters::{Adapter, CarrierSink};
 use domain::{Fault, OrganizationId, ProviderId};
 use parking_lot::RwLock;
@@ -13,6 +14,7 @@ use store::{Provider, Store, StoreError};
 use tenancy::Vault;
 
 use crate::breaker::BreakerSettings;
+use crate::hooks;
 use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
@@ -46,12 +48,17 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// Where callbacks may go.
+    guard: Guard,
+    allow_http: bool,
 }
 
 impl Registry {
     /// A registry without lanes.
-    pub fn new(factory: Arc<dyn AdapterFactory>, vault: Arc<Vault>, settings: &EngineSettings) -> Self {
+    pub fn new(factory: Arc<dyn AdapterFactory>, vault: Arc<Vault>, settings: &EngineSettings, guard: Guard) -> Self {
         Self {
+            guard,
+            allow_http: settings.hooks.allow_http,
             lanes: RwLock::new(Arc::new(Vec::new())),
             refused: parking_lot::Mutex::default(),
             factory,
@@ -66,6 +73,11 @@ impl Registry {
     /// Retries that a message may have.
     pub fn max_retries(&self) -> u16 {
         self.max_retries
+    }
+
+    /// Why a message's end may not be told to this URL, if so.
+    pub fn check_callback(&self, url: &str) -> Result<(), Fault> {
+        hooks::check_url("callbackUrl", url, self.guard, self.allow_http)
     }
 
     /// All lanes, by rank.

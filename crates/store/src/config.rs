@@ -71,6 +71,14 @@ pub struct StoreConfig {
     pub inbound_seen_keep_ms: Millis,
     /// How long a row of the outbox is kept that nobody comes for, ms.
     pub outbox_keep_ms: Millis,
+    /// How long the tries to tell events over HTTP are kept, ms.
+    pub delivery_keep_ms: Millis,
+    /// How long what people follow live can be read again, ms.
+    pub live_keep_ms: Millis,
+    /// Events that this process may be telling over HTTP, queued ones included; the others wait in the database.
+    pub hook_memory: usize,
+    /// The same for one endpoint, or one origin of callbacks.
+    pub hook_memory_per_target: usize,
     /// How long after EXPIRED a final report still moves a message, ms.
     pub late_report_ms: Millis,
     /// SQLite's page cache of the writing connection, KiB.
@@ -101,6 +109,10 @@ impl StoreConfig {
             idempotency_keep_ms: 24 * HOUR_MS,
             inbound_seen_keep_ms: 7 * 24 * HOUR_MS,
             outbox_keep_ms: 7 * 24 * HOUR_MS,
+            delivery_keep_ms: 7 * 24 * HOUR_MS,
+            live_keep_ms: HOUR_MS / 4,
+            hook_memory: 16_384,
+            hook_memory_per_target: 2_048,
             late_report_ms: LATE_REPORT_MS,
             cache_kib: 32_000,
             max_pages: None,

@@ -11,12 +11,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::keyword::ConsentWord;
-use domain::{Class, Currency, Direction, MessageId, MessageState, Millis, OrganizationId};
+use domain::{Class, Currency, Direction, HookEvent, MessageId, MessageState, Millis, OrganizationId};
 
 use crate::accept::counted;
 use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::hooks::Move;
 use crate::journal::Side;
 use crate::messages::{self, Arrival};
 use crate::outbox::Notice;
@@ -219,6 +220,14 @@ impl Txn {
         self.events_insert(&events).await?;
         for (arrival, (unit, id)) in arrivals.iter().zip(fresh) {
             self.tally.arrived(&counted(arrival), MessageState::Received);
+            self.moved(&Move {
+                organization: arrival.message.organization,
+                message: *id,
+                state: MessageState::Received,
+                event: HookEvent::of_state(MessageState::Received),
+                at: unit.received_at,
+                callback: None,
+            });
             for target in &unit.smpp_accounts {
                 self.outbox.push(Notice {
                     target: *target,

@@ -42,6 +42,12 @@ pub(crate) struct Shared {
     pub(crate) moves: Mutex<crate::rollups::Moves>,
     /// Tells the merge that the tail of numbers is long.
     pub(crate) tail_long: Notify,
+    /// Who is told what.
+    pub(crate) audience: crate::hooks::Listeners,
+    /// What is told by this process and was told to nobody yet.
+    pub(crate) feed: crate::hooks::HookFeed,
+    /// Whose live events were committed.
+    pub(crate) bell: crate::live::Bell,
 }
 
 /// The way into the journals.

@@ -94,9 +94,11 @@ macro_rules! lane_columns {
 pub(crate) use lane_columns;
 
 pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
+    let id = MessageId::new(row.int()?);
+    let organization = OrganizationId::new(row.int()?);
     Ok(LaneMessage {
-        id: MessageId::new(row.int()?),
-        organization: OrganizationId::new(row.int()?),
+        id,
+        organization,
         bucket: row.int()?,
         provider: ProviderId::new(row.int()?),
         priority: row.coded(Priority::from_code)?,
@@ -115,6 +117,6 @@ pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
         expires_at: row.int()?,
         forced: row.flag()?,
         decision: row.opt_int()?,
-        callback: row.opt_str()?.map(outbox_target),
+        callback: row.opt_str()?.map(|url| outbox_target(organization, url)),
     })
 }

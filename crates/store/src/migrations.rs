@@ -1,4 +1,5 @@
-//! The schema's versions: each a file of SQL for either database, applied once, in order, each in a transaction.
+//! The schema's versions: each a file of SQL for either database, applied once, in order, all in one transaction. What
+//! a database lacks is applied whatever newer ones it has, so that versions may be numbered with gaps.
 
 use crate::StoreError;
 use crate::conn::{Conn, Value};
@@ -26,6 +27,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0003_number_tail.sql"),
         postgres: include_str!("migrations/postgres/0003_number_tail.sql"),
     },
+    Migration {
+        version: 50,
+        sqlite: include_str!("migrations/sqlite/0050_webhooks.sql"),
+        postgres: include_str!("migrations/postgres/0050_webhooks.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.
@@ -46,16 +52,15 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
     }
     conn.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)")
         .await?;
-    let found = conn
-        .query_one("SELECT MAX(version) FROM schema_version", &[], |row| row.opt_int())
-        .await?
-        .flatten()
-        .unwrap_or(0);
+    let applied = conn
+        .query("SELECT version FROM schema_version", &[], |row| row.int())
+        .await?;
+    let found = applied.iter().copied().max().unwrap_or(0);
     if found > known {
         conn.batch("ROLLBACK").await?;
         return Err(StoreError::TooNew { found, known });
     }
-    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+    for migration in MIGRATIONS.iter().filter(|one| !applied.contains(&one.version)) {
         let sql = if conn.is_postgres() {
             migration.postgres
         } else {

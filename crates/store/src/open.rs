@@ -12,8 +12,10 @@ use crate::StoreError;
 use crate::config::{DatabaseUrl, StoreConfig};
 use crate::conn::Conn;
 use crate::error::Result;
+use crate::hooks::{HookFeed, Listeners};
 use crate::journal::{Journal, Shared, Side};
 use crate::link::{Link, Role, spawn};
+use crate::live::Bell;
 use crate::owners::{Registered, register};
 use crate::readers::Readers;
 use crate::sqlite::Checkpoints;
@@ -57,6 +59,9 @@ impl Store {
             node,
             moves: Mutex::default(),
             tail_long: Notify::new(),
+            audience: Listeners::default(),
+            feed: HookFeed::new(&config),
+            bell: Bell::default(),
         });
         let journal = Arc::new(Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?);
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;
@@ -68,7 +73,7 @@ impl Store {
             DatabaseUrl::Postgres(_) => (None, None),
         };
         let (checkpointer, lock) = (Mutex::new(checkpointer), Mutex::new(lock));
-        Ok(Self(Arc::new(Inner {
+        let store = Self(Arc::new(Inner {
             shared,
             journal,
             merger,
@@ -76,7 +81,9 @@ impl Store {
             checkpoints,
             checkpointer,
             lock,
-        })))
+        }));
+        store.hook_audience_refresh().await?;
+        Ok(store)
     }
 
     /// Brings the database to the newest schema and does nothing else.

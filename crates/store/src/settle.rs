@@ -14,6 +14,7 @@ use crate::Store;
 use crate::conn::{Column, Each};
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::hooks::{Move, hook_of};
 use crate::journal::Settle;
 use crate::messages::known;
 use crate::receipts;
@@ -77,7 +78,7 @@ pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()
     receipts::match_early(txn, &outcomes).await
 }
 
-/// Moves the counts, and tells who waits for a final state.
+/// Moves the counts, and tells who is told.
 fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
     for outcome in moved {
         let before = Counted::from(&outcome.settlement.message);
@@ -88,11 +89,18 @@ fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
         };
         txn.tally.left(&before, MessageState::Queued, true);
         txn.tally.entered(&after, outcome.state, outcome.is_open());
-        if !outcome.is_open() {
-            let message = &outcome.settlement.message;
-            txn.outbox
-                .ended(message.callback, message.organization, message.id, outcome.state);
+        if outcome.state == MessageState::Queued {
+            continue;
         }
+        let message = &outcome.settlement.message;
+        txn.moved(&Move {
+            organization: message.organization,
+            message: message.id,
+            state: outcome.state,
+            event: hook_of((MessageState::Queued, false), (outcome.state, outcome.held)),
+            at: outcome.settlement.at,
+            callback: message.callback.filter(|_| !outcome.is_open()),
+        });
     }
 }
 

@@ -90,7 +90,9 @@ impl Txn {
 
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
-    /// outbox that nobody came for and what inbound deliveries were known by; tries early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
+    /// outboxes that nobody came for, tries to tell and live events that were kept long enough, and what inbound
+    /// deliveries were known by; tries early receipts once more; and sees to the partitions of the coming months. Answers
+    /// how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -103,8 +105,11 @@ impl Store {
                 let awaited = txn.sweep_awaited(now).await?;
                 let untold = txn.outbox_sweep(now - config.outbox_keep_ms, CHUNK).await?;
                 let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
+                let told = txn.hook_sweep(now - config.outbox_keep_ms, CHUNK).await?
+                    + txn.deliveries_sweep(now - config.delivery_keep_ms, CHUNK).await?
+                    + txn.live_sweep(now - config.live_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok((keys + early + awaited + untold + seen) as usize)
+                Ok((keys + early + awaited + untold + seen + told) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -211,6 +211,7 @@ where
 
 async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: Duration) {
     stop.cancel();
+    parts.engine.live_close();
     let Serving { mut http, mut smpp } = serving;
     if tokio::time::timeout(deadline / 2, async { tokio::join!(&mut http, &mut smpp) })
         .await

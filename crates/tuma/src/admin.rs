@@ -15,12 +15,13 @@ pub use desk::Desk;
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
     OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove,
+    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, WebhookAdd,
+    WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, SmppAccountView,
-    SuppressionPage,
+    CreatedKeyView, CreatedSmppAccountView, DeliveryView, KeyView, NumberView, OrganizationView, ProviderView,
+    SmppAccountView, SuppressionPage, WebhookView,
 };
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod carriers;
 pub mod messages;
 pub mod smpp;
+pub mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,8 @@ pub enum Command {
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
     Number(carriers::NumberArgs),
+    /// Endpoints that are told events
+    Webhook(webhooks::WebhookArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
     /// Numbers that an organization may not send to

@@ -29,6 +29,7 @@ mod smpp_account;
 mod status;
 mod suppress;
 mod time;
+mod webhook;
 mod wiring;
 
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Provider(args) => provider::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::Webhook(args) => webhook::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,

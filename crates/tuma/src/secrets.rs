@@ -20,7 +20,10 @@ pub async fn run(args: SecretsArgs, output: &Output) -> Result<Exit, Failure> {
             let done = ask_once(args.file.path(), SecretsReseal {}).await?;
             output.answer(
                 &done,
-                &format!("sealed the credentials of {} providers anew", done.providers),
+                &format!(
+                    "sealed the credentials of {} providers and {} webhooks anew",
+                    done.providers, done.webhooks
+                ),
             );
         }
     }

@@ -89,14 +89,14 @@ impl Server {
             false => None,
         };
         let http_client = wiring::http_client(settings)?;
-        let adapters = wiring::Adapters::new(clock.clone(), http_client.clone(), &settings.public_url);
+        let adapters = wiring::Adapters::new(clock.clone(), http_client, &settings.public_url);
         let engine = Engine::start(EngineParts {
             store: store.clone(),
             settings: wiring::engine_settings(settings),
             clock: clock.clone(),
             factory: Arc::new(adapters),
             vault: Arc::new(keys::vault(settings, wiring::random())?),
-            http: http_client,
+            http: wiring::hook_client(settings)?,
             random: wiring::random(),
         })
         .await?;
@@ -104,7 +104,8 @@ impl Server {
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
-        let desk = Desk::new(tenancy.clone(), book, settings.engine.validity_ms);
+        let webhooks = wiring::webhook_book(settings, &store, clock.clone())?;
+        let desk = Desk::new(tenancy.clone(), (book, webhooks), settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
         let address = listener
             .local_addr()
@@ -179,6 +180,7 @@ impl Server {
     async fn stop(mut self, deadline: Duration) {
         let until = tokio::time::Instant::now() + deadline;
         self.stop.cancel();
+        self.engine.live_close();
         // Half for callers that still wait for their answer, so that hand-overs in flight get the other half.
         let half = until - deadline / 2;
         if !self.http.is_finished() && tokio::time::timeout_at(half, &mut self.http).await.is_err() {

@@ -1,10 +1,9 @@
 //! No request to private addresses on a user's behalf: checked on the URL when it is configured, on the addresses that
 //! its name resolves to each time a connection is made, and on hosts that are addresses.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use domain::Fault;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Which addresses may be called.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +15,11 @@ impl Guard {
     /// A guard; `allow_private` lets everything through.
     pub const fn new(allow_private: bool) -> Self {
         Self { allow_private }
+    }
+
+    /// Whether private addresses may be called too.
+    pub const fn allows_private(self) -> bool {
+        self.allow_private
     }
 
     /// Whether `address` may be called.
@@ -32,12 +36,23 @@ impl Guard {
     }
 }
 
-const PRIVATE: &str = "the address is a private one, which this server may not call";
+pub(super) const PRIVATE: &str = "the address is a private one, which this server may not call";
 
 /// The address that the URL's host is, if it is one.
 fn host_address(url: &reqwest::Url) -> Option<IpAddr> {
     let host = url.host_str()?;
     host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+/// Whether the URL's host is this machine.
+pub fn is_loopback(url: &str) -> bool {
+    let Ok(parsed) = reqwest::Url::parse(url) else {
+        return false;
+    };
+    match host_address(&parsed) {
+        Some(address) => address.to_canonical().is_loopback(),
+        None => parsed.host_str() == Some("localhost"),
+    }
 }
 
 /// Why a URL cannot be configured: its form, its scheme, credentials in it, or a private address as its host.
@@ -59,20 +74,6 @@ pub fn check_url(field: &str, url: &str, guard: Guard) -> Result<(), Fault> {
         return Err(Fault::new(field, "is a private address", mend));
     }
     Ok(())
-}
-
-impl Resolve for Guard {
-    fn resolve(&self, name: Name) -> Resolving {
-        let guard = *self;
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let allowed: Vec<SocketAddr> = found.filter(|address| guard.allows(address.ip())).collect();
-            if allowed.is_empty() {
-                return Err(PRIVATE.into());
-            }
-            Ok(Box::new(allowed.into_iter()) as Addrs)
-        })
-    }
 }
 
 /// Whether an address is one of the public internet.
@@ -158,6 +159,26 @@ mod tests {
     }
 
     #[test]
+    fn this_machine_is_known_by_its_names() {
+        for here in [
+            "http://127.0.0.1/",
+            "http://[::1]:8080/x",
+            "http://localhost:1/",
+            "http://127.9.9.9",
+        ] {
+            assert!(is_loopback(here), "{here}");
+        }
+        for other in [
+            "http://10.0.0.1/",
+            "https://example.com",
+            "localhost",
+            "http://localhost.example.com",
+        ] {
+            assert!(!is_loopback(other), "{other}");
+        }
+    }
+
+    #[test]
     fn a_url_is_checked_when_it_is_configured() {
         let strict = Guard::new(false);
         for bad in [
@@ -178,13 +199,5 @@ mod tests {
         }
         check_url("baseUrl", "https://api.example.com/v1", strict).unwrap();
         check_url("baseUrl", "http://127.0.0.1:9000", Guard::new(true)).unwrap();
-    }
-
-    #[tokio::test]
-    async fn a_name_that_resolves_to_a_private_address_is_not_called() {
-        let name = "localhost".parse().unwrap();
-        assert!(Guard::new(false).resolve(name).await.is_err());
-        let name = "localhost".parse().unwrap();
-        assert!(Guard::new(true).resolve(name).await.is_ok());
     }
 }

@@ -28,7 +28,7 @@ use crate::time::Moment;
 /// The rollups' step.
 const QUARTER_MS: Millis = 900_000;
 /// What a `from` or `to` in a query should be.
-pub(super) const MOMENT: &str = "a time in RFC 3339, or a date such as 2026-03-01";
+pub(crate) const MOMENT: &str = "a time in RFC 3339, or a date such as 2026-03-01";
 /// Rows passed over in one read on the way to a numbered page.
 const SKIP_ROWS: usize = 1_000;
 /// Reads on the way to a numbered page; a filter that finds too little for them needs the cursor.

@@ -149,12 +149,14 @@ impl Writer {
         self.buckets = self.txn.buckets.clone();
         let moves = std::mem::take(&mut self.txn.tally.moves);
         self.txn.shared.moves.lock().absorb(moves);
+        self.txn.hooks.committed(&self.txn.shared);
     }
 
     /// Forgets what a round left in memory.
     fn start_over(&mut self) {
         self.txn.tally = Tally::default();
         self.txn.outbox = Outbox::default();
+        self.txn.hooks.forget(&self.txn.shared);
         self.txn.buckets = self.buckets.clone();
     }
 
@@ -171,6 +173,7 @@ impl Writer {
         }
         self.start_over();
         self.txn.now = self.txn.shared.clock.now_ms();
+        self.txn.audience = self.txn.shared.audience.now();
         let mut ran = self.run(round, false).await;
         if let Err(error) = &ran
             && !matches!(error, StoreError::Unavailable(_))
@@ -208,6 +211,7 @@ impl Writer {
         let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
         txn.tally.flush(&mut txn.conn, journal).await?;
         txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
+        txn.hooks.flush(&mut txn.conn, &txn.shared, (txn.now, journal)).await?;
         let high_id = txn.shared.ids.next(txn.now);
         txn.conn
             .execute(

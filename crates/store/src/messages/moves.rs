@@ -9,6 +9,7 @@ use domain::{Class, Direction, MessageId, MessageState, Millis, OrganizationId, 
 
 use crate::conn::{Column, Conn, Each};
 use crate::error::Result;
+use crate::hooks::{Move, hook_of};
 use crate::rollups::{Counted, Tally};
 use crate::row::Cells;
 use crate::txn::Txn;
@@ -65,6 +66,7 @@ impl Known {
     /// legal.
     pub(crate) fn move_to(&mut self, txn: &mut Txn, to: MessageState, at: Millis) {
         txn.tally.left(&self.counted, self.state, self.is_open());
+        let event = hook_of((self.state, self.held), (to, false));
         if self.is_queued()
             && matches!(
                 to,
@@ -77,8 +79,15 @@ impl Known {
         if to.is_final() {
             self.ended_at = Some(at);
             self.held = false;
-            txn.outbox.ended(self.callback, self.organization(), self.id, to);
         }
+        txn.moved(&Move {
+            organization: self.organization(),
+            message: self.id,
+            state: to,
+            event,
+            at,
+            callback: self.callback.filter(|_| to.is_final()),
+        });
         self.changed = true;
         txn.tally.entered(&self.counted, self.state, self.is_open());
     }
@@ -117,7 +126,7 @@ pub(crate) fn read_known(row: &mut Cells<'_>) -> Result<Known> {
         ended_at: row.opt_int()?,
         ids_awaited: row.small()?,
         ids_delivered: row.small()?,
-        callback: row.opt_str()?.map(outbox_target),
+        callback: row.opt_str()?.map(|url| outbox_target(organization, url)),
         error_code: None,
         detail: None,
         was_queued: matches!(state, MessageState::Scheduled | MessageState::Queued),

@@ -29,7 +29,7 @@ pub(crate) struct Outcome<'a> {
     code_json: Option<String>,
     submitted_at: Option<Millis>,
     ended_at: Option<Millis>,
-    held: bool,
+    pub(crate) held: bool,
 }
 
 /// What follows from a settlement.

@@ -45,10 +45,11 @@ impl Access {
         let clock = Arc::new(SystemClock);
         let store = wiring::open_store(settings, clock.clone()).await?;
         let tenancy = wiring::tenancy(&store, clock.clone());
-        let book = wiring::provider_book(settings, &store, clock)?;
+        let book = wiring::provider_book(settings, &store, clock.clone())?;
+        let webhooks = wiring::webhook_book(settings, &store, clock)?;
         Ok(Self::Own(Box::new(Desk::new(
             tenancy,
-            book,
+            (book, webhooks),
             settings.engine.validity_ms,
         ))))
     }

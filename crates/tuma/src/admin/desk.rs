@@ -8,13 +8,14 @@ use std::sync::Arc;
 use domain::phone::PhoneNumber;
 use domain::{Clock, Currency, Fault, Money, OrganizationId, Scope, Scopes};
 use engine::request::Refusal;
-use engine::{ProviderBook, ProviderChange};
+use engine::{ProviderBook, ProviderChange, WebhookBook};
 use serde::Serialize;
 use store::{Organization, Store, Suppression};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod webhooks;
 
 use super::request::*;
 use super::views::*;
@@ -27,14 +28,16 @@ pub struct Desk {
     tenancy: Tenancy,
     clock: Arc<dyn Clock>,
     book: ProviderBook,
+    webhooks: WebhookBook,
     /// How long messages of new organizations stay worth sending, ms.
     validity_ms: domain::Millis,
 }
 
 impl Desk {
     /// A desk over `store` and `tenancy`.
-    pub fn new(tenancy: Tenancy, book: ProviderBook, validity_ms: domain::Millis) -> Self {
+    pub fn new(tenancy: Tenancy, (book, webhooks): (ProviderBook, WebhookBook), validity_ms: domain::Millis) -> Self {
         Self {
+            webhooks,
             store: book.store.clone(),
             tenancy,
             clock: book.clock.clone(),
@@ -69,6 +72,11 @@ impl Desk {
             Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
+            Request::WebhookAdd(ask) => value::<WebhookAdd>(self.webhook_add(ask).await?),
+            Request::WebhookList(ask) => value::<WebhookList>(self.webhook_list(ask).await?),
+            Request::WebhookTest(ask) => value::<WebhookTest>(self.webhook_test(ask).await?),
+            Request::WebhookDeliveries(ask) => value::<WebhookDeliveries>(self.webhook_deliveries(ask).await?),
+            Request::WebhookRemove(ask) => value::<WebhookRemove>(self.webhook_remove(ask).await?),
             Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, KeyView, NumberView, OrganizationView, ProviderView, ResealedView,
-    SmppAccountView, SuppressionPage, SuppressionView,
+    CreatedKeyView, CreatedSmppAccountView, CreatedWebhookView, DeliveryView, KeyView, NumberView, OrganizationView,
+    ProviderView, ResealedView, SmppAccountView, SuppressionPage, SuppressionView, WebhookView,
 };
 
 /// A request that has an answer.
@@ -195,6 +195,49 @@ requests! {
     }
     /// All addresses of shared providers.
     NumberList -> Vec<NumberView> {}
+    /// Have events told to a URL.
+    WebhookAdd -> CreatedWebhookView {
+        /// Whose.
+        organization: Option<String>,
+        /// Where events are posted.
+        url: String,
+        /// What it is told, in words.
+        events: Vec<String>,
+        /// What people call it.
+        description: Option<String>,
+    }
+    /// An organization's webhooks.
+    WebhookList -> Vec<WebhookView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Post a sample to a webhook.
+    WebhookTest -> DeliveryView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+        /// The event to post a sample of.
+        event: Option<String>,
+    }
+    /// What was told to a webhook.
+    WebhookDeliveries -> Vec<DeliveryView> {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+        /// Only what was not taken.
+        failed: bool,
+        /// How many.
+        limit: u16,
+    }
+    /// Remove a webhook.
+    WebhookRemove -> WebhookView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+    }
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
     /// Send nothing more to a number.

@@ -27,8 +27,9 @@ async fn desk(dir: &Path) -> Desk {
         .await
         .expect("a database");
     let tenancy = wiring::tenancy(&store, clock.clone());
-    let book = wiring::provider_book(&settings(dir), &store, clock).expect("a book");
-    Desk::new(tenancy, book, 3_600_000)
+    let book = wiring::provider_book(&settings(dir), &store, clock.clone()).expect("a book");
+    let webhooks = wiring::webhook_book(&settings(dir), &store, clock).expect("a book");
+    Desk::new(tenancy, (book, webhooks), 3_600_000)
 }
 
 async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {

@@ -265,4 +265,11 @@ impl From<&store::InboundNumber> for NumberView {
 pub struct ResealedView {
     /// Providers whose credentials have the current key now and had another.
     pub providers: usize,
+    /// Webhooks whose secrets have it now and had another.
+    #[serde(default)]
+    pub webhooks: usize,
 }
+
+mod webhooks;
+
+pub use webhooks::{CreatedWebhookView, DeliveryView, WebhookView};

@@ -13,8 +13,10 @@ use super::{Database, Secret};
 
 mod bounds;
 mod smpp;
+mod webhooks;
 
 pub use smpp::Smpp;
+pub use webhooks::{Live, Webhooks};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,12 +44,14 @@ pub struct Settings {
     pub engine: Engine,
     /// What seals credentials.
     pub secrets: Secrets,
-    /// Calls to carriers and callbacks.
+    /// Calls to carriers and receivers of events.
     pub http: Http,
     /// When a provider counts as ill.
     pub health: Health,
-    /// Callbacks.
-    pub callbacks: Callbacks,
+    /// Events told over HTTP: webhooks and callbacks.
+    pub webhooks: Webhooks,
+    /// Events followed live.
+    pub live: Live,
     /// The SMPP server.
     pub smpp: Smpp,
     /// The API's limits.
@@ -136,7 +140,7 @@ pub struct Secrets {
     pub keys_file: PathBuf,
 }
 
-/// Calls to carriers and callbacks.
+/// Calls to carriers and receivers of events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
@@ -178,16 +182,6 @@ pub struct Health {
     pub report_minimum: u64,
     /// The share of delivered among them below which it is DEGRADED, in percent.
     pub delivered_percent: u64,
-}
-
-/// Callbacks to the URLs that come with messages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Callbacks {
-    /// How long a receiver may take.
-    pub timeout_ms: u64,
-    /// After which times one that was not taken is tried again.
-    pub retry_ms: Vec<i64>,
 }
 
 /// The API's limits.
@@ -237,7 +231,8 @@ impl Default for Settings {
             },
             http: Http::default(),
             health: Health::default(),
-            callbacks: Callbacks::default(),
+            webhooks: Webhooks::default(),
+            live: Live::default(),
             smpp: Smpp::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
@@ -305,16 +300,6 @@ impl Default for Health {
             probe_after_most_ms: of.breaker.probe_after_most_ms,
             report_minimum: of.breaker.report_minimum,
             delivered_percent: of.breaker.delivered_percent,
-        }
-    }
-}
-
-impl Default for Callbacks {
-    fn default() -> Self {
-        let of = engine::EngineSettings::default();
-        Self {
-            timeout_ms: of.callback_timeout_ms,
-            retry_ms: of.callback_retry_ms,
         }
     }
 }

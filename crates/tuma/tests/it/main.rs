@@ -12,3 +12,4 @@ mod numbers;
 mod operation;
 mod process;
 mod smpp;
+mod webhooks;

@@ -111,6 +111,7 @@ impl Desk {
 
     pub(super) async fn secrets_reseal(&self, _: SecretsReseal) -> Result<ResealedView, Failure> {
         let providers = self.book.reseal_all().await.map_err(refusal)?;
-        Ok(ResealedView { providers })
+        let webhooks = self.webhooks.reseal_all().await.map_err(refusal)?;
+        Ok(ResealedView { providers, webhooks })
     }
 }

@@ -1,0 +1,4 @@
+//! Events of messages as they happen.
+
+pub(crate) mod events;
+mod stream;
