@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use domain::Millis;
-use store::{HookFate, HookRow};
+use store::{HookFate, HookKey, HookRow};
 
 /// Requests that may be under way to a target that nothing is known of.
 const FIRST_LIMIT: usize = 16;
@@ -65,11 +65,18 @@ pub(super) enum Placed {
     Behind(Millis),
 }
 
+/// The rows of one message: the first is told, the others wait for it.
+struct Train {
+    /// The first one's id.
+    first: i64,
+    after: VecDeque<HookRow>,
+}
+
 /// One target.
 pub(super) struct Line {
     queue: VecDeque<HookRow>,
-    /// The messages of which a row is in the queue, on its way or not settled yet, each with those that come after it.
-    messages: HashMap<i64, VecDeque<HookRow>>,
+    /// The messages of which a row is in the queue, on its way or not settled yet.
+    messages: HashMap<i64, Train>,
     open: usize,
     pace: Pace,
 }
@@ -91,14 +98,18 @@ impl Line {
             self.queue.push_back(row);
             return Placed::Here;
         }
-        if let Some(after) = self.messages.get_mut(&row.key.message) {
-            after.push_back(row);
+        if let Some(train) = self.messages.get_mut(&row.key.message) {
+            train.after.push_back(row);
             return Placed::Here;
         }
         match row.behind.filter(|(before, _)| !settled(*before)) {
             Some((_, due_at)) => Placed::Behind(due_at.max(now + BEHIND_MS)),
             None => {
-                self.messages.insert(row.key.message, VecDeque::new());
+                let train = Train {
+                    first: row.key.id,
+                    after: VecDeque::new(),
+                };
+                self.messages.insert(row.key.message, train);
                 self.queue.push_back(row);
                 Placed::Here
             }
@@ -126,17 +137,22 @@ impl Line {
         self.open -= 1;
     }
 
-    /// What became of a message's row is on disk. The next one of the message can be told if it is gone, else all of
-    /// them have to wait for it: they are answered.
-    pub(super) fn settled(&mut self, message: i64, fate: HookFate) -> Vec<HookRow> {
-        let Some(mut after) = self.messages.remove(&message) else {
+    /// What became of a row is on disk. Where it was the first of its message, the next one can be told if it is gone,
+    /// else all of them have to wait for it: they are answered.
+    pub(super) fn settled(&mut self, key: HookKey, fate: HookFate) -> Vec<HookRow> {
+        let is_first = |train: &Train| train.first == key.id;
+        if !self.messages.get(&key.message).is_some_and(is_first) {
+            return Vec::new();
+        }
+        let Some(mut train) = self.messages.remove(&key.message) else {
             return Vec::new();
         };
         if fate != HookFate::Done {
-            return after.into();
+            return train.after.into();
         }
-        if let Some(next) = after.pop_front() {
-            self.messages.insert(message, after);
+        if let Some(next) = train.after.pop_front() {
+            train.first = next.key.id;
+            self.messages.insert(key.message, train);
             self.queue.push_front(next);
         }
         Vec::new()
@@ -146,13 +162,13 @@ impl Line {
     pub(super) fn drain(&mut self) -> Vec<HookRow> {
         let mut rows = Vec::new();
         for row in self.queue.drain(..) {
-            let after = self.messages.remove(&row.key.message);
+            let train = self.messages.remove(&row.key.message);
             rows.push(row);
-            rows.extend(after.into_iter().flatten());
+            rows.extend(train.into_iter().flat_map(|train| train.after));
         }
         // Of messages whose first row is on its way, that one stays.
-        for after in self.messages.values_mut() {
-            rows.extend(after.drain(..));
+        for train in self.messages.values_mut() {
+            rows.extend(train.after.drain(..));
         }
         rows
     }

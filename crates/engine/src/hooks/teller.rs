@@ -4,6 +4,10 @@
 //! send a word when they are done. Each kind has a bound: one read, one claim and two settlements under way, so many
 //! posts as the settings allow, and no new post while too many outcomes wait for the disk.
 
+mod ending;
+mod settling;
+mod upkeep;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -11,7 +15,7 @@ use std::time::Duration;
 
 use domain::Millis;
 use futures::FutureExt;
-use store::{DisabledWebhook, HookBatch, HookFate, HookKey, HookRow, StoreError};
+use store::{DisabledWebhook, HookBatch, HookFate, HookKey, HookRow};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -35,6 +39,8 @@ const AFTER_ERROR: Duration = Duration::from_millis(250);
 const GRACE: Duration = Duration::from_secs(2);
 /// The least share of all requests that a target gets.
 const LEAST_SHARE: usize = 2;
+/// How often rows are looked for that are this process's own and unknown to it.
+const STRAYS_EVERY: Duration = Duration::from_secs(600);
 /// How soon a row is looked at again whose endpoint this node does not know yet, ms.
 const UNKNOWN_MS: Millis = 500;
 
@@ -50,6 +56,8 @@ pub(super) enum Word {
     Claimed(Claimed),
     /// How endpoints fare is on disk; these were ended.
     Tallied(Vec<DisabledWebhook>),
+    /// Rows that have been this process's own for long, whether or not it knows of them.
+    Strays(Vec<HookKey>),
 }
 
 /// Tells until the engine stops, and settles what is under way.
@@ -72,7 +80,9 @@ struct Teller {
     in_turn: HashSet<i64>,
     /// Requests under way.
     open: usize,
-    /// Rows that are ours and not read yet.
+    /// Ids of all rows that are ours.
+    held: HashSet<i64>,
+    /// Those of them that are not read yet.
     unread: VecDeque<HookKey>,
     reading: bool,
     /// Ids of rows that were settled since the read that is under way began: it may still have seen them.
@@ -82,6 +92,8 @@ struct Teller {
     /// Rows whose outcome is on its way to the disk.
     settling: usize,
     claiming: bool,
+    /// The last claim brought nothing: the next one is not hurried.
+    dry: bool,
     claim_from: i64,
     next_claim: Instant,
     unknown: HashSet<i64>,
@@ -89,6 +101,8 @@ struct Teller {
     tallies: Tallies,
     tallying: bool,
     next_refresh: Instant,
+    next_tick: Instant,
+    next_strays: Instant,
 }
 
 impl Teller {
@@ -103,6 +117,7 @@ impl Teller {
             turns: VecDeque::new(),
             in_turn: HashSet::new(),
             open: 0,
+            held: HashSet::new(),
             unread: VecDeque::new(),
             reading: false,
             settled_lately: HashSet::new(),
@@ -110,6 +125,7 @@ impl Teller {
             settlements: 0,
             settling: 0,
             claiming: false,
+            dry: false,
             claim_from: i64::MIN,
             next_claim: Instant::now(),
             unknown: HashSet::new(),
@@ -117,6 +133,8 @@ impl Teller {
             tallies: Tallies::default(),
             tallying: false,
             next_refresh: Instant::now(),
+            next_tick: Instant::now(),
+            next_strays: Instant::now() + STRAYS_EVERY,
         }
     }
 
@@ -124,7 +142,8 @@ impl Teller {
         let poll = Duration::from_millis(self.engine.settings.poll_ms);
         let mut words = Vec::new();
         while !self.engine.is_stopping() {
-            self.unread.extend(self.engine.store.hook_feed().take());
+            let ready = self.engine.store.hook_feed().take();
+            self.take(ready);
             self.advance();
             let engine = self.engine.clone();
             tokio::select! {
@@ -135,7 +154,7 @@ impl Teller {
                 () = engine.store.hook_feed().wait() => {}
                 () = engine.hooks.changed.notified() => self.take_changes(),
                 () = engine.stop.cancelled() => {}
-                () = tokio::time::sleep(poll) => self.tick(),
+                () = tokio::time::sleep(poll) => {}
             }
         }
         self.end().await;
@@ -143,7 +162,12 @@ impl Teller {
 
     /// Begins whatever there is room for.
     fn advance(&mut self) {
-        if Instant::now() >= self.next_refresh {
+        let now = Instant::now();
+        if now >= self.next_tick {
+            self.next_tick = now + Duration::from_millis(self.engine.settings.poll_ms);
+            self.tick();
+        }
+        if now >= self.next_refresh {
             self.refresh();
         }
         self.load();
@@ -151,6 +175,12 @@ impl Teller {
         self.begin();
         self.settle();
         self.tally();
+    }
+
+    /// These rows are ours.
+    fn take(&mut self, keys: Vec<HookKey>) {
+        self.held.extend(keys.iter().map(|key| key.id));
+        self.unread.extend(keys);
     }
 
     fn hear(&mut self, word: Word) {
@@ -161,32 +191,16 @@ impl Teller {
             Word::Claimed(claimed) => {
                 self.claiming = false;
                 self.claim_from = claimed.next;
+                self.dry = claimed.keys.is_empty();
                 self.unknown.extend(claimed.unknown);
-                self.unread.extend(claimed.keys);
+                self.take(claimed.keys);
             }
             Word::Tallied(ended) => {
                 self.tallying = false;
                 self.ended(ended);
             }
+            Word::Strays(keys) => self.free_strays(keys),
         }
-    }
-
-    /// What has to be looked at from time to time.
-    fn tick(&mut self) {
-        let engine = self.engine.clone();
-        let (now, feed) = (engine.now(), engine.store.hook_feed());
-        for (target, line) in &self.lines {
-            let asleep = engine.hooks.book.endpoint(*target).is_some_and(|one| !one.active);
-            if !asleep && !line.is_paused(now) {
-                feed.shut(*target, false);
-            }
-        }
-        self.lines.retain(|_, line| !line.is_idle(now));
-        self.logbook.forget(now);
-        let waiting: Vec<i64> = self.lines.keys().copied().collect();
-        waiting.into_iter().for_each(|target| self.take_turn(target));
-        metrics::gauge!("tuma_webhooks_held").set(feed.held() as f64);
-        metrics::gauge!("tuma_webhooks_open").set(self.open as f64);
     }
 
     fn take_turn(&mut self, target: i64) {
@@ -233,6 +247,7 @@ impl Teller {
         if rows.len() < asked.len() {
             let found: HashSet<HookKey> = rows.iter().map(|row| row.key).collect();
             for key in asked.iter().filter(|key| !found.contains(key)) {
+                self.held.remove(&key.id);
                 self.engine.store.hook_feed().free(key.target, 1);
             }
         }
@@ -339,55 +354,6 @@ impl Teller {
         self.take_turn(key.target);
     }
 
-    /// Writes outcomes.
-    fn settle(&mut self) {
-        while self.settlements < SETTLEMENTS && !self.outcomes.fates.is_empty() {
-            let batch = if self.outcomes.fates.len() <= SETTLE {
-                std::mem::take(&mut self.outcomes)
-            } else {
-                let deliveries = self.outcomes.deliveries.len().min(SETTLE);
-                HookBatch {
-                    fates: self.outcomes.fates.drain(..SETTLE).collect(),
-                    deliveries: self.outcomes.deliveries.drain(..deliveries).collect(),
-                }
-            };
-            self.settlements += 1;
-            self.settling += batch.fates.len();
-            let (store, batch) = (self.engine.store.clone(), Arc::new(batch));
-            self.spawn(async move {
-                while let Err(error) = store.hook_settle(batch.clone()).await {
-                    tracing::warn!(%error, "what became of events could not be recorded; it is tried again");
-                    tokio::time::sleep(AFTER_ERROR).await;
-                }
-                Word::Settled(batch)
-            });
-        }
-    }
-
-    fn settled(&mut self, batch: &HookBatch) {
-        self.settlements -= 1;
-        self.settling -= batch.fates.len();
-        for (key, fate) in &batch.fates {
-            self.engine.store.hook_feed().free(key.target, 1);
-            if key.message == 0 {
-                continue;
-            }
-            if *fate == HookFate::Done && self.reading {
-                self.settled_lately.insert(key.id);
-            }
-            let Some(line) = self.lines.get_mut(&key.target) else {
-                continue;
-            };
-            let due_at = match fate {
-                HookFate::Done => 0,
-                HookFate::Retry(at) | HookFate::Wait(at) => *at,
-            };
-            let behind = line.settled(key.message, *fate);
-            behind.into_iter().for_each(|row| self.give_back(row.key, due_at));
-            self.take_turn(key.target);
-        }
-    }
-
     /// Claims what waits in the database: from time to time, and when a line that is behind runs low.
     fn claim(&mut self) {
         if self.claiming {
@@ -398,7 +364,7 @@ impl Teller {
             let queued = self.lines.get(target).map_or(0, Line::queued);
             queued < claim::EACH / 2
         });
-        if !low && Instant::now() < self.next_claim {
+        if (!low || self.dry) && Instant::now() < self.next_claim {
             return;
         }
         self.claiming = true;
@@ -409,127 +375,4 @@ impl Teller {
         let (engine, from) = (self.engine.clone(), self.claim_from);
         self.spawn(async move { Word::Claimed(claim::claim(&engine, from, &skipped, behind).await) });
     }
-
-    /// Reads the endpoints again, and drops what waits for those that are gone.
-    fn refresh(&mut self) {
-        self.next_refresh = Instant::now() + Duration::from_millis(self.engine.settings.registry_poll_ms);
-        let unknown: Vec<i64> = self.unknown.drain().collect();
-        let engine = self.engine.clone();
-        self.engine.tasks.spawn(async move {
-            if let Err(error) = refresh(&engine, unknown).await {
-                tracing::warn!(%error, "the webhooks could not be read");
-            }
-        });
-    }
-
-    /// Endpoints have changed: those that are told nothing keep nothing in memory.
-    fn take_changes(&mut self) {
-        let now = self.engine.now();
-        let feed = self.engine.store.hook_feed();
-        let mut asleep = Vec::new();
-        for (target, endpoint) in self.engine.hooks.book.endpoints().iter() {
-            if endpoint.active {
-                let paused = self.lines.get(target).is_some_and(|line| line.is_paused(now));
-                if !paused {
-                    feed.shut(*target, false);
-                }
-            } else {
-                feed.shut(*target, true);
-                asleep.push(*target);
-            }
-        }
-        for target in asleep {
-            let rows = self.lines.get_mut(&target).map(Line::drain).unwrap_or_default();
-            rows.into_iter().for_each(|row| self.give_back(row.key, now));
-        }
-        self.next_claim = Instant::now();
-    }
-
-    fn tally(&mut self) {
-        if self.tallying {
-            return;
-        }
-        let interval = Duration::from_millis(self.engine.settings.poll_ms);
-        let Some(tallies) = self.tallies.take(interval) else {
-            return;
-        };
-        self.tallying = true;
-        let (store, after) = (self.engine.store.clone(), self.engine.settings.hooks.disable_after_ms);
-        self.spawn(async move {
-            let ended = store.webhook_tally(tallies, after).await.unwrap_or_else(|error| {
-                tracing::warn!(%error, "how webhooks fare could not be recorded");
-                Vec::new()
-            });
-            Word::Tallied(ended)
-        });
-    }
-
-    fn ended(&mut self, ended: Vec<DisabledWebhook>) {
-        for one in &ended {
-            metrics::counter!("tuma_webhooks_disabled_total").increment(1);
-            tracing::warn!(webhook = %one.webhook, organization = %one.organization, why = %one.reason,
-                "a webhook was disabled");
-        }
-        if !ended.is_empty() {
-            self.next_refresh = Instant::now();
-        }
-    }
-
-    /// Begins nothing any more, gives back what was not begun, and settles what is under way.
-    async fn end(mut self) {
-        let feed = self.engine.store.hook_feed();
-        feed.close();
-        self.unread.extend(feed.take());
-        let now = self.engine.now();
-        let unread: Vec<HookKey> = self.unread.drain(..).collect();
-        unread.into_iter().for_each(|key| self.give_back(key, now));
-        let rows: Vec<HookRow> = self.lines.values_mut().flat_map(Line::drain).collect();
-        rows.into_iter().for_each(|row| self.give_back(row.key, now));
-        let until = Instant::now() + GRACE;
-        let mut words = Vec::new();
-        loop {
-            self.settle();
-            let at_work = self.open > 0 || self.settlements > 0 || self.reading || self.claiming;
-            if !at_work && self.outcomes.fates.is_empty() {
-                return;
-            }
-            tokio::select! {
-                _ = self.words.recv_many(&mut words, SETTLE) => {
-                    for word in words.drain(..) {
-                        self.hear_last(word, now);
-                    }
-                }
-                () = self.engine.halt.cancelled() => return,
-                () = tokio::time::sleep_until(until) => return,
-            }
-        }
-    }
-
-    /// A word that came after the end had begun: what it brings is given back.
-    fn hear_last(&mut self, word: Word, now: Millis) {
-        match word {
-            Word::Loaded(_, rows) => {
-                self.reading = false;
-                rows.into_iter().for_each(|row| self.give_back(row.key, now));
-            }
-            Word::Claimed(claimed) => {
-                self.claiming = false;
-                claimed.keys.into_iter().for_each(|key| self.give_back(key, now));
-            }
-            other => self.hear(other),
-        }
-    }
-}
-
-/// Takes changes over, and drops what waits for endpoints that are gone.
-async fn refresh(engine: &Engine, unknown: Vec<i64>) -> Result<(), StoreError> {
-    engine.hooks_refresh().await?;
-    for target in unknown {
-        if engine.hooks.book.endpoint(target).is_some() {
-            continue;
-        }
-        let webhook = domain::WebhookId::new(target);
-        while engine.store.hook_drop(webhook).await? > 0 && !engine.is_stopping() {}
-    }
-    Ok(())
 }

@@ -89,16 +89,16 @@ impl Hub {
         let frame = Duration::from_millis(engine.settings.live.frame_ms);
         let mut renewed = Instant::now();
         let mut empty_since = None;
-        let mut told = Instant::now() - frame;
+        let mut next = Instant::now();
         loop {
             tokio::select! {
                 () = engine.stop.cancelled() => return self.end(&engine, StreamEnd::Stopping),
                 () = self.wake.notified() => {}
                 () = tokio::time::sleep(POLL) => {}
             }
-            tokio::time::sleep_until(told + frame).await;
+            tokio::time::sleep_until(next).await;
             if self.tell(&engine).await {
-                told = Instant::now();
+                next = Instant::now() + frame;
             }
             if renewed.elapsed() >= RENEW {
                 renewed = Instant::now();

@@ -32,6 +32,11 @@ fn push(line: &mut Line, message: i64, id: i64, behind: Option<(i64, Millis)>) -
     line.push(row(message, id, behind), |_| false, 0)
 }
 
+fn settled(line: &mut Line, message: i64, id: i64, fate: HookFate) -> Vec<i64> {
+    let key = HookKey { target: 1, message, id };
+    ids(&line.settled(key, fate))
+}
+
 fn ids(rows: &[HookRow]) -> Vec<i64> {
     rows.iter().map(|row| row.key.id).collect()
 }
@@ -52,10 +57,14 @@ fn a_messages_events_are_told_one_after_the_other_and_others_beside_them() {
     );
     line.ended(true, 0);
     assert_eq!(next(&mut line), None, "the first is not on disk yet");
-    assert!(line.settled(1, HookFate::Done).is_empty());
+    assert!(settled(&mut line, 1, 1, HookFate::Done).is_empty());
     assert_eq!(next(&mut line), Some(2));
     line.ended(true, 0);
-    assert!(line.settled(1, HookFate::Done).is_empty());
+    assert!(
+        settled(&mut line, 1, 9, HookFate::Wait(1)).is_empty(),
+        "another row of the message"
+    );
+    assert!(settled(&mut line, 1, 2, HookFate::Done).is_empty());
     assert_eq!(next(&mut line), Some(4));
 }
 
@@ -67,7 +76,7 @@ fn what_comes_after_a_failure_waits_with_it() {
     }
     assert_eq!(next(&mut line), Some(1));
     line.ended(false, 0);
-    assert_eq!(ids(&line.settled(1, HookFate::Retry(5_000))), [2, 3]);
+    assert_eq!(settled(&mut line, 1, 1, HookFate::Retry(5_000)), [2, 3]);
     assert_eq!(push(&mut line, 1, 4, Some((1, 5_000))), Placed::Behind(5_000));
     assert_eq!(push(&mut line, 1, 5, Some((1, 0))), Placed::Behind(BEHIND_MS));
     let gone = line.push(row(1, 6, Some((1, 5_000))), |id| id == 1, 0);
@@ -81,7 +90,7 @@ fn events_of_no_message_wait_for_nothing() {
     push(&mut line, 0, 2, None);
     assert_eq!((next(&mut line), next(&mut line)), (Some(1), Some(2)));
     line.ended(true, 0);
-    assert!(line.settled(0, HookFate::Retry(1)).is_empty());
+    assert!(settled(&mut line, 0, 1, HookFate::Retry(1)).is_empty());
 }
 
 #[test]
@@ -151,7 +160,7 @@ fn what_was_not_begun_can_be_taken_out() {
     assert!(!line.is_idle(0), "one is on its way");
     assert_eq!(push(&mut line, 1, 6, Some((1, 0))), Placed::Here);
     line.ended(true, 0);
-    line.settled(1, HookFate::Done);
+    settled(&mut line, 1, 1, HookFate::Done);
     assert_eq!(next(&mut line), Some(6));
 }
 
@@ -163,7 +172,7 @@ fn a_line_is_idle_when_nothing_is_in_it_and_nothing_bad_is_known() {
     assert!(!line.is_idle(0));
     line.next(ROOM, 0);
     line.ended(false, 0);
-    line.settled(1, HookFate::Done);
+    settled(&mut line, 1, 1, HookFate::Done);
     assert!(!line.is_idle(0), "it failed a moment ago");
     assert!(line.is_idle(11 * LONGEST_PAUSE_MS));
 }
