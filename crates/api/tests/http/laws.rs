@@ -16,7 +16,7 @@ const UNKNOWN_KEY: &str = "sk_live_0000000000000000000000000000000000000000000";
 type Guarded = (&'static str, &'static str, &'static str, Option<&'static str>, Scope);
 
 /// Every route that asks for a key, with a body where it takes one.
-const GUARDED: [Guarded; 26] = [
+const GUARDED: [Guarded; 40] = [
     ("GET", "/api/sms/handsets", "/api/sms/handsets", None, Scope::SmsRead),
     (
         "GET",
@@ -163,9 +163,109 @@ const GUARDED: [Guarded; 26] = [
         None,
         Scope::ProvidersRead,
     ),
+    (
+        "GET",
+        "/api/sms/callback-deliveries",
+        "/api/sms/callback-deliveries",
+        None,
+        Scope::WebhooksRead,
+    ),
+    (
+        "POST",
+        "/api/sms/callback-deliveries/replay",
+        "/api/sms/callback-deliveries/replay",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/callback-deliveries/{deliveryId}/replay",
+        "/api/sms/callback-deliveries/dlv_0000000000001/replay",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "GET",
+        "/api/sms/webhooks",
+        "/api/sms/webhooks",
+        None,
+        Scope::WebhooksRead,
+    ),
+    (
+        "POST",
+        "/api/sms/webhooks",
+        "/api/sms/webhooks",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "GET",
+        WEBHOOK,
+        "/api/sms/webhooks/whk_0000000000001",
+        None,
+        Scope::WebhooksRead,
+    ),
+    (
+        "PUT",
+        WEBHOOK,
+        "/api/sms/webhooks/whk_0000000000001",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "DELETE",
+        WEBHOOK,
+        "/api/sms/webhooks/whk_0000000000001",
+        None,
+        Scope::WebhooksWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/webhooks/{webhookId}/rotate-secret",
+        "/api/sms/webhooks/whk_0000000000001/rotate-secret",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/webhooks/{webhookId}/test",
+        "/api/sms/webhooks/whk_0000000000001/test",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "GET",
+        "/api/sms/webhooks/{webhookId}/deliveries",
+        "/api/sms/webhooks/whk_0000000000001/deliveries",
+        None,
+        Scope::WebhooksRead,
+    ),
+    (
+        "POST",
+        "/api/sms/webhooks/{webhookId}/deliveries/{deliveryId}/replay",
+        "/api/sms/webhooks/whk_0000000000001/deliveries/dlv_0000000000001/replay",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    (
+        "POST",
+        "/api/sms/webhooks/{webhookId}/replay",
+        "/api/sms/webhooks/whk_0000000000001/replay",
+        Some("{}"),
+        Scope::WebhooksWrite,
+    ),
+    // A stream has no end: this one is refused for its parameter, after the key was looked at.
+    (
+        "GET",
+        "/api/sms/events",
+        "/api/sms/events?numbers=none",
+        None,
+        Scope::SmsRead,
+    ),
 ];
 const PROVIDER: &str = "/api/sms/providers/{providerId}";
 const ROUTE: &str = "/api/sms/routes/{routeId}";
+const WEBHOOK: &str = "/api/sms/webhooks/{webhookId}";
 /// Every route that asks for no key.
 const OPEN: [(&str, &str); 4] = [
     ("GET", "/health"),

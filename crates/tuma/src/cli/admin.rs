@@ -135,7 +135,8 @@ pub struct KeyCreateArgs {
     #[arg(long)]
     pub name: String,
 
-    /// What it may do: sms:send, sms:read, contacts:read, contacts:write; repeat for several
+    /// What it may do: sms:send, sms:read, contacts:read, contacts:write, webhooks:read,
+    /// webhooks:write; repeat for several
     /// [default: sms:send and sms:read]
     #[arg(long = "scope", value_name = "SCOPE")]
     pub scopes: Vec<String>,

@@ -6,3 +6,4 @@ mod crash;
 mod server;
 mod sigterm;
 mod smpp;
+mod webhooks;
