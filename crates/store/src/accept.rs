@@ -150,8 +150,7 @@ async fn write_messages(
 async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> {
     let ids: Vec<i64> = arrivals.iter().map(|a| a.message.id.get()).collect();
     let last_expiry = arrivals.iter().map(|a| a.message.expires_at).max().unwrap_or(txn.now);
-    let bucket = txn.bucket_fill(&ids, Some(last_expiry)).await?;
-    messages::insert(txn, bucket, arrivals).await?;
+    let (bucket, bucket_row) = txn.bucket_fill(&ids, Some(last_expiry)).await?;
     let events: Vec<NewEvent<'_>> = arrivals
         .iter()
         .map(|a| NewEvent {
@@ -164,14 +163,20 @@ async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> 
             metadata: None,
         })
         .collect();
-    txn.events_insert(&events).await?;
     let waiting: Vec<&NewMessage> = arrivals
         .iter()
         .filter(|a| !a.state.is_final())
         .map(|a| a.message)
         .collect();
-    txn.lane_insert(&waiting).await?;
-    txn.deadlines_insert(&waiting).await?;
+    let rows = [
+        bucket_row,
+        messages::rows(bucket, arrivals),
+        txn.event_rows(&events),
+        txn.lane_rows(&waiting),
+        txn.deadline_rows(&waiting),
+    ];
+    txn.conn.insert_all(&rows).await?;
+    txn.tail_insert(messages::numbers(bucket, arrivals)).await?;
     for arrival in arrivals {
         let counted = counted(arrival);
         txn.tally.arrived(&counted, arrival.state);

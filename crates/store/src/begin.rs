@@ -25,7 +25,7 @@ const MARK: Each = Each {
     postgres: "UPDATE lane_entries l SET begun_at = u.now, attempts = u.attempt
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
             WITH ORDINALITY AS u (now, attempt, organization_id, message_id, owner, provider_id, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id AND l.owner = u.owner
             AND l.provider_id = u.provider_id AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };
@@ -37,7 +37,7 @@ const DROP: Each = Each {
     postgres: "DELETE FROM lane_entries l
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (organization_id, message_id, owner, attempt, provider_id, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id AND l.owner = u.owner
             AND l.provider_id = u.provider_id AND (l.begun_at IS NULL OR l.attempts = u.attempt)
         RETURNING u.n",
 };

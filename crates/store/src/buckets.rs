@@ -5,11 +5,30 @@
 //! fills them with outbound messages, the other one, on PostgreSQL, with inbound ones.
 //! `first_id` and `last_id` bound a bucket's ids, so that readers can walk overlapping buckets in the order of ids.
 
+use std::sync::LazyLock;
+
 use domain::Millis;
 
-use crate::conn::{Conn, Value};
+use crate::conn::{Column, Conn, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::txn::Txn;
+
+static INSERT_BUCKET: LazyLock<Insert> = LazyLock::new(|| {
+    Insert::new(
+        "message_buckets",
+        &[
+            ("bucket", Kind::Int),
+            ("node", Kind::Int),
+            ("side", Kind::Int),
+            ("first_id", Kind::Int),
+            ("last_id", Kind::Int),
+            ("messages", Kind::Int),
+            ("awaited_until", Kind::Int),
+        ],
+        "ON CONFLICT (bucket) DO UPDATE SET first_id = excluded.first_id, last_id = excluded.last_id,
+             messages = excluded.messages, awaited_until = excluded.awaited_until",
+    )
+});
 
 #[derive(Clone, Copy)]
 struct Bucket {
@@ -29,8 +48,9 @@ pub(crate) struct Buckets {
 
 impl Txn {
     /// Counts messages with these ids into the newest bucket, opening one where there is none or it is full.
-    /// Answers the bucket's number. `ids` is not empty; without an expiry no receipt is awaited for any of them.
-    pub(crate) async fn bucket_fill(&mut self, ids: &[i64], expires_at: Option<Millis>) -> Result<i64> {
+    /// Answers the bucket's number, and its row to be written. `ids` is not empty; without an expiry no receipt is awaited
+    /// for any of them.
+    pub(crate) async fn bucket_fill<'a>(&mut self, ids: &[i64], expires_at: Option<Millis>) -> Result<(i64, Rows<'a>)> {
         self.load_newest().await?;
         let (Some(first), Some(last)) = (ids.iter().min().copied(), ids.iter().max().copied()) else {
             return Err(crate::StoreError::internal("no ids to put into a bucket"));
@@ -53,25 +73,18 @@ impl Txn {
                 awaited_until,
             },
         };
-        self.conn
-            .execute(
-                "INSERT INTO message_buckets (bucket, node, side, first_id, last_id, messages, awaited_until)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (bucket) DO UPDATE SET first_id = excluded.first_id, last_id = excluded.last_id,
-                     messages = excluded.messages, awaited_until = excluded.awaited_until",
-                &[
-                    Value::Int(bucket.number),
-                    Value::Int(i64::from(self.shared.node)),
-                    Value::Int(self.side as i64),
-                    Value::Int(bucket.first_id),
-                    Value::Int(bucket.last_id),
-                    Value::Int(bucket.messages),
-                    Value::Int(bucket.awaited_until),
-                ],
-            )
-            .await?;
+        let row = [
+            bucket.number,
+            i64::from(self.shared.node),
+            self.side as i64,
+            bucket.first_id,
+            bucket.last_id,
+            bucket.messages,
+            bucket.awaited_until,
+        ];
         self.buckets.newest = Some(bucket);
-        Ok(bucket.number)
+        let row = row.map(|value| Column::Ints(vec![value]));
+        Ok((bucket.number, Rows::new(&INSERT_BUCKET, row)))
     }
 
     /// After a restart the newest bucket of this node's journal goes on.

@@ -4,10 +4,14 @@
 //! must appear in that order (checked in debug builds). Bulk work is columns: SQLite loops one prepared statement over
 //! them, PostgreSQL unnests them in one statement. Nothing here knows a table.
 
+mod insert;
+
 use rusqlite::CachedStatement;
 use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::query::Query;
 use sqlx::{Postgres, SqlSafeStr};
+
+pub(crate) use insert::{Insert, Kind, Rows};
 
 use crate::StoreError;
 use crate::error::Result;
@@ -59,53 +63,13 @@ impl Column<'_> {
 ///
 /// SQLite's text takes one row. PostgreSQL's takes arrays; where it returns rows, their first column is the number of
 /// the input row from 1 (`UNNEST … WITH ORDINALITY`).
+///
+/// Tables that are often empty are joined by `= ANY (ARRAY[u.first])` on the first column of their key: statistics
+/// taken while they were empty make a plain `=` look cheapest when all of the table is read and merged, which it then
+/// is, whatever its size.
 pub(crate) struct Each {
     pub(crate) sqlite: &'static str,
     pub(crate) postgres: &'static str,
-}
-
-/// The type of a column for PostgreSQL's arrays.
-#[derive(Clone, Copy)]
-pub(crate) enum Kind {
-    Int,
-    Text,
-    Blob,
-}
-
-/// An INSERT of many rows.
-pub(crate) struct Insert {
-    sqlite: String,
-    postgres: String,
-}
-
-impl Insert {
-    /// An insert into `table`; `tail` is a conflict clause, or empty.
-    pub(crate) fn new(table: &str, columns: &[(&str, Kind)], tail: &str) -> Self {
-        let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let marks = (1..=columns.len())
-            .map(|n| format!("${n}"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let arrays: Vec<String> = columns
-            .iter()
-            .enumerate()
-            .map(|(n, (_, kind))| {
-                let array = match kind {
-                    Kind::Int => "bigint[]",
-                    Kind::Text => "text[]",
-                    Kind::Blob => "bytea[]",
-                };
-                format!("${}::{array}", n + 1)
-            })
-            .collect();
-        Self {
-            sqlite: format!("INSERT INTO {table} ({names}) VALUES ({marks}) {tail}"),
-            postgres: format!(
-                "INSERT INTO {table} ({names}) SELECT * FROM UNNEST({}) {tail}",
-                arrays.join(", ")
-            ),
-        }
-    }
 }
 
 /// A connection to either database.
@@ -179,12 +143,6 @@ impl Conn {
         read: impl FnMut(&mut Cells<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
         Ok(self.query(sql, values, read).await?.pop())
-    }
-
-    /// Inserts many rows.
-    pub(crate) async fn insert(&mut self, insert: &'static Insert, columns: &[Column<'_>]) -> Result<()> {
-        self.run_each(&insert.sqlite, &insert.postgres, columns).await?;
-        Ok(())
     }
 
     /// Runs a statement for each row; answers how many rows it touched in all.
@@ -334,7 +292,10 @@ fn bind_values<'q>(sql: &'static str, values: &[Value<'_>]) -> Query<'q, Postgre
     query
 }
 
-fn bind_columns<'q>(sql: &'static str, columns: &[Column<'_>]) -> Query<'q, Postgres, PgArguments> {
+fn bind_columns<'q, 'c>(
+    sql: impl SqlSafeStr,
+    columns: impl IntoIterator<Item = &'c Column<'c>>,
+) -> Query<'q, Postgres, PgArguments> {
     let mut query = sqlx::query(sql);
     for column in columns {
         query = match column {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use domain::{MessageId, MessageState, Millis, OrganizationId};
 
 use crate::Store;
-use crate::conn::{Column, Each, Insert, Kind, Value};
+use crate::conn::{Column, Each, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Side;
@@ -81,9 +81,20 @@ impl OpenRanges {
     }
 }
 
+fn rows<'a>(deadlines: &[Deadline]) -> Rows<'a> {
+    let ints = |pick: &dyn Fn(&Deadline) -> i64| Column::Ints(deadlines.iter().map(pick).collect());
+    let columns = [
+        ints(&|d| d.organization.get()),
+        ints(&|d| d.due_minute),
+        ints(&|d| d.first_id),
+        ints(&|d| d.last_id),
+    ];
+    Rows::new(&INSERT, columns)
+}
+
 impl Txn {
-    /// Notes when the validity of these messages ends.
-    pub(crate) async fn deadlines_insert(&mut self, messages: &[&NewMessage]) -> Result<()> {
+    /// The rows that note when the validity of these messages ends.
+    pub(crate) fn deadline_rows<'a>(&mut self, messages: &[&NewMessage]) -> Rows<'a> {
         let mut ranges: BTreeMap<(OrganizationId, i64), Range> = BTreeMap::new();
         for message in messages {
             let id = message.id.get();
@@ -106,18 +117,7 @@ impl Txn {
                 last_id: range.last_id,
             })
             .collect();
-        self.deadlines_write(&deadlines).await
-    }
-
-    async fn deadlines_write(&mut self, deadlines: &[Deadline]) -> Result<()> {
-        let ints = |pick: &dyn Fn(&Deadline) -> i64| Column::Ints(deadlines.iter().map(pick).collect());
-        let columns = [
-            ints(&|d| d.organization.get()),
-            ints(&|d| d.due_minute),
-            ints(&|d| d.first_id),
-            ints(&|d| d.last_id),
-        ];
-        self.conn.insert(&INSERT, &columns).await
+        rows(&deadlines)
     }
 
     async fn deadlines_due(&mut self, now: Millis) -> Result<Vec<Deadline>> {
@@ -271,7 +271,8 @@ impl Store {
                 }
             }
             txn.deadlines_delete(&done).await?;
-            txn.deadlines_write(&again.into_values().collect::<Vec<_>>()).await?;
+            let again: Vec<Deadline> = again.into_values().collect();
+            txn.conn.insert_all(&[rows(&again)]).await?;
             Ok(expired)
         })
         .await

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::{EventKind, MessageId, MessageState, Millis, OrganizationId};
 
 use crate::Store;
-use crate::conn::{Column, Insert, Kind, Value};
+use crate::conn::{Column, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::txn::Txn;
 use crate::types::EventRow;
@@ -42,6 +42,12 @@ static INSERT_EVENTS: LazyLock<Insert> = LazyLock::new(|| {
 impl Txn {
     /// Writes events; those of one message keep their order.
     pub(crate) async fn events_insert(&mut self, events: &[NewEvent<'_>]) -> Result<()> {
+        let rows = self.event_rows(events);
+        self.conn.insert_all(&[rows]).await
+    }
+
+    /// The rows of events.
+    pub(crate) fn event_rows<'a>(&self, events: &'a [NewEvent<'a>]) -> Rows<'a> {
         let first = self.draw_ids(events.len());
         let ints = |pick: &dyn Fn(&NewEvent<'_>) -> i64| Column::Ints(events.iter().map(pick).collect());
         let columns = [
@@ -54,7 +60,7 @@ impl Txn {
             Column::OptTexts(events.iter().map(|event| event.detail).collect()),
             Column::OptTexts(events.iter().map(|event| event.metadata).collect()),
         ];
-        self.conn.insert(&INSERT_EVENTS, &columns).await
+        Rows::new(&INSERT_EVENTS, columns)
     }
 }
 

@@ -34,7 +34,7 @@ const FIND: Each = Each {
     sqlite: "SELECT body_hash, answer FROM idempotency WHERE organization_id = $1 AND key = $2",
     postgres: "SELECT u.n, i.body_hash, i.answer
         FROM UNNEST($1::bigint[], $2::text[]) WITH ORDINALITY AS u (organization_id, key, n)
-        JOIN idempotency i ON i.organization_id = u.organization_id AND i.key = u.key",
+        JOIN idempotency i ON i.organization_id = ANY (ARRAY[u.organization_id]) AND i.key = u.key",
 };
 
 /// The units at these places that have a key, sorted by it so that two nodes insert in the same order.

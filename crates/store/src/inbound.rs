@@ -52,13 +52,13 @@ const FIND: Each = Each {
     sqlite: "SELECT message_id FROM inbound_seen WHERE provider_id = $1 AND dedupe = $2",
     postgres: "SELECT u.n, s.message_id
         FROM UNNEST($1::bigint[], $2::text[]) WITH ORDINALITY AS u (provider_id, dedupe, n)
-        JOIN inbound_seen s ON s.provider_id = u.provider_id AND s.dedupe = u.dedupe",
+        JOIN inbound_seen s ON s.provider_id = ANY (ARRAY[u.provider_id]) AND s.dedupe = u.dedupe",
 };
 
 const FORGET: Each = Each {
     sqlite: "DELETE FROM inbound_seen WHERE provider_id = $1 AND dedupe = $2",
     postgres: "DELETE FROM inbound_seen s USING UNNEST($1::bigint[], $2::text[]) AS u (provider_id, dedupe)
-        WHERE s.provider_id = u.provider_id AND s.dedupe = u.dedupe",
+        WHERE s.provider_id = ANY (ARRAY[u.provider_id]) AND s.dedupe = u.dedupe",
 };
 
 /// A provider and a key by which a delivery is known.
@@ -189,7 +189,7 @@ impl Txn {
             return Ok(());
         }
         let ids: Vec<i64> = fresh.iter().map(|(_, id)| id.get()).collect();
-        let bucket = self.bucket_fill(&ids, None).await?;
+        let (bucket, bucket_row) = self.bucket_fill(&ids, None).await?;
         let rows = fresh
             .iter()
             .map(|(unit, id)| as_row(unit, *id))
@@ -203,7 +203,9 @@ impl Txn {
                 detail: message.detail.as_deref(),
             })
             .collect();
-        messages::insert(self, bucket, &arrivals).await?;
+        let rows = [bucket_row, messages::rows(bucket, &arrivals)];
+        self.conn.insert_all(&rows).await?;
+        self.tail_insert(messages::numbers(bucket, &arrivals)).await?;
         let events: Vec<NewEvent<'_>> = arrivals
             .iter()
             .zip(fresh)

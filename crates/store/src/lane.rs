@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::{Class, MessageId, MessageState, OrganizationId, Priority, ProviderId};
 
-use crate::conn::{Column, Each, Insert, Kind};
+use crate::conn::{Column, Each, Insert, Kind, Rows};
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
@@ -45,13 +45,13 @@ const REMOVE_UNBEGUN: Each = Each {
     sqlite: "DELETE FROM lane_entries WHERE organization_id = $1 AND message_id = $2 AND begun_at IS NULL",
     postgres: "DELETE FROM lane_entries l
         USING UNNEST($1::bigint[], $2::bigint[]) WITH ORDINALITY AS u (organization_id, message_id, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.begun_at IS NULL
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id AND l.begun_at IS NULL
         RETURNING u.n",
 };
 
 impl Txn {
-    /// Puts new messages into their lanes.
-    pub(crate) async fn lane_insert(&mut self, messages: &[&NewMessage]) -> Result<()> {
+    /// The rows that put new messages into their lanes.
+    pub(crate) fn lane_rows<'a>(&self, messages: &[&NewMessage]) -> Rows<'a> {
         let this_owner = self.shared.owner;
         let owner = |message: &NewMessage| match (message.state, message.born_owned) {
             (MessageState::Scheduled, _) => NOT_DUE,
@@ -70,7 +70,7 @@ impl Txn {
             ints(&|_| 0),
             ints(&|m| i64::from(m.state == MessageState::Scheduled)),
         ];
-        self.conn.insert(&INSERT_ENTRIES, &columns).await
+        Rows::new(&INSERT_ENTRIES, columns)
     }
 
     /// Removes the entries of these messages that have no begun attempt; tells for each whether it did.

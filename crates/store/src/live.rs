@@ -148,7 +148,7 @@ const FORGET: Each = Each {
     sqlite: "DELETE FROM live_events WHERE organization_id = $1 AND journal = $2 AND id = $3",
     postgres: "DELETE FROM live_events l
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (organization_id, journal, id)
-        WHERE l.organization_id = u.organization_id AND l.journal = u.journal AND l.id = u.id",
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.journal = u.journal AND l.id = u.id",
 };
 
 impl Txn {

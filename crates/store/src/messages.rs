@@ -15,11 +15,10 @@ use domain::{BatchId, Class, Direction, MessageId, MessageState, OrganizationId,
 pub(crate) use moves::{Known, known, known_columns, read_known};
 
 use crate::Store;
-use crate::conn::{Column, Conn, Insert, Kind, Value};
+use crate::conn::{Column, Conn, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::row::Cells;
 use crate::tail::Entry;
-use crate::txn::Txn;
 use crate::types::{MessageRow, NewMessage};
 
 /// The columns that [`read_message`] reads of a message `m`, in its order.
@@ -155,8 +154,8 @@ static INSERT_MESSAGES: LazyLock<Insert> = LazyLock::new(|| {
     )
 });
 
-/// Inserts messages into one bucket, and their numbers.
-pub(crate) async fn insert(txn: &mut Txn, bucket: i64, arrivals: &[Arrival<'_>]) -> Result<()> {
+/// The rows of messages in one bucket.
+pub(crate) fn rows<'a>(bucket: i64, arrivals: &'a [Arrival<'a>]) -> Rows<'a> {
     let ints = |pick: &dyn Fn(&Arrival<'_>) -> i64| Column::Ints(arrivals.iter().map(pick).collect());
     let opt_ints = |pick: &dyn Fn(&Arrival<'_>) -> Option<i64>| Column::OptInts(arrivals.iter().map(pick).collect());
     let columns = [
@@ -191,14 +190,18 @@ pub(crate) async fn insert(txn: &mut Txn, bucket: i64, arrivals: &[Arrival<'_>])
         opt_ints(&|a| a.message.decision),
         Column::OptTexts(arrivals.iter().map(|a| a.message.metadata.as_deref()).collect()),
     ];
-    txn.conn.insert(&INSERT_MESSAGES, &columns).await?;
-    let entries = arrivals.iter().map(|a| Entry {
+    Rows::new(&INSERT_MESSAGES, columns)
+}
+
+/// Where the numbers of messages in one bucket are noted.
+pub(crate) fn numbers<'a>(bucket: i64, arrivals: &'a [Arrival<'a>]) -> Vec<Entry<&'a str>> {
+    let entry = |a: &'a Arrival<'a>| Entry {
         bucket,
         organization: a.message.organization.get(),
         number: &*a.message.to,
         id: a.message.id.get(),
-    });
-    txn.tail_insert(entries.collect()).await
+    };
+    arrivals.iter().map(entry).collect()
 }
 
 /// A country's two letters; `ZZ` for what is not text.

@@ -10,6 +10,10 @@ use sqlx::AssertSqlSafe;
 use crate::conn::{Conn, Value};
 use crate::error::Result;
 
+/// The partitioned tables, and how full their pages are made. A round moves all messages of a page, which only touches no
+/// index when there is room for a second version of each beside the first. Events never change.
+const TABLES: [(&str, u8); 2] = [("messages", 45), ("events", 100)];
+
 /// Makes the partitions of this month and the next two. Does nothing on SQLite.
 pub(crate) async fn ensure(conn: &mut Conn, now: Millis) -> Result<()> {
     if !conn.is_postgres() {
@@ -32,10 +36,10 @@ pub(crate) async fn ensure(conn: &mut Conn, now: Millis) -> Result<()> {
             // A clock before 2024 makes ids without a time; they go to the default partition.
             continue;
         }
-        for table in ["messages", "events"] {
+        for (table, fillfactor) in TABLES {
             conn.batch(AssertSqlSafe(format!(
                 "CREATE TABLE IF NOT EXISTS {table}_{name} PARTITION OF {table}
-                 FOR VALUES FROM ({from}) TO ({until}) WITH (fillfactor = 85)"
+                 FOR VALUES FROM ({from}) TO ({until}) WITH (fillfactor = {fillfactor})"
             )))
             .await?;
         }

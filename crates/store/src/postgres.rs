@@ -19,6 +19,15 @@ const SESSION: [(&str, &str); 4] = [
     ("tcp_keepalives_interval", "5"),
     ("tcp_keepalives_count", "3"),
 ];
+/// What the planner may not do. Nearly all statements find rows by key, a few hundred of tables that grow without end or
+/// are empty most of the time; from their numbers the planner often concludes that reading all of a table is cheaper,
+/// and keeps that plan while the table grows.
+const BY_KEY: [(&str, &str); 4] = [
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    ("jit", "off"),
+];
 /// Prepared statements that a connection keeps.
 const STATEMENTS: usize = 256;
 /// How long a statement may take.
@@ -33,6 +42,7 @@ pub(crate) async fn connect(url: &str) -> Result<Box<PgConnection>> {
         .map_err(StoreError::unavailable)?
         .application_name("tuma")
         .options(SESSION)
+        .options(BY_KEY)
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let connected = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;

@@ -122,7 +122,7 @@ const UNDER_WAY: Each = Each {
         WHERE organization_id = $1 AND message_id = $2 AND begun_at IS NOT NULL",
     postgres: "SELECT u.n, l.message_id FROM UNNEST($1::bigint[], $2::bigint[])
             WITH ORDINALITY AS u (organization_id, message_id, n)
-        JOIN lane_entries l ON l.organization_id = u.organization_id AND l.message_id = u.message_id
+        JOIN lane_entries l ON l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
         WHERE l.begun_at IS NOT NULL",
 };
 

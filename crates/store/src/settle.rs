@@ -28,7 +28,7 @@ const LEAVE: Each = Each {
     postgres: "DELETE FROM lane_entries l
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
             WITH ORDINALITY AS u (organization_id, message_id, owner, attempts, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id AND l.owner = u.owner
             AND l.attempts = u.attempts AND l.begun_at IS NOT NULL
         RETURNING u.n",
 };
@@ -41,7 +41,7 @@ const BACK: Each = Each {
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
             $8::bigint[])
             WITH ORDINALITY AS u (next_owner, due_at, provider_id, kept, organization_id, message_id, owner, attempts, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id AND l.owner = u.owner
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id AND l.owner = u.owner
             AND l.attempts = u.attempts AND l.begun_at IS NOT NULL
         RETURNING u.n",
 };

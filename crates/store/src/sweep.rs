@@ -20,7 +20,7 @@ const RETRY_AFTER_MS: Millis = 5_000;
 const DELETE_KEY: Each = Each {
     sqlite: "DELETE FROM idempotency WHERE organization_id = $1 AND key = $2",
     postgres: "DELETE FROM idempotency i USING UNNEST($1::bigint[], $2::text[]) AS u (organization_id, key)
-        WHERE i.organization_id = u.organization_id AND i.key = u.key",
+        WHERE i.organization_id = ANY (ARRAY[u.organization_id]) AND i.key = u.key",
 };
 
 const DELETE_AWAITED: Each = Each {
@@ -29,7 +29,7 @@ const DELETE_AWAITED: Each = Each {
     postgres: "DELETE FROM awaited a
         USING UNNEST($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
             AS u (bucket, provider_id, carrier_id, message_id, segment)
-        WHERE a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+        WHERE a.bucket = ANY (ARRAY[u.bucket]) AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
             AND a.message_id = u.message_id AND a.segment = u.segment",
 };
 

@@ -25,6 +25,7 @@ mod lists;
 mod live;
 mod opening;
 mod outbox;
+mod plans;
 mod random;
 mod receipts;
 mod rerouting;

@@ -18,14 +18,14 @@ const TAKE: Each = Each {
     sqlite: "UPDATE hook_outbox SET owner = $1 WHERE target = $2 AND message_id = $3 AND id = $4",
     postgres: "UPDATE hook_outbox o SET owner = u.owner
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS u (owner, target, message_id, id)
-        WHERE o.target = u.target AND o.message_id = u.message_id AND o.id = u.id",
+        WHERE o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id",
 };
 
 const DROP: Each = Each {
     sqlite: "DELETE FROM hook_outbox WHERE target = $1 AND message_id = $2 AND id = $3",
     postgres: "DELETE FROM hook_outbox o
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (target, message_id, id)
-        WHERE o.target = u.target AND o.message_id = u.message_id AND o.id = u.id",
+        WHERE o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id",
 };
 
 /// A row, the one that has to be told before it, and its message: the columns that [`read_hook`] reads.
@@ -54,7 +54,7 @@ const LOAD: Each = Each {
         "SELECT u.n, ",
         hook_columns!(),
         " FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS u (target, message_id, id, n)
-          JOIN hook_outbox o ON o.target = u.target AND o.message_id = u.message_id AND o.id = u.id
+          JOIN hook_outbox o ON o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id
           LEFT JOIN messages m ON m.organization_id = o.organization_id AND m.id = o.message_id
           LEFT JOIN LATERAL (SELECT q.id, q.due_at FROM hook_outbox q
               WHERE o.message_id <> 0 AND q.target = o.target AND q.message_id = o.message_id AND q.id < o.id

@@ -24,7 +24,7 @@ const MARK: Each = Each {
     postgres: "UPDATE webhook_deliveries d SET outcome = u.next
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
             AS u (next, organization_id, target, id, outcome)
-        WHERE d.organization_id = u.organization_id AND d.target = u.target AND d.id = u.id
+        WHERE d.organization_id = ANY (ARRAY[u.organization_id]) AND d.target = u.target AND d.id = u.id
             AND d.outcome = u.outcome",
 };
 

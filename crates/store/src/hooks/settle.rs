@@ -14,7 +14,7 @@ const DONE: Each = Each {
     sqlite: "DELETE FROM hook_outbox WHERE owner = $1 AND target = $2 AND message_id = $3 AND id = $4",
     postgres: "DELETE FROM hook_outbox o
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS u (owner, target, message_id, id)
-        WHERE o.owner = u.owner AND o.target = u.target AND o.message_id = u.message_id AND o.id = u.id",
+        WHERE o.owner = u.owner AND o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id",
 };
 
 const WAIT: Each = Each {
@@ -23,7 +23,7 @@ const WAIT: Each = Each {
     postgres: "UPDATE hook_outbox o SET owner = 0, attempts = o.attempts + u.failed, due_at = u.due_at
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
             AS u (failed, due_at, owner, target, message_id, id)
-        WHERE o.owner = u.owner AND o.target = u.target AND o.message_id = u.message_id AND o.id = u.id",
+        WHERE o.owner = u.owner AND o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id",
 };
 
 static LOG: LazyLock<Insert> = LazyLock::new(|| {

@@ -13,14 +13,14 @@ const FORGET: Each = Each {
     sqlite: "DELETE FROM webhook_deliveries WHERE organization_id = $1 AND target = $2 AND id = $3",
     postgres: "DELETE FROM webhook_deliveries d
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (organization_id, target, id)
-        WHERE d.organization_id = u.organization_id AND d.target = u.target AND d.id = u.id",
+        WHERE d.organization_id = ANY (ARRAY[u.organization_id]) AND d.target = u.target AND d.id = u.id",
 };
 
 const UNTOLD: Each = Each {
     sqlite: "DELETE FROM hook_outbox WHERE target = $1 AND message_id = $2 AND id = $3 AND owner = 0",
     postgres: "DELETE FROM hook_outbox o
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (target, message_id, id)
-        WHERE o.target = u.target AND o.message_id = u.message_id AND o.id = u.id AND o.owner = 0",
+        WHERE o.target = ANY (ARRAY[u.target]) AND o.message_id = u.message_id AND o.id = u.id AND o.owner = 0",
 };
 
 impl Txn {

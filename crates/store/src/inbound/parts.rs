@@ -51,7 +51,7 @@ const LOAD: Each = Each {
     postgres: "SELECT u.n, p.number, p.alphabet, p.octets, p.dedupe, p.raw, p.received_at
         FROM UNNEST($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (provider_id, from_addr, to_addr, reference, total, n)
-        JOIN inbound_parts p ON p.provider_id = u.provider_id AND p.from_addr = u.from_addr
+        JOIN inbound_parts p ON p.provider_id = ANY (ARRAY[u.provider_id]) AND p.from_addr = u.from_addr
             AND p.to_addr = u.to_addr AND p.reference = u.reference AND p.total = u.total
         ORDER BY u.n, p.number",
 };
@@ -63,7 +63,7 @@ const TAKE: Each = Each {
     postgres: "DELETE FROM inbound_parts p
         USING UNNEST($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (provider_id, from_addr, to_addr, reference, total, n)
-        WHERE p.provider_id = u.provider_id AND p.from_addr = u.from_addr AND p.to_addr = u.to_addr
+        WHERE p.provider_id = ANY (ARRAY[u.provider_id]) AND p.from_addr = u.from_addr AND p.to_addr = u.to_addr
             AND p.reference = u.reference AND p.total = u.total
         RETURNING u.n, p.dedupe",
 };

@@ -4,7 +4,7 @@
 //! and, when a unit fails, again with one around each. Every round leaves its number in `journal_marks`, so that after
 //! a connection lost in the middle of a COMMIT the new connection can tell whether it took place.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -14,7 +14,7 @@ use super::queue::{Inbox, Side};
 use super::round::Round;
 use crate::StoreError;
 use crate::buckets::Buckets;
-use crate::conn::{Conn, Value};
+use crate::conn::{Column, Conn, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::link::{Link, Role};
 use crate::outbox::Outbox;
@@ -28,6 +28,21 @@ const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// How often a round is tried whose connection is lost.
 const ATTEMPTS: usize = 2;
+/// PostgreSQL plans the journal's statements anew every so many rounds: a plan made while a table was small stays.
+const PLANNED_ROUNDS: i64 = 64;
+
+static INSERT_MARK: LazyLock<Insert> = LazyLock::new(|| {
+    Insert::new(
+        "journal_marks",
+        &[
+            ("owner", Kind::Int),
+            ("side", Kind::Int),
+            ("round", Kind::Int),
+            ("high_id", Kind::Int),
+        ],
+        "ON CONFLICT (owner, side) DO UPDATE SET round = excluded.round, high_id = excluded.high_id",
+    )
+});
 
 /// How far an attempt to commit a round got before it failed.
 enum Failure {
@@ -197,10 +212,10 @@ impl Writer {
 
     async fn run(&mut self, round: &mut Round, apart: bool) -> Result<()> {
         let txn = &mut self.txn;
-        let begin = if txn.conn.is_postgres() {
-            "BEGIN"
-        } else {
-            "BEGIN IMMEDIATE"
+        let begin = match txn.conn.is_postgres() {
+            true if self.round % PLANNED_ROUNDS == 0 => "BEGIN; DISCARD PLANS",
+            true => "BEGIN",
+            false => "BEGIN IMMEDIATE",
         };
         txn.conn.batch(begin).await?;
         if apart {
@@ -209,23 +224,12 @@ impl Writer {
             guarded(round.run_together(txn)).await?;
         }
         let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
-        txn.tally.flush(&mut txn.conn, journal).await?;
         txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
         txn.hooks.flush(&mut txn.conn, &txn.shared, (txn.now, journal)).await?;
         let high_id = txn.shared.ids.next(txn.now);
-        txn.conn
-            .execute(
-                "INSERT INTO journal_marks (owner, side, round, high_id) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (owner, side) DO UPDATE SET round = excluded.round, high_id = excluded.high_id",
-                &[
-                    Value::Int(txn.shared.owner),
-                    Value::Int(txn.side as i64),
-                    Value::Int(self.round),
-                    Value::Int(high_id),
-                ],
-            )
-            .await?;
-        Ok(())
+        let mark = [txn.shared.owner, txn.side as i64, self.round, high_id].map(|value| Column::Ints(vec![value]));
+        let mark = Rows::new(&INSERT_MARK, mark);
+        txn.tally.flush(&mut txn.conn, journal, mark).await
     }
 
     /// Ends a transaction that failed, and says how.

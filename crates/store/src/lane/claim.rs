@@ -29,7 +29,7 @@ const TAKE: Each = Each {
     sqlite: "UPDATE lane_entries SET owner = $1 WHERE organization_id = $2 AND message_id = $3",
     postgres: "UPDATE lane_entries l SET owner = u.owner
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (owner, organization_id, message_id)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id",
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id",
 };
 
 const LOAD: Each = Each {
@@ -43,7 +43,7 @@ const LOAD: Each = Each {
         "SELECT u.n, ",
         lane_columns!(),
         " FROM UNNEST($1::bigint[], $2::bigint[]) WITH ORDINALITY AS u (organization_id, message_id, n)
-          JOIN lane_entries l ON l.organization_id = u.organization_id AND l.message_id = u.message_id
+          JOIN lane_entries l ON l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
           JOIN messages m ON m.organization_id = u.organization_id AND m.id = u.message_id
           ORDER BY u.n"
     ),
@@ -54,7 +54,7 @@ const RELEASE: Each = Each {
         WHERE owner = $1 AND organization_id = $2 AND message_id = $3 AND begun_at IS NULL",
     postgres: "UPDATE lane_entries l SET owner = 0
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (owner, organization_id, message_id)
-        WHERE l.owner = u.owner AND l.organization_id = u.organization_id AND l.message_id = u.message_id
+        WHERE l.owner = u.owner AND l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
             AND l.begun_at IS NULL",
 };
 
@@ -97,14 +97,17 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<OrganizationId>> {
         self.read(async move |conn| {
-            // One seek an organization, however many entries each has.
+            // One seek an organization, however many entries each has (by ORDER BY and LIMIT: PostgreSQL may look through
+            // all entries for a MIN).
             conn.query(
                 "WITH RECURSIVE waiting (id) AS (
-                     SELECT MIN(organization_id) FROM lane_entries
-                     WHERE owner = 0 AND provider_id = $1 AND priority = $2
+                     SELECT (SELECT organization_id FROM lane_entries
+                             WHERE owner = 0 AND provider_id = $1 AND priority = $2
+                             ORDER BY organization_id LIMIT 1)
                      UNION ALL
-                     SELECT (SELECT MIN(organization_id) FROM lane_entries
-                             WHERE owner = 0 AND provider_id = $1 AND priority = $2 AND organization_id > waiting.id)
+                     SELECT (SELECT organization_id FROM lane_entries
+                             WHERE owner = 0 AND provider_id = $1 AND priority = $2 AND organization_id > waiting.id
+                             ORDER BY organization_id LIMIT 1)
                      FROM waiting WHERE waiting.id IS NOT NULL)
                  SELECT id FROM waiting WHERE id IS NOT NULL LIMIT $3",
                 &[

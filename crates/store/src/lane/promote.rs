@@ -15,7 +15,7 @@ const WAKE: Each = Each {
     sqlite: "UPDATE lane_entries SET owner = 0, scheduled = 0 WHERE organization_id = $1 AND message_id = $2",
     postgres: "UPDATE lane_entries l SET owner = 0, scheduled = 0
         FROM UNNEST($1::bigint[], $2::bigint[]) AS u (organization_id, message_id)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id",
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id",
 };
 
 /// An entry whose time has come.

@@ -18,7 +18,7 @@ const MOVE: Each = Each {
     postgres: "UPDATE lane_entries l SET provider_id = u.destination, owner = 0
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (destination, organization_id, message_id, provider_id, owner, n)
-        WHERE l.organization_id = u.organization_id AND l.message_id = u.message_id
+        WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
             AND l.provider_id = u.provider_id AND l.owner IN (0, u.owner) AND l.begun_at IS NULL
         RETURNING u.n",
 };

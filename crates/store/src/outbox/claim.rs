@@ -19,7 +19,7 @@ const TAKE: Each = Each {
     sqlite: "UPDATE outbox SET owner = $1 WHERE target = $2 AND id = $3",
     postgres: "UPDATE outbox o SET owner = u.owner
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (owner, target, id)
-        WHERE o.target = u.target AND o.id = u.id",
+        WHERE o.target = ANY (ARRAY[u.target]) AND o.id = u.id",
 };
 
 const LOAD: Each = Each {
@@ -33,7 +33,7 @@ const LOAD: Each = Each {
         "SELECT u.n, o.target, o.id, o.kind, o.state, o.attempts, o.created_at, ",
         message_columns!(),
         " FROM UNNEST($1::bigint[], $2::bigint[]) WITH ORDINALITY AS u (target, id, n)
-          JOIN outbox o ON o.target = u.target AND o.id = u.id
+          JOIN outbox o ON o.target = ANY (ARRAY[u.target]) AND o.id = u.id
           JOIN messages m ON m.organization_id = o.organization_id AND m.id = o.message_id
           ORDER BY u.n"
     ),
@@ -43,7 +43,7 @@ const DONE: Each = Each {
     sqlite: "DELETE FROM outbox WHERE owner = $1 AND target = $2 AND id = $3",
     postgres: "DELETE FROM outbox o
         USING UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (owner, target, id)
-        WHERE o.owner = u.owner AND o.target = u.target AND o.id = u.id",
+        WHERE o.owner = u.owner AND o.target = ANY (ARRAY[u.target]) AND o.id = u.id",
 };
 
 const WAIT: Each = Each {
@@ -52,7 +52,7 @@ const WAIT: Each = Each {
     postgres: "UPDATE outbox o SET owner = 0, attempts = o.attempts + u.failed, due_at = u.due_at
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
             AS u (failed, due_at, owner, target, id)
-        WHERE o.owner = u.owner AND o.target = u.target AND o.id = u.id",
+        WHERE o.owner = u.owner AND o.target = ANY (ARRAY[u.target]) AND o.id = u.id",
 };
 
 fn read_outbox(row: &mut Cells<'_>) -> Result<OutboxRow> {

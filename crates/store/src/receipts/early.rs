@@ -82,14 +82,14 @@ const FIND: Each = Each {
     postgres: "SELECT u.n, e.id, e.provider_id, e.carrier_id, e.spellings, e.to_addr, e.reference_id,
             e.reference_attempt, e.status, e.error_code, e.raw, e.received_at
         FROM UNNEST($1::bigint[], $2::text[]) WITH ORDINALITY AS u (provider_id, spelling, n)
-        JOIN early_receipts e ON e.provider_id = u.provider_id AND e.spelling = u.spelling",
+        JOIN early_receipts e ON e.provider_id = ANY (ARRAY[u.provider_id]) AND e.spelling = u.spelling",
 };
 
 const DELETE: Each = Each {
     sqlite: "DELETE FROM early_receipts WHERE provider_id = $1 AND spelling = $2 AND id = $3",
     postgres: "DELETE FROM early_receipts e
         USING UNNEST($1::bigint[], $2::text[], $3::bigint[]) AS u (provider_id, spelling, id)
-        WHERE e.provider_id = u.provider_id AND e.spelling = u.spelling AND e.id = u.id",
+        WHERE e.provider_id = ANY (ARRAY[u.provider_id]) AND e.spelling = u.spelling AND e.id = u.id",
 };
 
 /// Applies the receipts that waited for the carrier's ids of these settlements, in the order in which they came.

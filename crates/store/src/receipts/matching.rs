@@ -56,7 +56,8 @@ const FIND: Each = Each {
         WHERE bucket = $1 AND provider_id = $2 AND carrier_id = $3",
     postgres: "SELECT u.n, a.message_id, a.segment, a.organization_id, a.reported
         FROM UNNEST($1::bigint[], $2::bigint[], $3::text[]) WITH ORDINALITY AS u (bucket, provider_id, carrier_id, n)
-        JOIN awaited a ON a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+        JOIN awaited a ON a.bucket = ANY (ARRAY[u.bucket]) AND a.provider_id = u.provider_id
+            AND a.carrier_id = u.carrier_id
         ORDER BY u.n FOR UPDATE OF a",
 };
 
@@ -66,7 +67,8 @@ const BY_REFERENCE: Each = Each {
     postgres: "SELECT u.n, m.organization_id, m.id
         FROM UNNEST($1::bigint[], $2::bigint[]) WITH ORDINALITY AS u (id, provider_id, n)
         CROSS JOIN organizations o
-        JOIN messages m ON m.organization_id = o.id AND m.id = u.id AND m.provider_id = u.provider_id",
+        CROSS JOIN LATERAL (SELECT organization_id, id FROM messages
+            WHERE organization_id = o.id AND id = u.id AND provider_id = u.provider_id OFFSET 0) m",
 };
 
 type Spelling<'a> = (ProviderId, &'a str);
@@ -266,7 +268,7 @@ const REPORTED: Each = Each {
     postgres: "UPDATE awaited a SET reported = u.reported
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
             AS u (reported, bucket, provider_id, carrier_id, message_id, segment)
-        WHERE a.bucket = u.bucket AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
+        WHERE a.bucket = ANY (ARRAY[u.bucket]) AND a.provider_id = u.provider_id AND a.carrier_id = u.carrier_id
             AND a.message_id = u.message_id AND a.segment = u.segment",
 };
 

@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use super::tally::{GaugeKey, Measures, RollupKey, TotalKey};
-use crate::conn::{Column, Conn, Insert, Kind};
-use crate::error::Result;
+use crate::conn::{Column, Insert, Kind, Rows};
 use crate::messages::country_text;
 
 static INSERT_ROLLUPS: LazyLock<Insert> = LazyLock::new(|| {
@@ -31,7 +30,7 @@ static INSERT_ROLLUPS: LazyLock<Insert> = LazyLock::new(|| {
     )
 });
 
-pub(super) async fn write_rollups(conn: &mut Conn, rows: &[(RollupKey, Measures)], journal: i64) -> Result<()> {
+pub(super) fn rollups<'a>(rows: &'a [(RollupKey, Measures)], journal: i64) -> Rows<'a> {
     let ints = |pick: &dyn Fn(&RollupKey, &Measures) -> i64| {
         Column::Ints(rows.iter().map(|(key, measures)| pick(key, measures)).collect())
     };
@@ -49,7 +48,7 @@ pub(super) async fn write_rollups(conn: &mut Conn, rows: &[(RollupKey, Measures)
         ints(&|_, measures| measures.segments),
         ints(&|_, measures| measures.cost_micros),
     ];
-    conn.insert(&INSERT_ROLLUPS, &columns).await
+    Rows::new(&INSERT_ROLLUPS, columns)
 }
 
 static INSERT_TOTALS: LazyLock<Insert> = LazyLock::new(|| {
@@ -71,7 +70,7 @@ static INSERT_TOTALS: LazyLock<Insert> = LazyLock::new(|| {
     )
 });
 
-pub(super) async fn write_totals(conn: &mut Conn, rows: &[(TotalKey, Measures)], journal: i64) -> Result<()> {
+pub(super) fn totals<'a>(rows: &[(TotalKey, Measures)], journal: i64) -> Rows<'a> {
     let ints = |pick: &dyn Fn(&TotalKey, &Measures) -> i64| {
         Column::Ints(rows.iter().map(|(key, measures)| pick(key, measures)).collect())
     };
@@ -84,7 +83,7 @@ pub(super) async fn write_totals(conn: &mut Conn, rows: &[(TotalKey, Measures)],
         ints(&|_, measures| measures.segments),
         ints(&|_, measures| measures.cost_micros),
     ];
-    conn.insert(&INSERT_TOTALS, &columns).await
+    Rows::new(&INSERT_TOTALS, columns)
 }
 
 static INSERT_GAUGES: LazyLock<Insert> = LazyLock::new(|| {
@@ -103,7 +102,7 @@ static INSERT_GAUGES: LazyLock<Insert> = LazyLock::new(|| {
     )
 });
 
-pub(super) async fn write_gauges(conn: &mut Conn, rows: &[(GaugeKey, i64)], journal: i64) -> Result<()> {
+pub(super) fn gauges<'a>(rows: &[(GaugeKey, i64)], journal: i64) -> Rows<'a> {
     let ints = |pick: &dyn Fn(&GaugeKey) -> i64| Column::Ints(rows.iter().map(|(key, _)| pick(key)).collect());
     let columns = [
         ints(&|key| key.organization),
@@ -113,5 +112,5 @@ pub(super) async fn write_gauges(conn: &mut Conn, rows: &[(GaugeKey, i64)], jour
         ints(&|_| journal),
         Column::Ints(rows.iter().map(|(_, messages)| *messages).collect()),
     ];
-    conn.insert(&INSERT_GAUGES, &columns).await
+    Rows::new(&INSERT_GAUGES, columns)
 }

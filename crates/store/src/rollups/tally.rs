@@ -8,7 +8,7 @@ use std::hash::Hash;
 use domain::{Class, Direction, MessageState, Millis, OrganizationId, Priority, ProviderId};
 
 use super::{QUARTER_MS, rows};
-use crate::conn::Conn;
+use crate::conn::{Conn, Rows};
 use crate::error::Result;
 use crate::types::LaneMessage;
 
@@ -174,8 +174,8 @@ impl Tally {
         }
     }
 
-    /// Writes what was gathered, as `journal`, and starts anew.
-    pub(crate) async fn flush(&mut self, conn: &mut Conn, journal: i64) -> Result<()> {
+    /// Writes what was gathered, as `journal`, together with the journal's `mark`, and starts anew.
+    pub(crate) async fn flush(&mut self, conn: &mut Conn, journal: i64, mark: Rows<'_>) -> Result<()> {
         let mut totals: HashMap<TotalKey, Measures> = HashMap::new();
         let mut rollups: Vec<_> = self
             .rollups
@@ -195,8 +195,12 @@ impl Tally {
         totals.sort_unstable_by_key(|(key, _)| *key);
         let mut gauges: Vec<_> = self.gauges.drain().filter(|(_, messages)| *messages != 0).collect();
         gauges.sort_unstable_by_key(|(key, _)| *key);
-        rows::write_rollups(conn, &rollups, journal).await?;
-        rows::write_totals(conn, &totals, journal).await?;
-        rows::write_gauges(conn, &gauges, journal).await
+        conn.insert_all(&[
+            rows::rollups(&rollups, journal),
+            rows::totals(&totals, journal),
+            rows::gauges(&gauges, journal),
+            mark,
+        ])
+        .await
     }
 }

@@ -137,7 +137,7 @@ CREATE TABLE lane_entries (
     begun_at BIGINT,
     scheduled BIGINT NOT NULL,
     PRIMARY KEY (organization_id, message_id)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 45);
 CREATE INDEX lane_waiting ON lane_entries (provider_id, priority, organization_id, due_at, message_id) WHERE owner = 0;
 CREATE INDEX lane_due ON lane_entries (due_at, message_id) WHERE owner = -1;
 
@@ -150,7 +150,7 @@ CREATE TABLE awaited (
     organization_id BIGINT NOT NULL,
     reported BIGINT NOT NULL, -- 0, or the code of the last report
     PRIMARY KEY (bucket, provider_id, carrier_id, message_id, segment)
-);
+) WITH (fillfactor = 50);
 
 -- One row for each spelling of the carrier's id that may match.
 CREATE TABLE early_receipts (
