@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records where the server's processor time goes while a benchmark runs, and prints the functions that take most of it.
 #
-#   bench/profile.sh [SCENARIO] [SECONDS]      SCENARIO: a (default), b, c, d or e; SECONDS: of recording, 10 by default
+#   bench/profile.sh [SCENARIO] [SECONDS]      SCENARIO: a (default) to e, h, i or j; SECONDS: of recording, 10 by default
 #
 # With perf where it may sample (root, or kernel.perf_event_paranoid below 2), else with valgrind's callgrind, which runs
 # the server about fifty times slower and so profiles a short load. The whole profile stays in bench/out/.

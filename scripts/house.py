@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Checks the house rules that no compiler knows: how a source file opens, how long it is, what it may be called.
+"""Checks the house rules that no compiler knows: how a source file opens, how long it is, what it may be called; and that
+no private key lies about, not even a throw-away one: tests make theirs.
 
 CONTRIBUTING.md says why. Function length, nesting, arguments, unwrap, clocks and randomness are clippy's (clippy.toml).
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +15,14 @@ TOO_LONG = 600
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "manager"}
 
 
-def sources():
-    """The Rust files that git tracks or would track, as far as they are still there."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.rs"]
+PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{32}")
+
+
+def files(*patterns):
+    """The files that git tracks or would track, as far as they are still there."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns]
     names = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return sorted(path for path in map(Path, set(names.split("\0")) - {""}) if path.exists())
+    return sorted(path for path in map(Path, set(names.split("\0")) - {""}) if path.is_file())
 
 
 def is_test(path):
@@ -45,8 +50,10 @@ def faults(path):
 
 
 def main():
-    paths = sources()
+    paths = files("*.rs")
     wrong = [f"{path} {fault}" for path in paths for fault in faults(path)]
+    keys = [path for path in files() if PRIVATE_KEY.search(path.read_bytes())]
+    wrong += [f"{path} holds a private key: make it when it is needed" for path in keys]
     print(f"{len(paths)} source files: {len(wrong)} faults")
     for fault in wrong:
         print(f"  {fault}")

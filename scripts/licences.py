@@ -97,22 +97,30 @@ def unknown_keys(policy):
 
 
 def packages(targets):
-    """The packages that any of the targets needs, by id."""
-    found = {}
+    """The packages that any of the targets needs, and the names of those that depend on each by themselves, by its id."""
+    found, dependents = {}, {}
     for target in targets:
         command = ["cargo", "metadata", "--format-version", "1", "--locked", "--filter-platform", target]
         metadata = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-        needed = {node["id"] for node in metadata["resolve"]["nodes"]}
+        names = {package["id"]: package["name"] for package in metadata["packages"]}
+        nodes = metadata["resolve"]["nodes"]
+        needed = {node["id"] for node in nodes}
         found |= {package["id"]: package for package in metadata["packages"] if package["id"] in needed}
-    return found.values()
+        for node in metadata["resolve"]["nodes"]:
+            for dependency in node["deps"]:
+                dependents.setdefault(dependency["pkg"], set()).add(found[node["id"]]["name"])
+    return found.values(), dependents
 
 
-def faults(package, policy):
-    """What is wrong with one package. A package of the workspace itself has no source and is not asked for a licence."""
+def faults(package, policy, dependents):
+    """What is wrong with one package that these depend on. A package of the workspace itself has no source and is not asked
+    for a licence. A ban's `wrappers` are those that may depend on the banned package all the same."""
     name = f"{package['name']} {package['version']}"
     for ban in policy["bans"]["deny"]:
         if ban["crate"] == package["name"]:
-            yield f"{name} is banned: {ban['reason']}"
+            others = sorted(dependents - set(ban.get("wrappers", [])))
+            if others or not ban.get("wrappers"):
+                yield f"{name} is banned ({', '.join(others)} depends on it): {ban['reason']}"
     source = package["source"]
     if source is None:
         return
@@ -134,8 +142,9 @@ def main():
         policy = tomllib.load(file)
     wrong = list(unknown_keys(policy))
     if not wrong:
-        found = packages(policy["graph"]["targets"])
-        wrong = [fault for package in found for fault in faults(package, policy)]
+        found, dependents = packages(policy["graph"]["targets"])
+        of = lambda package: dependents.get(package["id"], set())
+        wrong = [fault for package in found for fault in faults(package, policy, of(package))]
         print(f"{len(found)} packages, their licences, bans and sources: {len(wrong)} faults")
     for fault in sorted(wrong):
         print(f"  {fault}")

@@ -5,11 +5,13 @@ use std::fs;
 use anyhow::Result;
 use store::DatabaseUrl;
 
+use crate::load::Login;
 use crate::postgres::{Cluster, Database};
 use crate::prefill::Stored;
-use crate::server::{Launcher, Server};
-use crate::site::Folder;
-use crate::tenant::{self, Lanes, Tenant};
+use crate::server::{Launcher, Server, Settings};
+use crate::site::{Folder, free_address};
+use crate::tenant::{self, Carrier, Lanes, SYSTEM_ID, Tenant};
+use crate::waiting;
 
 /// The SQLite file's name inside a data directory.
 pub const DATABASE_FILE: &str = "tuma.db";
@@ -25,65 +27,96 @@ pub enum Backend<'a> {
     Postgres(&'a Cluster),
 }
 
+/// What a server finds in an empty database beside its tenant.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    /// What takes the messages.
+    pub carrier: Carrier,
+    /// Whether it takes them.
+    pub lanes: Lanes,
+    /// Messages that wait for it.
+    pub waiting: u64,
+    /// Whether SMPP is served.
+    pub smpp: bool,
+}
+
+impl Scene {
+    /// The simulated carrier, and nothing waits.
+    pub const fn simulated(lanes: Lanes) -> Self {
+        Self {
+            carrier: Carrier::Simulated,
+            lanes,
+            waiting: 0,
+            smpp: false,
+        }
+    }
+
+    /// A running lane to an SMSC.
+    pub const fn smsc(carrier: Carrier) -> Self {
+        Self {
+            carrier,
+            ..Self::simulated(Lanes::Running)
+        }
+    }
+}
+
 /// A running server with its tenant.
 pub struct Instance<'a> {
     /// The server.
     pub server: Server,
     /// Who sends.
     pub tenant: Tenant,
+    /// How to bind to it, where SMPP is served.
+    pub login: Option<Login>,
     /// Its data directory.
     folder: Folder,
     database: Option<Database<'a>>,
 }
 
 impl<'a> Instance<'a> {
-    /// Prepares the database and starts a server on it.
+    /// Prepares the database and starts a server on it, with the simulated carrier.
     pub async fn start(launcher: &Launcher<'_>, backend: Backend<'a>, lanes: Lanes) -> Result<Self> {
+        Self::with(launcher, backend, Scene::simulated(lanes)).await
+    }
+
+    /// Prepares the database and starts a server on it. Of a stored database only its lane can be changed.
+    pub async fn with(launcher: &Launcher<'_>, backend: Backend<'a>, scene: Scene) -> Result<Self> {
         let folder = launcher.site.folder()?;
         let file = folder.path().join(DATABASE_FILE);
         let mut database = None;
-        let tenant = match backend {
-            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), lanes).await?,
+        let (tenant, login) = match backend {
+            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), scene).await?,
             Backend::Stored(stored) => {
                 fs::copy(stored.file(), &file)?;
                 let store = tenant::open(DatabaseUrl::Sqlite(file)).await?;
-                stored.tenant.set_lanes(&store, lanes).await?;
+                stored.tenant.set_lanes(&store, scene.lanes).await?;
                 store.close().await?;
-                stored.tenant.clone()
+                (stored.tenant.clone(), None)
             }
             Backend::Postgres(cluster) => {
                 let name = folder.path().file_name().unwrap_or_default().to_string_lossy();
                 let made = database.insert(cluster.database(&name).await?);
-                create(DatabaseUrl::Postgres(made.url.clone()), lanes).await?
+                create(DatabaseUrl::Postgres(made.url.clone()), scene).await?
             }
         };
-        let url = database.as_ref().map(|database| database.url.as_str());
-        let server = launcher.start(folder.path(), url).await?;
+        let settings = Settings::of(database.as_ref().map(|database| database.url.as_str()), login.as_ref());
+        let server = launcher.start(folder.path(), settings).await?;
         Ok(Self {
             server,
             tenant,
+            login,
             folder,
             database,
         })
     }
 
     /// Stops the server and starts it again on the same database.
-    pub async fn restart(self, launcher: &Launcher<'_>) -> Result<Self> {
-        let Self {
-            server,
-            tenant,
-            folder,
-            database,
-        } = self;
-        server.stop().await?;
-        let url = database.as_ref().map(|database| database.url.as_str());
-        let server = launcher.start(folder.path(), url).await?;
-        Ok(Self {
-            server,
-            tenant,
-            folder,
-            database,
-        })
+    pub async fn restart(mut self, launcher: &Launcher<'_>) -> Result<Self> {
+        self.server.stop().await?;
+        let url = self.database.as_ref().map(|database| database.url.as_str());
+        let settings = Settings::of(url, self.login.as_ref());
+        self.server = launcher.start(self.folder.path(), settings).await?;
+        Ok(self)
     }
 
     /// Stops the server and removes its data; answers what was measured, or the first thing that went wrong.
@@ -100,9 +133,18 @@ impl<'a> Instance<'a> {
     }
 }
 
-async fn create(url: DatabaseUrl, lanes: Lanes) -> Result<Tenant> {
+async fn create(url: DatabaseUrl, scene: Scene) -> Result<(Tenant, Option<Login>)> {
     let store = tenant::open(url).await?;
-    let tenant = Tenant::create(&store, lanes).await?;
+    let tenant = Tenant::create(&store, scene.carrier, scene.lanes).await?;
+    waiting::fill(&store, &tenant, scene.waiting).await?;
+    let login = match scene.smpp {
+        true => Some(Login {
+            address: free_address()?,
+            system_id: SYSTEM_ID.to_owned(),
+            password: tenant.smpp_account(&store).await?,
+        }),
+        false => None,
+    };
     store.close().await?;
-    Ok(tenant)
+    Ok((tenant, login))
 }

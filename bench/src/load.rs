@@ -1,9 +1,11 @@
-//! The load generator: so many kept-alive connections, each sending its next request when it has its answer.
+//! The load generator: so many kept-alive connections, each sending its next request when it has its answer; over SMPP,
+//! so many binds with a window each.
 //!
 //! It runs on the benchmark's one thread and records latencies as the caller sees them. A refusal or a broken
 //! connection is kept and shown in the report, never left out.
 
 mod connection;
+mod esme;
 mod gate;
 mod template;
 
@@ -20,6 +22,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 pub use connection::Connection;
+pub use esme::Login;
 pub use gate::{Allowance, Gate};
 pub use template::{Template, number};
 
@@ -27,7 +30,7 @@ pub use template::{Template, number};
 const MAX_LATENCY_US: u64 = 120_000_000;
 /// How long answers that are on their way are waited for at the end.
 const LAST_ANSWERS: Duration = Duration::from_secs(30);
-/// How long a connection waits after an answer other than 2xx, as a polite client does.
+/// How long a connection waits after a refusal, as a polite client does.
 const AFTER_REFUSAL: Duration = Duration::from_millis(50);
 const ACCEPTED: std::ops::Range<u16> = 200..300;
 const EXCERPT_BYTES: usize = 300;
@@ -61,7 +64,7 @@ pub struct Recorded {
     pub elapsed: Duration,
     /// From the request's first byte to the answer's last, in microseconds.
     pub latency: Histogram<u32>,
-    /// Other answers, by status; 0 for connections that broke.
+    /// Other answers, by HTTP status or SMPP command_status; 0 for connections that broke.
     pub refusals: BTreeMap<u16, u64>,
     /// Messages answered 2xx, recorded or not.
     pub accepted_ever: u64,
@@ -75,25 +78,28 @@ impl Load {
         connections: usize,
         allowance: Allowance,
     ) -> Result<Self> {
-        let tally = Tally {
-            accepted_ever: 0,
-            messages: 0,
-            latency: Histogram::new_with_bounds(1, MAX_LATENCY_US, 3).context("the bounds of the histogram")?,
-            refusals: BTreeMap::new(),
-            first_refusal: None,
-        };
-        let gate = Gate::new(allowance);
-        let shared = Arc::new(Shared {
-            gate,
-            recording: AtomicBool::new(false),
-            tally: Mutex::new(tally),
-        });
+        let shared = Arc::new(Shared::new(allowance)?);
         let mut tasks = JoinSet::new();
         for _ in 0..connections {
             let connection = Connection::open(address)
                 .await
                 .context("the server takes no connection")?;
             tasks.spawn(drive(connection, template.clone(), shared.clone()));
+        }
+        Ok(Self {
+            shared,
+            connections: tasks,
+            recorded_since: None,
+        })
+    }
+
+    /// Binds `binds` times and starts sending over each, with `window` submits unanswered; nothing is recorded yet.
+    pub async fn start_smpp(login: &Login, binds: usize, window: usize) -> Result<Self> {
+        let shared = Arc::new(Shared::new(Allowance::Unbounded)?);
+        let mut tasks = JoinSet::new();
+        for _ in 0..binds {
+            let bind = esme::Bind::open(login).await.context("the server takes no bind")?;
+            tasks.spawn(esme::drive(bind, window, Template::submit_sm(), shared.clone()));
         }
         Ok(Self {
             shared,
@@ -198,6 +204,21 @@ async fn drive(mut connection: Connection, mut template: Template, shared: Arc<S
 }
 
 impl Shared {
+    fn new(allowance: Allowance) -> Result<Self> {
+        let tally = Tally {
+            accepted_ever: 0,
+            messages: 0,
+            latency: Histogram::new_with_bounds(1, MAX_LATENCY_US, 3).context("the bounds of the histogram")?,
+            refusals: BTreeMap::new(),
+            first_refusal: None,
+        };
+        Ok(Self {
+            gate: Gate::new(allowance),
+            recording: AtomicBool::new(false),
+            tally: Mutex::new(tally),
+        })
+    }
+
     fn accepted(&self, recipients: u64, latency: Duration) {
         let mut tally = self.tally.lock();
         tally.accepted_ever += recipients;

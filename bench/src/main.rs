@@ -11,6 +11,7 @@ mod load;
 mod machine;
 mod metrics;
 mod options;
+mod pdu;
 mod postgres;
 mod prefill;
 mod process;
@@ -19,6 +20,7 @@ mod scenario;
 mod server;
 mod site;
 mod tenant;
+mod waiting;
 
 use std::process::ExitCode;
 

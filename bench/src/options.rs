@@ -17,11 +17,19 @@ Scenarios:
   e  a and d on PostgreSQL (TUMA_TEST_POSTGRES_URL, else a cluster of its own)
   f  a and d with 1 and 5 million messages stored (built once, kept under target/bench-cache)
   g  resident memory: idle, under load, with a million queued
+  h  over SMPP: from accept to the callback, sustained; Kannel beside it where bearerbox is installed
+  i  one SMPP bind, window 500, from a full lane, without and with receipts
+  j  submit_sm that Tuma's own SMPP server takes, lanes paused
+  k  one SMPP bind, window 500, to a carrier that takes 200 ms
+  l  resident memory: the SMPP carrier down, a million queued
 
 Examples:
   make bench
   make bench ARGS='--only a,d --seconds 20'
   make bench ARGS='--summary docs/performance.md'";
+
+/// Messages that wait in (i) for each second that it should last.
+const WAITING: u64 = 40_000;
 
 /// Measures the release build of `tuma` on this machine.
 #[derive(Debug, Parser)]
@@ -31,7 +39,7 @@ pub struct Options {
     #[arg(long, value_delimiter = ',', value_enum, ignore_case = true)]
     pub only: Vec<Letter>,
 
-    /// How long sustained measurements (d) last
+    /// How long sustained measurements (d, h) last
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3_600))]
     pub seconds: u64,
 
@@ -77,6 +85,16 @@ pub enum Letter {
     F,
     /// Memory.
     G,
+    /// From accept to the callback over SMPP.
+    H,
+    /// One SMPP bind.
+    I,
+    /// The SMPP server.
+    J,
+    /// A carrier far away.
+    K,
+    /// Memory while the carrier is down.
+    L,
 }
 
 impl Letter {
@@ -90,6 +108,11 @@ impl Letter {
             Self::E => 'e',
             Self::F => 'f',
             Self::G => 'g',
+            Self::H => 'h',
+            Self::I => 'i',
+            Self::J => 'j',
+            Self::K => 'k',
+            Self::L => 'l',
         }
     }
 }
@@ -107,8 +130,10 @@ pub struct Plan {
     pub sustained: Duration,
     /// Messages stored beforehand, in (f).
     pub stored: [u64; 2],
-    /// Messages queued, in (g).
+    /// Messages queued, in (g) and (l).
     pub queued: u64,
+    /// Messages that wait in the lane, in (i).
+    pub waiting: u64,
     /// Whether the figures mean nothing.
     pub quick: bool,
 }
@@ -137,6 +162,11 @@ impl Plan {
                 [1_000_000, 5_000_000]
             },
             queued: if options.quick { 20_000 } else { 1_000_000 },
+            waiting: if options.quick {
+                20_000
+            } else {
+                WAITING * options.accept_seconds
+            },
             quick: options.quick,
         }
     }
@@ -158,6 +188,6 @@ mod tests {
         let plan = Plan::new(&options);
         assert_eq!(plan.letters, [Letter::A, Letter::D]);
         assert_eq!(plan.sustained, Duration::from_secs(5));
-        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 7);
+        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 12);
     }
 }

@@ -24,12 +24,12 @@ use crate::console;
 use crate::instance::DATABASE_FILE;
 use crate::load::number;
 use crate::site::Site;
-use crate::tenant::{Lanes, Tenant};
+use crate::tenant::{Carrier, Lanes, Tenant};
 
 /// Messages in one unit.
-const UNIT: u64 = 2_000;
+pub const UNIT: u64 = 2_000;
 /// Units on their way at once.
-const UNITS_AT_ONCE: usize = 6;
+pub const UNITS_AT_ONCE: usize = 6;
 const DESCRIPTION_FILE: &str = "description.json";
 const SCHEMA_FOLDER: &str = "crates/store/src/migrations/sqlite";
 const VALIDITY_MS: Millis = 48 * 3_600_000;
@@ -140,7 +140,7 @@ async fn build(file: &Path, messages: u64, smaller: Option<&Stored>) -> Result<T
     let store = Store::open(config, Arc::new(SystemClock)).await?;
     let tenant = match smaller {
         Some(stored) => stored.tenant.clone(),
-        None => Tenant::create(&store, Lanes::Running).await?,
+        None => Tenant::create(&store, Carrier::Simulated, Lanes::Running).await?,
     };
     let units = (first..messages).step_by(usize::try_from(UNIT)?);
     stream::iter(units.map(Ok))
@@ -187,7 +187,8 @@ async fn deliver(store: &Store, tenant: &Tenant, serials: std::ops::Range<u64>) 
     Ok(())
 }
 
-fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> NewMessage {
+/// A message that this process hands over.
+pub fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> NewMessage {
     NewMessage {
         id: MessageId::new(store.ids().next(now)),
         organization: tenant.organization(),
@@ -273,6 +274,8 @@ fn receipt(message: &LaneMessage, at: Millis) -> ReceiptUnit {
         spellings: Vec::new(),
         status: ReportStatus::Delivered,
         error_code: None,
+        detail: None,
+        opted_out: false,
         raw: r#"{"status":"delivered"}"#.to_owned(),
         at,
     }

@@ -2,11 +2,15 @@
 //! and does not keep the others from being measured.
 
 mod accept;
+mod called_back;
 mod deliver;
+mod down;
 mod kannel;
 mod memory;
 mod observed;
+mod receive;
 mod smsc_sink;
+mod submit;
 
 use anyhow::Result;
 
@@ -76,6 +80,11 @@ impl Bench<'_> {
             Letter::E => self.postgres().await,
             Letter::F => self.stored().await,
             Letter::G => memory::measure(self).await,
+            Letter::H => called_back::measure(self).await,
+            Letter::I => submit::measure(self).await,
+            Letter::J => receive::measure(self).await,
+            Letter::K => submit::measure_far(self).await,
+            Letter::L => down::measure(self).await,
         }
     }
 

@@ -15,6 +15,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::{Instant, timeout};
 
+use crate::load::Login;
 use crate::site::Site;
 
 /// How long a server may take to listen; one under valgrind takes long.
@@ -32,6 +33,23 @@ pub struct Launcher<'a> {
     pub prefix: Option<&'a str>,
 }
 
+/// What one server is told beside what all are.
+#[derive(Clone, Copy)]
+pub struct Settings<'a> {
+    database_url: Option<&'a str>,
+    smpp: Option<SocketAddr>,
+}
+
+impl<'a> Settings<'a> {
+    /// The database, where it is no SQLite file, and SMPP, where it is served.
+    pub fn of(database_url: Option<&'a str>, login: Option<&Login>) -> Self {
+        Self {
+            database_url,
+            smpp: login.map(|login| login.address),
+        }
+    }
+}
+
 /// A running server.
 pub struct Server {
     child: Child,
@@ -47,11 +65,11 @@ pub struct Server {
 
 impl Launcher<'_> {
     /// Starts a server over `data_dir` and waits until it listens.
-    pub async fn start(&self, data_dir: &Path, database_url: Option<&str>) -> Result<Server> {
+    pub async fn start(&self, data_dir: &Path, settings: Settings<'_>) -> Result<Server> {
         let began = Instant::now();
         let log = data_dir.join(LOG);
         let mut child = self
-            .command(data_dir, database_url, &log)?
+            .command(data_dir, settings, &log)?
             .spawn()
             .context("the server does not start")?;
         let pid = child.id().context("the server ended at once")?;
@@ -74,7 +92,7 @@ impl Launcher<'_> {
         })
     }
 
-    fn command(&self, data_dir: &Path, database_url: Option<&str>, log: &Path) -> Result<Command> {
+    fn command(&self, data_dir: &Path, settings: Settings<'_>, log: &Path) -> Result<Command> {
         let mut words = self
             .prefix
             .into_iter()
@@ -98,13 +116,18 @@ impl Launcher<'_> {
             .env("TUMA_DATA_DIR", data_dir)
             .env("TUMA_LOG__FORMAT", "json")
             .env("TUMA_LOG__FILTER", "warn")
+            // Carriers and receivers of callbacks are on the loopback too.
+            .env("TUMA_HTTP__ALLOW_PRIVATE", "true")
             .current_dir(data_dir)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(log)?)
             .kill_on_drop(true);
-        if let Some(url) = database_url {
+        if let Some(url) = settings.database_url {
             command.env("TUMA_DATABASE_URL", url);
+        }
+        if let Some(address) = settings.smpp {
+            command.env("TUMA_SMPP_LISTEN", address.to_string());
         }
         Ok(command)
     }

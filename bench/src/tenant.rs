@@ -1,19 +1,27 @@
 //! The rows that a measurement needs, written through the store before the server starts: an organization, an API key,
-//! and a simulated carrier that is either as fast as can be or takes nothing.
+//! a carrier (simulated and as fast as can be, or an SMSC) whose lane runs or is paused, and an SMPP account.
 
 use std::sync::Arc;
 
 use adapters::simulator::Config;
 use anyhow::{Context, Result, ensure};
 use domain::{Clock, Currency, OrganizationId, ProviderId, Scopes};
+use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 
 use crate::clock::{SystemClock, fill_random};
 
-/// Messages that may be with the carrier at once.
-const WINDOW: u32 = 5_000;
+/// Messages that may be with the simulated carrier at once.
+const SIMULATED_WINDOW: u32 = 5_000;
+/// Messages that may be with an SMSC at once, as for any new provider.
+const SMSC_WINDOW: u32 = 500;
+/// The system id of the SMPP account.
+pub const SYSTEM_ID: &str = "bench";
+/// Binds that it may have.
+const MAX_BINDS: u32 = 64;
 /// 0.80 a segment.
 const PRICE_MICROS: i64 = 800_000;
 
@@ -24,6 +32,20 @@ pub enum Lanes {
     Paused,
     /// Without a limit.
     Running,
+}
+
+/// What takes the messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// The simulator inside the server.
+    Simulated,
+    /// An SMSC on this port of the loopback: one transceiver bind, with the window that any new provider has.
+    Smsc {
+        /// Its port.
+        port: u16,
+        /// Whether receipts are asked for.
+        receipts: bool,
+    },
 }
 
 /// Who sends.
@@ -47,9 +69,16 @@ impl Tenant {
     }
 
     /// Makes a tenant in an empty database.
-    pub async fn create(store: &Store, lanes: Lanes) -> Result<Self> {
+    pub async fn create(store: &Store, carrier: Carrier, lanes: Lanes) -> Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let tenancy = Tenancy::new(store.clone(), clock.clone(), Arc::new(fill_random));
+        let random: RandomSource = Arc::new(fill_random);
+        let tenancy = Tenancy::new(TenancyParts {
+            store: store.clone(),
+            clock: clock.clone(),
+            vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
+            random,
+            people: PeopleSettings::default(),
+        });
         let organization = NewOrganization {
             name: "Bench".to_owned(),
             slug: "bench".to_owned(),
@@ -64,17 +93,17 @@ impl Tenant {
         let provider = Provider {
             id: ProviderId::new(store.ids().next(now)),
             organization: None,
-            adapter: "simulator".to_owned(),
-            name: "simulator".to_owned(),
-            config: serde_json::to_string(&Config::fastest()).context("the simulator's configuration")?,
+            adapter: carrier.kind().to_owned(),
+            name: carrier.kind().to_owned(),
+            config: carrier.settings().to_string(),
             secrets: String::new(),
             hook_token: None,
             rank: 100,
             rate_per_second: lanes.rate(),
-            window: WINDOW,
+            window: carrier.window(),
             price_micros: PRICE_MICROS,
             currency: "KES".parse::<Currency>().expect("three capital letters"),
-            reports: true,
+            reports: carrier.reports(),
             active: true,
             created_at: now,
             updated_at: now,
@@ -86,6 +115,21 @@ impl Tenant {
         };
         store.provider_insert(provider).await?;
         Ok(tenant)
+    }
+
+    /// Makes the SMPP account [`SYSTEM_ID`]; answers its password.
+    pub async fn smpp_account(&self, store: &Store) -> Result<String> {
+        let book = SmppAccountBook {
+            store: store.clone(),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(fill_random),
+        };
+        let account = SmppAccountChange {
+            system_id: Some(SYSTEM_ID.to_owned()),
+            max_binds: Some(MAX_BINDS),
+            ..SmppAccountChange::default()
+        };
+        Ok(book.create(self.organization(), account).await?.1)
     }
 
     /// Pauses the carrier's lane, or lets it run.
@@ -102,6 +146,38 @@ impl Tenant {
             .await?;
         ensure!(found, "the provider is gone");
         Ok(())
+    }
+}
+
+impl Carrier {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Simulated => "simulator",
+            Self::Smsc { .. } => "smpp",
+        }
+    }
+
+    fn settings(self) -> serde_json::Value {
+        match self {
+            Self::Simulated => json!(Config::fastest()),
+            Self::Smsc { port, receipts } => json!({
+                "host": "127.0.0.1", "port": port, "systemId": "bench", "registeredDelivery": u8::from(receipts),
+            }),
+        }
+    }
+
+    const fn window(self) -> u32 {
+        match self {
+            Self::Simulated => SIMULATED_WINDOW,
+            Self::Smsc { .. } => SMSC_WINDOW,
+        }
+    }
+
+    const fn reports(self) -> bool {
+        match self {
+            Self::Simulated => true,
+            Self::Smsc { receipts, .. } => receipts,
+        }
     }
 }
 

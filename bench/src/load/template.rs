@@ -3,10 +3,14 @@
 //! Every recipient gets a number of its own (Kenyan mobile numbers, scattered over 100 million, as a real list is) and a
 //! serial number in its text, so that no two messages are the same.
 
+use crate::pdu;
+
 /// Digits that stand for a number or a serial until a request is filled in.
 const BLANK: &str = "00000000";
 const DIGITS: usize = BLANK.len();
 const NUMBERS: u64 = 100_000_000;
+/// The text of a message, before its serial.
+const TEXT: &str = "Your fee of KES 5,000 is due on 1 March. Challan ";
 /// Prime to 10, so that consecutive serials give every number once before any comes again.
 const SCATTER: u64 = 61_803_399;
 
@@ -52,17 +56,46 @@ impl Draft {
         });
         self.push(BLANK)
     }
+
+    /// Where the digits go when the body stands behind `head` octets.
+    fn slots_after(&self, head: usize) -> Vec<Slot> {
+        let moved = |slot: &Slot| Slot {
+            at: slot.at + head,
+            ..*slot
+        };
+        self.slots.iter().map(moved).collect()
+    }
 }
 
 impl Template {
-    /// `POST /api/sms/send` of one message of one segment.
-    pub fn single(key: &str) -> Self {
+    /// `POST /api/sms/send` of one message of one segment, called back where a URL is given.
+    pub fn single(key: &str, callback_url: Option<&str>) -> Self {
         let mut body = Draft::default();
         body.push(r#"{"to":"+2547"#).blank(Holds::Number);
-        body.push(r#"","body":"Your fee of KES 5,000 is due on 1 March. Challan "#)
-            .blank(Holds::Serial);
+        body.push(r#"","body":""#).push(TEXT).blank(Holds::Serial);
+        if let Some(url) = callback_url {
+            body.push(r#"","callbackUrl":""#).push(url);
+        }
         body.push(r#""}"#);
         Self::post("/api/sms/send", key, body, 1)
+    }
+
+    /// A `submit_sm` of the same message that asks for a receipt; its sequence number is the sender's to fill in.
+    pub fn submit_sm() -> Self {
+        let mut body = Draft::default();
+        // No service_type; an alphanumeric source; an international destination.
+        body.push("\0\x05\0TUMA\0\x01\x012547").blank(Holds::Number);
+        // esm_class, protocol_id, priority, neither schedule nor validity, registered_delivery, then three zeros.
+        body.push("\0\0\0\0\0\0\x01\0\0\0");
+        body.push(&char::from((TEXT.len() + DIGITS) as u8).to_string());
+        body.push(TEXT).blank(Holds::Serial);
+        let mut bytes = Vec::new();
+        pdu::push(&mut bytes, pdu::SUBMIT, 0, body.text.as_bytes());
+        Self {
+            bytes,
+            slots: body.slots_after(pdu::HEADER_BYTES),
+            recipients: 1,
+        }
     }
 
     /// `POST /api/sms/send-bulk` of `recipients` messages of one segment, with two variables each.
@@ -96,14 +129,7 @@ impl Template {
              Content-Length: {}\r\n\r\n",
             body.text.len()
         );
-        let slots = body
-            .slots
-            .iter()
-            .map(|slot| Slot {
-                at: slot.at + head.len(),
-                ..*slot
-            })
-            .collect();
+        let slots = body.slots_after(head.len());
         Self {
             bytes: (head + &body.text).into_bytes(),
             slots,
@@ -148,6 +174,7 @@ fn write_digits(place: &mut [u8], mut value: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdu::Pdu;
     use serde_json::Value;
     use std::collections::HashSet;
 
@@ -160,11 +187,26 @@ mod tests {
 
     #[test]
     fn a_single_request_names_its_own_number_and_serial() {
-        let mut template = Template::single("sk_live_x");
+        let mut template = Template::single("sk_live_x", Some("http://127.0.0.1:1/"));
         let first = body_of(template.fill(7));
         assert_eq!(first["to"], format!("+2547{:08}", number(7)));
         assert!(first["body"].as_str().unwrap().ends_with("Challan 00000007"));
+        assert_eq!(first["callbackUrl"], "http://127.0.0.1:1/");
         assert_ne!(first, body_of(template.fill(8)));
+    }
+
+    #[test]
+    fn a_submit_names_its_own_number_and_serial() {
+        let mut template = Template::submit_sm();
+        let bytes = template.fill(7).to_vec();
+        let submit = Pdu::first(&bytes).unwrap().unwrap();
+        assert_eq!((submit.command, submit.length()), (pdu::SUBMIT, bytes.len()));
+        let (_, rest) = pdu::text(&submit.body[3..]).unwrap();
+        let (to, rest) = pdu::text(&rest[2..]).unwrap();
+        assert_eq!(to, format!("2547{:08}", number(7)).as_bytes());
+        let (text_length, text) = (usize::from(rest[9]), &rest[10..]);
+        assert_eq!(text, format!("{TEXT}00000007").as_bytes());
+        assert_eq!(text_length, text.len());
     }
 
     #[test]

@@ -86,6 +86,11 @@ const fn title(letter: Letter) -> &'static str {
         Letter::E => "on PostgreSQL",
         Letter::F => "with messages stored",
         Letter::G => "resident memory of the server",
+        Letter::H => "over SMPP, from accept to the callback, sustained",
+        Letter::I => "one SMPP bind, window 500, from a lane that is full",
+        Letter::J => "the SMPP server, durable, lanes paused",
+        Letter::K => "one SMPP bind to a carrier 200 ms away",
+        Letter::L => "resident memory while the SMPP carrier is down",
     }
 }
 

@@ -16,7 +16,8 @@ use crate::tenant::{Lanes, Tenant};
 pub struct Shape {
     /// How the report calls it.
     pub name: &'static str,
-    connections: usize,
+    /// Kept-alive connections.
+    pub connections: usize,
     /// Recipients in a call; one is a single message.
     recipients: u64,
 }
@@ -55,7 +56,7 @@ impl Shape {
 
     fn template(self, tenant: &Tenant) -> Template {
         match self.recipients {
-            1 => Template::single(&tenant.key),
+            1 => Template::single(&tenant.key, None),
             recipients => Template::bulk(&tenant.key, recipients),
         }
     }
@@ -77,8 +78,13 @@ pub async fn measure(bench: &Bench<'_>, backend: Backend<'_>, lanes: Lanes, shap
 }
 
 async fn on(instance: &Instance<'_>, bench: &Bench<'_>, lanes: Lanes, shape: Shape) -> Result<Accepted> {
+    let load = shape.start(instance, Allowance::Unbounded).await?;
+    record(load, instance, bench, lanes).await
+}
+
+/// Records `load` after its warm-up for as long as the plan says.
+pub async fn record(mut load: Load, instance: &Instance<'_>, bench: &Bench<'_>, lanes: Lanes) -> Result<Accepted> {
     let mut metrics = Metrics::connect(instance.server.address).await?;
-    let mut load = shape.start(instance, Allowance::Unbounded).await?;
     sleep(bench.plan.warm_up).await;
     let before = metrics.states().await?;
     let began = Instant::now();

@@ -112,7 +112,8 @@ impl Watch {
     }
 }
 
-fn backlog(waiting: &[u64]) -> String {
+/// What waited over time, in words.
+pub(super) fn backlog(waiting: &[u64]) -> String {
     let third = waiting.len().div_ceil(3);
     let mean = |part: &[u64]| part.iter().sum::<u64>() as f64 / part.len().max(1) as f64;
     format!(

@@ -16,7 +16,8 @@ use crate::report::{Figure, Target, Unit, count, megabytes};
 use crate::tenant::Lanes;
 
 const IDLE_BYTES: f64 = 60e6;
-const LOADED_BYTES: f64 = 250e6;
+/// What a loaded server may take.
+pub(super) const LOADED_BYTES: f64 = 250e6;
 /// How long a server that has just started is left alone before it counts as idle.
 const SETTLE: Duration = Duration::from_secs(3);
 /// How long queueing may take.
@@ -68,11 +69,17 @@ async fn idle_and_loaded(instance: &Instance<'_>, bench: &Bench<'_>) -> Result<[
     Ok([idle, loaded])
 }
 
-/// Queues `messages` messages that nobody takes.
-async fn fill(instance: &Instance<'_>, messages: u64) -> Result<Figure> {
+/// Sends `messages` messages.
+pub(super) async fn queue(instance: &Instance<'_>, messages: u64) -> Result<()> {
     let mut load = Shape::BULK_1000.start(instance, Allowance::Messages(messages)).await?;
     load.record();
     load.run_out(QUEUE_DEADLINE).await?;
+    Ok(())
+}
+
+/// Queues `messages` messages that nobody takes.
+async fn fill(instance: &Instance<'_>, messages: u64) -> Result<Figure> {
+    queue(instance, messages).await?;
     check_open(instance, messages).await?;
     let memory = Memory::of(instance.server.pid)?;
     let name = format!("{} queued", count(messages as f64));
@@ -92,13 +99,14 @@ async fn after_restart(instance: &Instance<'_>, messages: u64) -> Result<Figure>
 }
 
 /// A paused lane lets at most one message through; all others must be waiting.
-async fn check_open(instance: &Instance<'_>, messages: u64) -> Result<()> {
+pub(super) async fn check_open(instance: &Instance<'_>, messages: u64) -> Result<()> {
     let states = Metrics::connect(instance.server.address).await?.states().await?;
     let there = states.open() + states.delivered();
     ensure!(there == messages, "{there} messages are there and not {messages}");
     Ok(())
 }
 
-fn heap(memory: Memory) -> String {
+/// The part of the memory that is no file's.
+pub(super) fn heap(memory: Memory) -> String {
     format!("{} of it heap and stacks", megabytes(memory.anonymous as f64))
 }

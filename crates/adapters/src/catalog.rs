@@ -77,10 +77,16 @@ const SIMULATOR: Kind = Kind {
     rate_per_second: None,
     window: 1_000,
     rules: &[],
-    check: |config, _| SimulatorAdapter::check(&config.to_string()).err().into_iter().collect(),
+    check: |config, guard| {
+        SimulatorAdapter::check(&config.to_string(), guard)
+            .err()
+            .into_iter()
+            .collect()
+    },
     build: |setup| {
         let config = setup.config.to_string();
-        let adapter = SimulatorAdapter::from_config(setup.provider, &config, setup.sink, &*setup.clock)?;
+        let adapter =
+            SimulatorAdapter::from_config(setup.provider, (&config, setup.http.guard()), setup.sink, &*setup.clock)?;
         Ok(Arc::new(adapter))
     },
 };

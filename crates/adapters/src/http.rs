@@ -17,6 +17,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use domain::Fault;
 
+pub(crate) use guard::private;
 pub use guard::{Guard, check_url, is_loopback};
 use resolver::Resolver;
 
@@ -32,7 +33,7 @@ pub struct HttpSettings {
     pub connect_timeout: Duration,
     /// How long a whole exchange may take.
     pub timeout: Duration,
-    /// Idle connections kept for each carrier.
+    /// Idle connections kept for each host; with fewer than are used at once, some are made anew all the time.
     pub idle_per_host: usize,
     /// How long the addresses of a name are remembered; zero asks each time a connection is made.
     pub names_for: Duration,
@@ -46,7 +47,7 @@ impl Default for HttpSettings {
             allow_private: false,
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(20),
-            idle_per_host: 64,
+            idle_per_host: 256,
             names_for: Duration::ZERO,
             peer: "the carrier",
         }

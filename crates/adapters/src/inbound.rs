@@ -22,8 +22,19 @@ pub struct Inbound {
     pub opt_out: Option<OptOutWord>,
     /// When it was sent by the carrier's clock, ms since 1970.
     pub sent_at: Option<Millis>,
+    /// What it is known by where the carrier gives no id of its own and `carrier_id` is the adapter's.
+    pub likeness: Option<Likeness>,
     /// The raw message as JSON, for the timeline; at most 4 KiB.
     pub raw: String,
+}
+
+/// What a delivery is known by when it comes again to a process that did not take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// A hash of all that a repeated delivery repeats; at most 64 characters, and never a carrier id.
+    pub key: String,
+    /// Whether this process has not met it: then one that is stored, and whose answer is in doubt, is this one.
+    pub ask: bool,
 }
 
 /// A text, or the octets of one: parts are joined before they are decoded.

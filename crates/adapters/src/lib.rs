@@ -28,10 +28,10 @@ mod webhook;
 mod when;
 
 use async_trait::async_trait;
-use domain::{MessageId, Money};
+use domain::{MessageId, Millis, Money, ProviderId};
 
-pub use handset::{Handset, Handsets, Received};
-pub use inbound::{Content, Inbound, OptOut, OptOutWord, Part};
+pub use handset::{Handset, Handsets, Received, Written};
+pub use inbound::{Content, Inbound, Likeness, OptOut, OptOutWord, Part};
 pub use outcome::{Lookup, Outcomes, ProviderFault, Rejection, SendOutcome};
 pub use outgoing::Outgoing;
 pub use report::Report;
@@ -50,6 +50,12 @@ pub trait CarrierSink: Send + Sync + 'static {
 
     /// Stores inbound messages, or parts of them; `Ok` only after they are on disk.
     async fn inbound(&self, messages: Vec<Inbound>) -> Result<(), NotStored>;
+
+    /// The carrier has our answer to these deliveries for certain (by [`Likeness::key`], and by when they were stored):
+    /// what is like them from now on is new.
+    async fn inbound_certain(&self, _provider: ProviderId, _certain: Vec<(String, Millis)>) -> Result<(), NotStored> {
+        Ok(())
+    }
 
     /// Stores opt-outs (or opt-ins) that the carrier tells of by themselves; `Ok` only after they are on disk.
     async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored>;

@@ -18,6 +18,8 @@ pub struct Report {
     pub status: ReportStatus,
     /// The carrier's error code, where it has one.
     pub error_code: Option<String>,
+    /// What the code is about, in a few words for the timeline, where the adapter knows.
+    pub detail: Option<String>,
     /// What the carrier charges for all of it, where the report says so.
     pub price: Option<Money>,
     /// Whether the carrier says that the person opted out: the number is suppressed.

@@ -43,6 +43,7 @@ use domain::{Clock, Fault, MessageId, ProviderId};
 use self::delivery::Delivery;
 use self::embedded::Embedded;
 use self::remote::Remote;
+use crate::http::Guard;
 use crate::{Adapter, CarrierSink, Handsets, Lookup, Outcomes, Outgoing};
 
 /// Speaks to a simulated carrier, in this process or in another.
@@ -61,19 +62,19 @@ impl SimulatorAdapter {
     /// a process of its own, with the keys of [`RemoteConfig`]. Must be called inside a tokio runtime.
     pub fn from_config(
         provider: ProviderId,
-        config: &str,
+        (config, guard): (&str, Guard),
         sink: Arc<dyn CarrierSink>,
         clock: &dyn Clock,
     ) -> Result<Self, Fault> {
-        match Settings::parse(config)? {
+        match Settings::parse(config, guard)? {
             Settings::Here(config) => Ok(Self::embedded(provider, config, sink, clock)),
-            Settings::There(config) => Ok(Self::remote(provider, config, sink, clock)),
+            Settings::There(config) => Ok(Self::remote(provider, (config, guard), sink, clock)),
         }
     }
 
     /// What is wrong with settings, found without connecting anywhere.
-    pub fn check(config: &str) -> Result<(), Fault> {
-        Settings::parse(config).map(|_| ())
+    pub fn check(config: &str, guard: Guard) -> Result<(), Fault> {
+        Settings::parse(config, guard).map(|_| ())
     }
 
     /// A carrier in this process. Must be called inside a tokio runtime.
@@ -84,12 +85,17 @@ impl SimulatorAdapter {
         }
     }
 
-    /// A carrier in another process. Must be called inside a tokio runtime.
-    pub fn remote(provider: ProviderId, config: RemoteConfig, sink: Arc<dyn CarrierSink>, clock: &dyn Clock) -> Self {
+    /// A carrier in another process, where `guard` allows its address. Must be called inside a tokio runtime.
+    pub fn remote(
+        provider: ProviderId,
+        (config, guard): (RemoteConfig, Guard),
+        sink: Arc<dyn CarrierSink>,
+        clock: &dyn Clock,
+    ) -> Self {
         let delivery = Delivery::new(provider, sink);
         let seed = (clock.now_ms() ^ provider.get()) as u64;
         Self {
-            place: Place::There(Remote::start(config, seed, delivery)),
+            place: Place::There(Remote::start(config, guard, seed, delivery)),
         }
     }
 
@@ -113,7 +119,7 @@ enum Settings {
 }
 
 impl Settings {
-    fn parse(config: &str) -> Result<Self, Fault> {
+    fn parse(config: &str, guard: Guard) -> Result<Self, Fault> {
         let unreadable = |error: serde_json::Error| {
             Fault::new(
                 "config",
@@ -126,7 +132,7 @@ impl Settings {
             return Config::parse(config).map(Self::Here);
         }
         let remote: RemoteConfig = serde_json::from_value(value).map_err(unreadable)?;
-        remote.check()?;
+        remote.check(guard)?;
         Ok(Self::There(remote))
     }
 }
@@ -154,7 +160,7 @@ impl Adapter for SimulatorAdapter {
     fn handsets(&self) -> Option<&dyn Handsets> {
         match &self.place {
             Place::Here(carrier) => Some(carrier),
-            Place::There(_) => None,
+            Place::There(carrier) => Some(carrier),
         }
     }
 

@@ -26,8 +26,9 @@ use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Clock, Fault, ProviderId};
+use domain::{Clock, Fault, Millis, ProviderId};
 use parking_lot::Mutex;
+use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -105,7 +106,7 @@ impl Smpp {
             guard,
             links: Links::new(),
             open: Mutex::default(),
-            repeats: Mutex::new(Repeats::new(now)),
+            repeats: Mutex::new(Repeats::new(run_number(now))),
             // Another node, or this one before a restart, begins elsewhere.
             reference: AtomicU32::new(now as u32),
         };
@@ -115,6 +116,15 @@ impl Smpp {
             binds: Mutex::default(),
         })
     }
+}
+
+/// A number that no other run has, not even one that begins in the same millisecond elsewhere: ids of inbound messages are
+/// made with it.
+fn run_number(now: Millis) -> i64 {
+    let mut octets = [0; 4];
+    // Without chance the time has to do.
+    let _ = SystemRandom::new().fill(&mut octets);
+    (now << 20) | i64::from(u32::from_be_bytes(octets) >> 12)
 }
 
 #[async_trait]
@@ -131,8 +141,12 @@ impl Adapter for Smpp {
         query::query(&self.shared, carrier_id, to).await
     }
 
+    /// A bind that is on its way is waited for a moment.
     async fn check(&self) -> Result<(), AskError> {
-        self.shared.links.state().map_err(AskError::Failed)
+        match self.shared.links.choose().await {
+            Some(_) => Ok(()),
+            None => self.shared.links.state().map_err(AskError::Failed),
+        }
     }
 
     async fn open(&self) {
@@ -151,5 +165,6 @@ impl Adapter for Smpp {
         let binds = std::mem::take(&mut *self.binds.lock());
         // Whoever does not end in time is cut off when the process ends, or when the last message lets go of it.
         let _ = tokio::time::timeout(CLOSE_WAIT, futures::future::join_all(binds)).await;
+        incoming::note_certain(&self.shared, true).await;
     }
 }

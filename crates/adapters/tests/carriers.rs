@@ -4,6 +4,8 @@
 mod bench;
 #[path = "carriers/gateway.rs"]
 mod gateway;
+#[path = "carriers/keys.rs"]
+mod keys;
 #[path = "simulator/recording_sink.rs"]
 mod recording_sink;
 #[allow(dead_code, reason = "the tests of the simulator use the rest")]

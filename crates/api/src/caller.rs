@@ -1,167 +1,103 @@
-//! Who calls: the only place where a request becomes a [`Caller`], and the only place where scopes are checked.
+//! From what a request shows to who calls, and what is missed where somebody may not do what they ask.
 //!
-//! A handler names the scope it needs by the extractor it takes; no handler reads an organization from the request.
+//! No handler reads an organization from the request: it is in the key, the token or the session.
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use domain::{Fault, Scope};
-use tenancy::{AuthError, Caller};
+use domain::{Fault, Permission, Scope};
+use tenancy::{Actor, AuthError, Caller, Origin, Person};
 
 use crate::ApiState;
+use crate::credential::{Credential, check_csrf, unauthenticated};
 use crate::error::{ApiError, Code};
 
-/// A caller that may send, preview and cancel (`sms:send`).
-pub(crate) struct MessageSender(pub(crate) Arc<Caller>);
+/// Who calls.
+pub(crate) enum Known {
+    /// A machine, with a key.
+    Machine(Arc<Caller>),
+    /// A person, and the new cookie where the browser's was replaced.
+    Person(Arc<Person>, Option<String>),
+}
 
-/// A caller that may read messages and batches (`sms:read`).
-pub(crate) struct MessageReader(pub(crate) Arc<Caller>);
-
-/// A caller that may read providers, routes and the callbacks' secret (`providers:read`).
-pub(crate) struct ProviderReader(pub(crate) Arc<Caller>);
-
-/// A caller that may change and test providers, and change routes (`providers:write`).
-pub(crate) struct ProviderWriter(pub(crate) Arc<Caller>);
-
-/// A caller that may read webhooks and what was told to them (`webhooks:read`).
-pub(crate) struct WebhookReader(pub(crate) Arc<Caller>);
-
-/// A caller that may change and test webhooks, and have events told again (`webhooks:write`).
-pub(crate) struct WebhookWriter(pub(crate) Arc<Caller>);
-
-impl FromRequestParts<Arc<ApiState>> for MessageSender {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::SmsSend, parts, state).await.map(Self)
+/// Whom the request's headers show.
+pub(crate) async fn authenticated(parts: &Parts, api: &ApiState, origin: &Arc<Origin>) -> Result<Known, ApiError> {
+    match Credential::of(&parts.headers)? {
+        // A token has dots, a key has none.
+        Credential::Bearer(field, token) if token.contains('.') => {
+            let person = api.tenancy.authenticate_token(token, Arc::clone(origin)).await;
+            let person = person.map_err(|error| refused(field, error))?;
+            Ok(Known::Person(Arc::new(person), None))
+        }
+        Credential::Bearer(field, key) => {
+            let caller = api.tenancy.authenticate_from(key, origin).await;
+            let caller = caller.map_err(|error| refused(field, error))?;
+            Ok(Known::Machine(caller))
+        }
+        Credential::Cookie(cookie) => {
+            let shown = api.tenancy.session(cookie, Arc::clone(origin)).await;
+            let shown = shown.map_err(|error| refused("Cookie", error))?;
+            check_csrf(parts, &shown.person.session.csrf_token)?;
+            Ok(Known::Person(Arc::new(shown.person), shown.fresh))
+        }
     }
 }
 
-impl FromRequestParts<Arc<ApiState>> for MessageReader {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::SmsRead, parts, state).await.map(Self)
+/// Refuses a caller that lacks `permission`.
+pub(crate) fn permitted(caller: &Caller, permission: Permission) -> Result<(), ApiError> {
+    if caller.may(permission) {
+        return Ok(());
     }
-}
-
-impl FromRequestParts<Arc<ApiState>> for ProviderReader {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::ProvidersRead, parts, state).await.map(Self)
-    }
-}
-
-impl FromRequestParts<Arc<ApiState>> for ProviderWriter {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::ProvidersWrite, parts, state).await.map(Self)
-    }
-}
-
-impl FromRequestParts<Arc<ApiState>> for WebhookReader {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::WebhooksRead, parts, state).await.map(Self)
-    }
-}
-
-impl FromRequestParts<Arc<ApiState>> for WebhookWriter {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        caller_with(Scope::WebhooksWrite, parts, state).await.map(Self)
-    }
-}
-
-/// Whether whoever began a stream with `parts` may still read messages. A database that does not answer takes nothing
-/// away.
-pub(crate) async fn still_reads(parts: &Parts, state: &ApiState) -> bool {
-    match caller_with(Scope::SmsRead, parts, state).await {
-        Ok(_) => true,
-        Err(error) => !matches!(error.0.code, Code::Unauthenticated | Code::Forbidden),
-    }
-}
-
-async fn caller_with(scope: Scope, parts: &Parts, state: &ApiState) -> Result<Arc<Caller>, ApiError> {
-    let caller = state.tenancy.authenticate(bearer(parts)?).await.map_err(refused_key)?;
-    if caller.may(scope) {
-        return Ok(caller);
-    }
-    let word = scope.as_str();
-    let mut error = ApiError::new(Code::Forbidden, format!("this API key lacks the scope {word}"));
-    let mend = format!("use a key with {word}; the operator makes one with `tuma key create`");
-    error.0.details.push(Fault::new(
-        "Authorization",
-        format!("is a key without the scope {word}"),
-        mend,
-    ));
-    Err(error)
-}
-
-/// The token after `Bearer `, whatever the case of that word.
-fn bearer(parts: &Parts) -> Result<&str, ApiError> {
-    let Some(header) = parts.headers.get(AUTHORIZATION) else {
-        return Err(unauthenticated("is missing"));
+    let (field, what, mend) = match (caller.actor, Scope::giving(permission)) {
+        (Actor::Key(_), Some(scope)) => {
+            let word = scope.as_str();
+            let mend = format!("use a key with {word}; `tuma key create --scope {word}` makes one");
+            ("Authorization", format!("is a key without the scope {word}"), mend)
+        }
+        (Actor::Key(_), None) => return Err(for_people()),
+        _ => {
+            let word = permission.as_str();
+            let mend = "ask an administrator of the organization for a role that has it";
+            ("role", format!("lacks the permission {word}"), mend.to_owned())
+        }
     };
-    let token = header.to_str().ok().and_then(|text| {
-        let (scheme, token) = text.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
-    });
-    token
-        .filter(|t| !t.is_empty())
-        .ok_or_else(|| unauthenticated("is not a bearer token"))
+    Err(forbidden(field, &what, mend))
 }
 
-fn refused_key(error: AuthError) -> ApiError {
+/// The refusal of a key where only people may ask.
+pub(crate) fn for_people() -> ApiError {
+    let mend = "sign in, or use a token of POST /api/v1/auth/token";
+    forbidden("Authorization", "is a key, and this is for people", mend)
+}
+
+fn forbidden(field: &str, what: &str, mend: impl Into<String>) -> ApiError {
+    let mut error = ApiError::new(Code::Forbidden, format!("{field} {what}"));
+    error.0.details.push(Fault::new(field, what, mend));
+    error
+}
+
+/// Why what was shown lets nobody in, or not there.
+pub(crate) fn refused(field: &'static str, error: AuthError) -> ApiError {
     match error {
-        AuthError::Unknown => unauthenticated("names no API key"),
-        AuthError::Revoked => unauthenticated("names an API key that was revoked"),
-        AuthError::Expired => unauthenticated("names an API key that has expired"),
+        AuthError::Unknown => unauthenticated(field, "names no API key"),
+        AuthError::Revoked => unauthenticated(field, "names an API key that was revoked"),
+        AuthError::Expired => unauthenticated(field, "names an API key that has expired"),
+        AuthError::NoSession => unauthenticated(field, "shows no session, or one that was ended"),
+        AuthError::SessionOver => unauthenticated(field, "shows a session that is over"),
+        AuthError::NoOrganization => {
+            let mend = "POST /api/auth/switch puts it into one that you belong to";
+            forbidden("session", "is in no organization that you belong to", mend)
+        }
+        AuthError::SecondFactorMissing => {
+            let message = "the organization asks for a second factor: enrol one";
+            let mut error = ApiError::new(Code::SecondFactorRequired, message);
+            let mend = "POST /api/auth/second-factor begins to enrol one";
+            error.0.details.push(Fault::new("secondFactor", "is missing", mend));
+            error
+        }
         AuthError::Unavailable => ApiError::new(
             Code::Unavailable,
             "the database is unavailable; nothing was accepted, try again in a second",
         ),
-    }
-}
-
-fn unauthenticated(fault: &str) -> ApiError {
-    let mut error = ApiError::new(Code::Unauthenticated, format!("the header Authorization {fault}"));
-    let mend = "send `Authorization: Bearer sk_live_…` with a key from `tuma key create`";
-    error.0.details.push(Fault::new("Authorization", fault, mend));
-    error
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::http::Request;
-
-    fn parts(authorization: &str) -> Parts {
-        let request = Request::builder()
-            .header(AUTHORIZATION, authorization)
-            .body(())
-            .expect("a request");
-        request.into_parts().0
-    }
-
-    #[test]
-    fn the_word_bearer_may_be_in_any_case() {
-        for header in ["Bearer abc", "bearer abc", "BEARER  abc "] {
-            assert_eq!(bearer(&parts(header)).ok(), Some("abc"), "{header}");
-        }
-    }
-
-    #[test]
-    fn anything_else_is_unauthenticated() {
-        for header in ["", "abc", "Basic abc", "Bearer", "Bearer ", "Bearer\tabc"] {
-            let error = bearer(&parts(header)).expect_err("refused");
-            assert_eq!(error.0.code, Code::Unauthenticated, "{header}");
-        }
     }
 }

@@ -67,6 +67,9 @@ impl RequestMeta {
             metadata,
         };
         let mut response = json_response(refused.code.status(), &envelope);
+        if let Some(seconds) = refused.retry_after_s {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
         match refused.code {
             Code::Busy | Code::Unavailable => {
                 response

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Fault;
+use domain::{Fault, Millis};
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
 
@@ -28,6 +28,8 @@ pub(crate) enum Code {
     UnsupportedMediaType,
     OptedOut,
     NoProvider,
+    SecondFactorRequired,
+    TooManyRequests,
     Internal,
     Busy,
     Unavailable,
@@ -36,7 +38,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -49,6 +51,8 @@ impl Code {
         Self::UnsupportedMediaType,
         Self::OptedOut,
         Self::NoProvider,
+        Self::SecondFactorRequired,
+        Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
         Self::Unavailable,
@@ -69,6 +73,8 @@ impl Code {
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
+            Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
             Self::Unavailable => "UNAVAILABLE",
@@ -80,7 +86,8 @@ impl Code {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -106,6 +113,8 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// After how many seconds it is worth trying again, where that is known.
+    pub(crate) retry_after_s: Option<i64>,
 }
 
 impl ApiError {
@@ -115,6 +124,7 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            retry_after_s: None,
         }))
     }
 
@@ -146,6 +156,14 @@ impl ApiError {
             format!("is larger than {most} bytes"),
             "send it in smaller parts",
         ));
+        error
+    }
+
+    /// Too much was asked in too short a time: again at `until`.
+    pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
+        let mut error = Self::new(Code::TooManyRequests, message);
+        // Rounded up: a second too early would be refused again.
+        error.0.retry_after_s = Some((until - now).div_euclid(1_000) + 1);
         error
     }
 

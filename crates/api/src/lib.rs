@@ -3,15 +3,19 @@
 //! A handler extracts, makes one call and responds; it holds no SQL and no rule of the business. Nothing here logs a
 //! phone number, a body or a key. Start reading at [`router`].
 
+pub mod access;
+mod auth;
 mod batches;
 mod body;
 mod callbacks;
 mod caller;
 mod closest;
+mod credential;
 mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod gate;
 mod handsets;
 mod health;
 mod hooks;
@@ -23,10 +27,12 @@ mod observe;
 mod openapi;
 mod paging;
 mod path;
+mod peer;
 mod providers;
 mod query;
 mod routes;
 mod routing;
+mod security;
 mod server;
 mod time;
 mod webhooks;

@@ -14,8 +14,6 @@ pub const MAX_NUMBERED_ROW: usize = 10_000;
 pub const MAX_FAULT_LIMIT: usize = 1_000;
 /// The longest number, shortcode or sender in a query or a route, in characters.
 pub const MAX_ADDRESS_CHARS: usize = 64;
-/// The last place of a provider or a route.
-pub const MAX_RANK: i64 = 1_000_000;
 /// The highest price of a segment, in micros.
 pub const MAX_PRICE_MICROS: i64 = 1_000_000 * 1_000_000;
 /// The largest webhook of a carrier, in bytes.

@@ -2,3 +2,4 @@
 
 pub(crate) mod events;
 mod stream;
+mod watch;

@@ -30,8 +30,8 @@ const MAX_REQUEST_ID: usize = 128;
 const UNMATCHED: &str = "unmatched";
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "DELETE", "OTHER"];
-const STATUSES: [u16; 17] = [
-    200, 201, 202, 204, 303, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503,
+const STATUSES: [u16; 18] = [
+    200, 201, 202, 204, 303, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503,
 ];
 /// The place after the known statuses counts all others.
 const COUNTERS: usize = STATUSES.len() + 1;

@@ -7,8 +7,10 @@
     reason = "documentation only: these shapes are written by `envelope`, which holds no owned data"
 )]
 
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
+
+use crate::credential::SESSION_COOKIE;
 
 /// The document that the routes are added to.
 #[derive(OpenApi)]
@@ -30,7 +32,9 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
         (name = "callbacks", description = "How the final states of messages are told to the URLs that come with them"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
-        (name = "handsets", description = "The phones of the simulated carrier inside this server"),
+        (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
+        (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
+        (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
     components(schemas(ErrorEnvelope)),
@@ -46,11 +50,25 @@ impl Modify for ApiKeyScheme {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("sk_live_…")
             .description(Some(
-                "An API key, made with `tuma key create`; its scopes are named at each route.",
+                "An API key, made with `tuma key create`; each route names the scope, and in `x-permission` the \
+                 permission, that it needs.",
             ))
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("apiKey", SecurityScheme::Http(scheme));
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some(
+                "A token of `POST /api/v1/auth/token`: a person, for a quarter of an hour.",
+            ))
+            .build();
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+        let cookie = ApiKeyValue::with_description(
+            SESSION_COOKIE,
+            "A browser's session, begun by `POST /api/auth/sign-in`. Changes want the header `X-CSRF-Token` too.",
+        );
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }
 
@@ -129,7 +147,7 @@ pub(crate) struct ErrorEnvelope {
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
     /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
-    /// `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    /// `SECOND_FACTOR_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -159,7 +177,7 @@ pub(crate) enum AuthErrors {
     /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
     #[response(status = 401)]
     Unauthenticated(ErrorEnvelope),
-    /// The key lacks the scope that the message names
+    /// The key lacks a scope, or the role a permission; the message names it
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
     /// A fault on our side; quote the request id
@@ -168,6 +186,34 @@ pub(crate) enum AuthErrors {
     /// The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again
     #[response(status = 503)]
     Unavailable(ErrorEnvelope),
+}
+
+/// What signing in may answer.
+#[derive(IntoResponses)]
+pub(crate) enum SignInErrors {
+    /// There is no such account, or it has another password, or it may not sign in: which, is not said
+    #[response(status = 401)]
+    Unauthenticated(ErrorEnvelope),
+    /// The person does not belong to the organization that was named
+    #[response(status = 404)]
+    NotFound(ErrorEnvelope),
+    /// Too many failures for this account or this network; `Retry-After` says when to try again
+    #[response(status = 429)]
+    TooMany(ErrorEnvelope),
+    /// A fault on our side; quote the request id
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
+    /// Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again
+    #[response(status = 503)]
+    Unavailable(ErrorEnvelope),
+}
+
+/// What a route that counts failures may answer.
+#[derive(IntoResponses)]
+pub(crate) enum TooManyErrors {
+    /// Too many failures; `Retry-After` says when to try again
+    #[response(status = 429)]
+    TooMany(ErrorEnvelope),
 }
 
 /// What a route with a body may answer.

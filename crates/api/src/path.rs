@@ -45,6 +45,12 @@ impl PathId for domain::RouteId {
     const NOUN: &'static str = "the route";
 }
 
+impl PathId for domain::SessionId {
+    const FIELD: &'static str = "sessionId";
+    const SHAPE: &'static str = "ses_ and 13 letters and digits, as GET /api/auth/sessions lists it";
+    const NOUN: &'static str = "the session";
+}
+
 impl PathId for domain::WebhookId {
     const FIELD: &'static str = "webhookId";
     const SHAPE: &'static str = "whk_ and 13 letters and digits, as GET /api/sms/webhooks lists it";

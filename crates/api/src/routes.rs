@@ -1,21 +1,25 @@
 //! Every route on one screen, and the source of the OpenAPI document.
 //!
-//! Limits stand in [`crate::limits`]; who may call what is in the extractor that each handler takes.
+//! Limits stand in [`crate::limits`]; who may call what stands in [`crate::access`], and a route without a row there stops
+//! the server.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::documented;
 use crate::error::{ApiError, Code};
+use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages, providers, routing,
-    webhooks,
+    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages, providers, routing,
+    security, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -23,7 +27,7 @@ pub fn router(state: ApiState) -> Router {
     let state = Arc::new(state);
     exposition::describe();
     let (routes, document) = described().split_for_parts();
-    let document = with_ids_of_their_own(document);
+    let document = documented(with_ids_of_their_own(document));
     let paths = document
         .paths
         .paths
@@ -32,6 +36,7 @@ pub fn router(state: ApiState) -> Router {
         .chain([docs::OPENAPI_JSON.to_owned()]);
     let observe = Observe::new(Arc::clone(&state), paths);
     routes
+        .route_layer(from_fn_with_state(Gate::new(Arc::clone(&state)), gate))
         .merge(docs::router(&document))
         .fallback(async || ApiError::new(Code::NotFound, "there is nothing at this path; see /docs"))
         .method_not_allowed_fallback(async || {
@@ -46,7 +51,7 @@ pub fn router(state: ApiState) -> Router {
 
 /// The OpenAPI document of the routes.
 pub fn openapi() -> OpenApi {
-    with_ids_of_their_own(described().into_openapi())
+    documented(with_ids_of_their_own(described().into_openapi()))
 }
 
 fn described() -> OpenApiRouter<Arc<ApiState>> {
@@ -97,6 +102,19 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(auth::sign_in::sign_in))
+        .routes(routes!(auth::token::issue_token))
+        .routes(routes!(auth::sign_out::sign_out))
+        .routes(routes!(auth::me::me))
+        .routes(routes!(auth::switch::switch))
+        .routes(routes!(auth::password::change_password))
+        .routes(routes!(
+            auth::sessions::list_sessions,
+            auth::sessions::end_other_sessions
+        ))
+        .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(security::events::list_security_events))
+        .routes(routes!(security::events::list_system_security_events))
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))

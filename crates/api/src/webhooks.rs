@@ -9,6 +9,5 @@ pub(crate) mod callback;
 mod carrier;
 pub(crate) mod hook;
 mod incoming;
-mod peer;
 pub(crate) mod receive;
 pub(crate) mod report;

@@ -1,6 +1,8 @@
 //! The HTTP surface over a real engine and database, called without a socket. What the whole product does is tested in
 //! `crates/tuma`; here stand the laws of the surface itself.
 
+#[path = "http/access.rs"]
+mod access;
 #[path = "http/app.rs"]
 mod app;
 #[path = "http/bodies.rs"]

@@ -1,10 +1,13 @@
 //! The alphabets that carriers put texts in, and how to write and read each. Nothing is ever replaced silently: a text
 //! that an alphabet does not have is refused.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{gsm7, ucs2};
 
 /// How the characters of a text are put into octets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[repr(i64)]
 pub enum Alphabet {
     /// GSM 7-bit, one septet an octet.

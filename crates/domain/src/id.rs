@@ -216,6 +216,26 @@ id_type!(
     "rte"
 );
 id_type!(
+    /// A person who signs in.
+    UserId,
+    "usr"
+);
+id_type!(
+    /// One sign-in of a person.
+    SessionId,
+    "ses"
+);
+id_type!(
+    /// An entry of the log of changes.
+    AuditEntryId,
+    "aud"
+);
+id_type!(
+    /// An event of the security log.
+    SecurityEventId,
+    "sev"
+);
+id_type!(
     /// An organization's login to the SMPP server.
     SmppAccountId,
     "esm"

@@ -13,6 +13,7 @@ pub mod id;
 pub mod keyword;
 pub mod lookalike;
 pub mod money;
+pub mod permission;
 pub mod phone;
 pub mod report;
 pub mod retry;
@@ -30,10 +31,11 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, BatchId, DeliveryId, HookEventId, IdSequence, MessageId, OrganizationId, ProviderId, RouteId,
-    SmppAccountId, WebhookId,
+    ApiKeyId, AuditEntryId, BatchId, DeliveryId, HookEventId, IdSequence, MessageId, OrganizationId, ProviderId,
+    RouteId, SecurityEventId, SessionId, SmppAccountId, UserId, WebhookId,
 };
 pub use money::{Currency, Money};
+pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};

@@ -12,6 +12,16 @@ use crate::{Class, Fault, ProviderId};
 pub const MAX_VALUES: usize = 500;
 /// The largest weight.
 pub const MAX_WEIGHT: u32 = 1_000;
+/// The longest sender or category of a condition, in characters.
+pub const MAX_WORD_CHARS: usize = 64;
+/// The last place of a route or a provider among the others.
+pub const MAX_RANK: i64 = 1_000_000;
+
+/// What is wrong with a place among the others.
+pub fn rank_fault(rank: i64) -> Option<Fault> {
+    let fits = (0..=MAX_RANK).contains(&rank);
+    (!fits).then(|| Fault::new("rank", "is out of bounds", "give 0 to 1000000"))
+}
 
 /// What a route asks of a message, and the providers it gives it to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +133,10 @@ impl RouteRule {
                 faults.push(Fault::new(field, format!("has {} entries", values.len()), mend));
             }
         }
+        if self.classes.len() > MAX_VALUES {
+            let fault = format!("has {} entries", self.classes.len());
+            faults.push(Fault::new("classes", fault, "name each class once"));
+        }
         let prefix = |text: &&String| {
             let digits = text.strip_prefix('+').unwrap_or_default();
             !(1..=15).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit())
@@ -138,6 +152,9 @@ impl RouteRule {
                 "is not a country",
                 "give two letters of ISO 3166-1, such as KE",
             ));
+        }
+        for (field, words) in [("senders", &self.senders), ("categories", &self.categories)] {
+            faults.extend(word_fault(field, words));
         }
         faults.extend(self.provider_faults());
         faults
@@ -165,6 +182,18 @@ impl RouteRule {
         }
         faults
     }
+}
+
+/// The first word of a condition that no message could have.
+fn word_fault(field: &str, words: &[String]) -> Option<Fault> {
+    let fits = |word: &String| (1..=MAX_WORD_CHARS).contains(&word.chars().count()) && !word.contains(char::is_control);
+    let place = words.iter().position(|word| !fits(word))?;
+    let fault = "is empty, too long or has control characters in it";
+    Some(Fault::new(
+        format!("{field}[{place}]"),
+        fault,
+        "give 1 to 64 characters",
+    ))
 }
 
 /// A number that spreads evenly and is the same on every node and in every run (FNV-1a, with a final mix).
@@ -264,6 +293,26 @@ mod tests {
             ]
         );
         assert_eq!(rule("{}").faults()[0].field, "providers");
+    }
+
+    #[test]
+    fn words_classes_and_ranks_have_bounds() {
+        let of = |change: fn(&mut RouteRule)| {
+            let mut rule = rule(r#"{"providers":[{"provider":"prv_0000000000001"}]}"#);
+            change(&mut rule);
+            rule.faults().into_iter().map(|fault| fault.field).collect::<Vec<_>>()
+        };
+        assert_eq!(of(|rule| rule.senders = vec!["x".repeat(64)]), [""; 0]);
+        assert_eq!(
+            of(|rule| rule.senders = vec!["ok".into(), String::new()]),
+            ["senders[1]"]
+        );
+        assert_eq!(of(|rule| rule.categories = vec!["x".repeat(65)]), ["categories[0]"]);
+        assert_eq!(of(|rule| rule.categories = vec!["a\u{7}".into()]), ["categories[0]"]);
+        assert_eq!(of(|rule| rule.classes = vec![Class::Otp; 501]), ["classes"]);
+        for (rank, fits) in [(0, true), (1_000_000, true), (-1, false), (1_000_001, false)] {
+            assert_eq!(rank_fault(rank).is_none(), fits, "{rank}");
+        }
     }
 
     #[test]

@@ -1,8 +1,13 @@
-//! API key scopes: one permission each, and sets of them.
+//! API key scopes: the words with which keys are made, what each allows, and sets of them.
+//!
+//! A key may send and read messages unless it asks for less or more; what manages the organization (providers, keys,
+//! webhooks) is in no key that did not ask for it, and campaigns are in none.
 
 use serde::{Deserialize, Serialize};
 
-/// One permission of an API key.
+use crate::permission::{Permission, Permissions};
+
+/// One thing that an API key is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Scope {
@@ -24,25 +29,41 @@ pub enum Scope {
     /// Change and test providers, change routes.
     #[serde(rename = "providers:write")]
     ProvidersWrite = 32,
-    /// Read webhook endpoints and what was told to them.
+    /// Read API keys.
+    #[serde(rename = "keys:read")]
+    KeysRead = 64,
+    /// Make, rotate and revoke API keys that may no more than this one.
+    #[serde(rename = "keys:write")]
+    KeysWrite = 128,
+    /// Read webhooks and their deliveries.
     #[serde(rename = "webhooks:read")]
-    WebhooksRead = 1 << 16,
-    /// Change and test webhook endpoints, tell events again.
+    WebhooksRead = 256,
+    /// Change, test and replay webhooks.
     #[serde(rename = "webhooks:write")]
-    WebhooksWrite = 1 << 17,
+    WebhooksWrite = 512,
+    /// Read the numbers that may not be sent to.
+    #[serde(rename = "suppressions:read")]
+    SuppressionsRead = 1024,
+    /// Add and remove numbers that may not be sent to.
+    #[serde(rename = "suppressions:write")]
+    SuppressionsWrite = 2048,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::SmsSend,
         Self::SmsRead,
         Self::ContactsRead,
         Self::ContactsWrite,
         Self::ProvidersRead,
         Self::ProvidersWrite,
+        Self::KeysRead,
+        Self::KeysWrite,
         Self::WebhooksRead,
         Self::WebhooksWrite,
+        Self::SuppressionsRead,
+        Self::SuppressionsWrite,
     ];
 
     /// The scope's word, such as `sms:send`.
@@ -54,14 +75,50 @@ impl Scope {
             Self::ContactsWrite => "contacts:write",
             Self::ProvidersRead => "providers:read",
             Self::ProvidersWrite => "providers:write",
+            Self::KeysRead => "keys:read",
+            Self::KeysWrite => "keys:write",
             Self::WebhooksRead => "webhooks:read",
             Self::WebhooksWrite => "webhooks:write",
+            Self::SuppressionsRead => "suppressions:read",
+            Self::SuppressionsWrite => "suppressions:write",
         }
     }
 
     /// The scope with this word.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
+    /// What it allows. Campaigns, people, money, settings and the logs are in no scope: they are for people.
+    pub const fn permissions(self) -> &'static [Permission] {
+        match self {
+            Self::SmsSend => &[Permission::MessagesSend],
+            // A program gets the numbers as it gave them: masking is for people who look on.
+            Self::SmsRead => &[
+                Permission::MessagesRead,
+                Permission::InboxRead,
+                Permission::ReportsRead,
+                Permission::BalanceRead,
+                Permission::NumbersReveal,
+            ],
+            Self::ContactsRead => &[Permission::ContactsRead],
+            Self::ContactsWrite => &[Permission::ContactsWrite],
+            Self::ProvidersRead => &[Permission::ProvidersRead],
+            Self::ProvidersWrite => &[Permission::ProvidersWrite],
+            Self::KeysRead => &[Permission::KeysRead],
+            Self::KeysWrite => &[Permission::KeysWrite],
+            Self::WebhooksRead => &[Permission::WebhooksRead],
+            Self::WebhooksWrite => &[Permission::WebhooksWrite],
+            Self::SuppressionsRead => &[Permission::SuppressionsRead],
+            Self::SuppressionsWrite => &[Permission::SuppressionsWrite],
+        }
+    }
+
+    /// The scope that gives `permission` to a key, if there is one.
+    pub fn giving(permission: Permission) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|scope| scope.permissions().contains(&permission))
     }
 }
 
@@ -93,6 +150,13 @@ impl Scopes {
     /// Whether `scope` is in the set.
     pub const fn has(self, scope: Scope) -> bool {
         self.0 & scope as u32 != 0
+    }
+
+    /// What the scopes allow together.
+    pub fn permissions(self) -> Permissions {
+        self.iter()
+            .flat_map(|scope| scope.permissions().iter().copied())
+            .collect()
     }
 
     /// The scopes in the set.
@@ -131,14 +195,39 @@ mod tests {
     }
 
     #[test]
-    fn providers_and_webhooks_are_nobodys_unless_asked_for() {
-        for scope in [
-            Scope::ProvidersRead,
-            Scope::ProvidersWrite,
-            Scope::WebhooksRead,
-            Scope::WebhooksWrite,
-        ] {
-            assert!(!Scopes::MESSAGING.has(scope), "{}", scope.as_str());
+    fn what_manages_an_organization_is_in_no_key_that_did_not_ask_for_it() {
+        let usual = Scopes::MESSAGING.permissions();
+        for word in ["providers:", "keys:", "webhooks:", "suppressions:", "contacts:"] {
+            assert!(!usual.iter().any(|one| one.as_str().starts_with(word)), "{word}");
         }
+        assert!(usual.has(Permission::MessagesSend) && usual.has(Permission::MessagesRead));
+    }
+
+    #[test]
+    fn no_scope_reaches_campaigns_people_money_logs_or_the_system() {
+        let all: Scopes = Scope::ALL.into_iter().collect();
+        for word in [
+            "campaigns:",
+            "team:",
+            "owners:",
+            "billing:",
+            "settings:",
+            "audit:",
+            "security:",
+            "analytics:",
+            "system:",
+        ] {
+            assert!(
+                !all.permissions().iter().any(|one| one.as_str().starts_with(word)),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_permission_names_the_scope_that_gives_it() {
+        assert_eq!(Scope::giving(Permission::MessagesSend), Some(Scope::SmsSend));
+        assert_eq!(Scope::giving(Permission::InboxRead), Some(Scope::SmsRead));
+        assert_eq!(Scope::giving(Permission::CampaignsWrite), None);
     }
 }

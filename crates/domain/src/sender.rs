@@ -77,6 +77,31 @@ impl fmt::Debug for Sender {
     }
 }
 
+/// An address of one's own in the form that is stored and compared, however a carrier or a person writes it: a number as
+/// E.164, also where the `+` or the country code was left out; a shortcode and a name as they are. What is none of these
+/// stays as it stands.
+pub fn own_address(text: &str, region: &str) -> String {
+    let text = text.trim();
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let is_number = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
+    let is_short = is_number && SHORTCODE_DIGITS.contains(&digits.len());
+    let is_name = text.contains(|character: char| character.is_ascii_alphabetic());
+    if is_name || is_short && digits == text {
+        return text.to_owned();
+    }
+    if let Ok(number) = PhoneNumber::parse(text, region) {
+        return number.e164().to_owned();
+    }
+    if is_short {
+        return digits.to_owned();
+    }
+    // Most carriers leave the + out.
+    match PhoneNumber::parse(&format!("+{digits}"), region) {
+        Ok(number) if is_number => number.e164().to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
 fn alphanumeric(text: &str) -> Result<Sender, Fault> {
     if let Some(found) = text.chars().find(|character| !is_allowed(*character)) {
         return Err(Fault::new(
@@ -117,6 +142,29 @@ mod tests {
         let number = Sender::parse("0712 345678", "KE").expect("a Kenyan number");
         assert_eq!(number.as_str(), "+254712345678");
         assert_eq!(format!("{number} {number:?}"), "+254•••••678 +254•••••678");
+    }
+
+    #[test]
+    fn an_own_address_is_the_same_however_it_is_written() {
+        for (written, region, address) in [
+            ("+254722000111", "KE", "+254722000111"),
+            ("254722000111", "KE", "+254722000111"),
+            ("0722000111", "KE", "+254722000111"),
+            (" 0722 000 111 ", "KE", "+254722000111"),
+            ("254722000111", "ZZ", "+254722000111"),
+            ("254722000111", "PK", "+254722000111"),
+            ("0722000111", "ZZ", "0722000111"),
+            ("20880", "KE", "20880"),
+            ("+20880", "KE", "20880"),
+            ("22222222", "NO", "22222222"),
+            ("Safaricom", "KE", "Safaricom"),
+            ("SMS 4 U", "KE", "SMS 4 U"),
+            ("12", "KE", "12"),
+            ("99999999999999999999", "KE", "99999999999999999999"),
+            ("", "KE", ""),
+        ] {
+            assert_eq!(own_address(written, region), address, "{written} in {region}");
+        }
     }
 
     #[test]

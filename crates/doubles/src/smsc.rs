@@ -13,6 +13,7 @@ mod receipts;
 mod session;
 mod settings;
 mod stock;
+mod tls;
 pub mod wire;
 mod writer;
 
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 pub use deliver::{Delivery, Joined};
@@ -37,6 +38,7 @@ use log::Log;
 use misbehaviour::Script;
 use office::{Mail, Office};
 use stock::Stock;
+use tls::Tls;
 use writer::Out;
 
 /// How long a condition is waited for.
@@ -50,6 +52,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 pub struct Smsc {
     address: SocketAddr,
     shared: Arc<Shared>,
+    tls: Option<Arc<Tls>>,
     stop: CancellationToken,
 }
 
@@ -81,10 +84,14 @@ impl Smsc {
     /// Starts one on `address` (port 0: any free one).
     ///
     /// # Errors
-    /// When the address cannot be listened on.
+    /// When the address cannot be listened on, or `tlsNames` has an entry that is neither a name nor an address.
     pub async fn start(address: SocketAddr, settings: SmscSettings) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
+        let tls = match settings.tls {
+            true => Some(Arc::new(Tls::new(&settings.names(address.ip()))?)),
+            false => None,
+        };
         let mut script = Script::default();
         settings.script.iter().for_each(|how| script.push(*how));
         let shared = Arc::new(Shared {
@@ -96,16 +103,22 @@ impl Smsc {
             sessions: Mutex::default(),
         });
         let stop = CancellationToken::new();
-        tokio::spawn(
-            stop.clone()
-                .run_until_cancelled_owned(accept(listener, Arc::clone(&shared), stop.clone())),
-        );
+        tokio::spawn(stop.clone().run_until_cancelled_owned(accept(
+            (listener, tls.clone()),
+            Arc::clone(&shared),
+            stop.clone(),
+        )));
         let office = Arc::clone(&shared);
         tokio::spawn(
             stop.clone()
                 .run_until_cancelled_owned(async move { office.office.run().await }),
         );
-        Ok(Self { address, shared, stop })
+        Ok(Self {
+            address,
+            shared,
+            tls,
+            stop,
+        })
     }
 
     /// Starts one on a free port of the loopback.
@@ -121,7 +134,12 @@ impl Smsc {
         self.address
     }
 
-    /// Behaves otherwise from here on.
+    /// The authority that signed its certificate, PEM; `None` without TLS.
+    pub fn authority(&self) -> Option<&str> {
+        self.tls.as_ref().map(|tls| tls.authority.as_str())
+    }
+
+    /// Behaves otherwise from here on; whether it speaks TLS, and under which names, is settled at the start.
     pub fn change(&self, how: impl FnOnce(&mut SmscSettings)) {
         let mut settings = self.shared.settings.lock();
         how(Arc::make_mut(&mut settings));
@@ -246,7 +264,7 @@ impl Drop for Smsc {
     }
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>, stop: CancellationToken) {
+async fn accept((listener, tls): (TcpListener, Option<Arc<Tls>>), shared: Arc<Shared>, stop: CancellationToken) {
     let places = Arc::new(tokio::sync::Semaphore::new(MAX_CONNECTIONS));
     let mut number = 0;
     loop {
@@ -259,16 +277,27 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, stop: CancellationTo
                 number += 1;
                 // A connection that is gone already shows at its first read.
                 let _ = stream.set_nodelay(true);
-                let session = session::serve(stream, number, Arc::clone(&shared));
+                let (tls, shared) = (tls.clone(), Arc::clone(&shared));
                 let stop = stop.clone();
                 tokio::spawn(async move {
-                    stop.run_until_cancelled(session).await;
+                    stop.run_until_cancelled(serve(stream, number, (shared, tls))).await;
                     drop(place);
                 });
             }
             Err(error) => {
                 tracing::warn!(%error, "the SMSC could not take a connection");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, number: u64, (shared, tls): (Arc<Shared>, Option<Arc<Tls>>)) {
+    match tls {
+        None => session::serve(stream, number, shared).await,
+        Some(tls) => {
+            if let Some(stream) = tls.accept(stream).await {
+                session::serve(stream, number, shared).await;
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::template::Template;
 use domain::{BatchId, Fault, MessageId};
 use store::{AcceptUnit, Accepted, Batch, BatchState, BatchStep, NewMessage, RowFault, RowFaultKind};
-use tenancy::{Actor, Caller};
+use tenancy::Caller;
 
 use crate::Engine;
 use crate::accept::{check_key, check_metadata, remember};
@@ -153,10 +153,7 @@ pub(crate) fn new_batch(plan: &Plan, caller: &Caller, id: BatchId, total: i64) -
     Batch {
         id,
         organization: plan.organization.id,
-        api_key: match caller.actor {
-            Actor::Key(key) => Some(key),
-            Actor::System => None,
-        },
+        api_key: caller.api_key(),
         state: BatchState::Running,
         spool: None,
         settings: "{}".to_owned(),

@@ -1,21 +1,43 @@
 //! Why is it slow: what caps a lane now, with the figures that say so.
+//!
+//! Many organizations share the lane of a platform's provider. Who does not own it is told what caps its own messages and
+//! how many of them wait, and no figure of the lane, since each of those tells of the others' traffic.
 
-use domain::ProviderId;
+mod words;
+
+use domain::{MessageState, OrganizationId, ProviderId};
 use tenancy::Caller;
 use tokio::time::Instant;
 
 use crate::Engine;
 use crate::breaker::{Admission, HealthState};
 use crate::lane::Lane;
+use crate::provider::owns;
 use crate::request::Refusal;
 
-/// What a lane can do and what stops it from doing more.
+/// The share of a rate from which that rate is what caps.
+const NEAR: f64 = 0.8;
+
+/// What a lane can do for the caller and what stops it from doing more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ceiling {
     /// The one thing that caps it now.
     pub capped_by: Cap,
-    /// In words, with the figures.
+    /// In words, with the figures that the caller may know.
     pub why: String,
+    /// The caller's own messages that wait for this provider, retries included; the operator is told all.
+    pub waiting: i64,
+    /// How long it is paused still, ms; for who shares it, how long their messages are.
+    pub paused_ms: Option<u64>,
+    /// How the provider is.
+    pub health: HealthState,
+    /// The figures of the whole lane; `None` of a provider that is not the caller's own.
+    pub lane: Option<LaneFigures>,
+}
+
+/// The figures of a whole lane on this node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneFigures {
     /// Messages a second that go through it now.
     pub per_second: f64,
     /// Messages a second that its rate allows; `None` for no limit.
@@ -34,18 +56,14 @@ pub struct Ceiling {
     pub begin_ms: Option<f64>,
     /// Writes that wait for the database.
     pub journal_depth: usize,
-    /// How long the lane is paused still, ms.
-    pub paused_ms: Option<u64>,
     /// Organizations and senders that are paused on it.
     pub paused: (usize, usize),
     /// Messages in this node's memory.
     pub in_memory: usize,
-    /// How the provider is.
-    pub health: HealthState,
 }
 
 /// What caps a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Cap {
     /// There is nothing to hand over.
@@ -70,27 +88,76 @@ pub enum Cap {
     Nothing,
 }
 
+/// Whose messages are asked about.
+#[derive(Clone, Copy, Debug)]
+enum Whose {
+    /// All of the lane's.
+    All,
+    /// One organization's.
+    Of(OrganizationId),
+}
+
 impl Engine {
-    /// What caps the lane of one of the caller's providers on this node.
+    /// What caps the lane of one of the caller's providers on this node; waits a moment for one that was just made.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`; `Unavailable` where this node has not opened it.
     pub async fn provider_ceiling(&self, caller: &Caller, id: ProviderId) -> Result<Ceiling, Refusal> {
-        self.provider(caller, id).await?;
-        let lane = self.registry.lane(id).ok_or(Refusal::Unavailable)?;
-        Ok(self.ceiling(&lane))
+        let own = owns(caller, &self.provider(caller, id).await?.row);
+        let lane = self.opened_lane(id).await?;
+        let organization = caller.organization.id;
+        let waiting = self.store.queue_depth(organization, id).await?;
+        let whose = if own { Whose::All } else { Whose::Of(organization) };
+        Ok(self.ceiling(&lane, whose, waiting))
     }
 
-    fn ceiling(&self, lane: &Lane) -> Ceiling {
+    /// What caps the lane of any organization's provider, or of the platform's, on this node, with all that waits for it:
+    /// for the operator.
+    ///
+    /// # Errors
+    /// `Unavailable` where this node has not opened it.
+    pub async fn provider_ceiling_all(&self, id: ProviderId) -> Result<Ceiling, Refusal> {
+        let lane = self.opened_lane(id).await?;
+        let depths = self.store.queue_depths_all().await?;
+        let of_lane = depths
+            .into_iter()
+            .filter(|(provider, _, state, _)| *provider == id && *state == MessageState::Queued);
+        let waiting = of_lane.map(|(_, _, _, count)| count).sum();
+        Ok(self.ceiling(&lane, Whose::All, waiting))
+    }
+
+    fn ceiling(&self, lane: &Lane, whose: Whose, waiting: i64) -> Ceiling {
         let now = Instant::now();
+        let figures = self.figures(lane, now);
+        let own_pause = match whose {
+            Whose::All => None,
+            Whose::Of(one) => lane.pauses.organization_until(one, now),
+        };
+        let capped_by = self.cap(lane, &figures, whose, now);
+        let paused_ms = lane
+            .paused_until()
+            .max(own_pause)
+            .map(|until| until.saturating_duration_since(now).as_millis() as u64);
+        let own = matches!(whose, Whose::All);
+        Ceiling {
+            capped_by,
+            why: match own {
+                true => self.why_whole(capped_by, lane, &figures, paused_ms),
+                false => words::why_own(capped_by, waiting, paused_ms),
+            },
+            waiting,
+            paused_ms,
+            health: lane.with_breaker(|breaker| breaker.health().0),
+            lane: own.then_some(figures),
+        }
+    }
+
+    fn figures(&self, lane: &Lane, now: Instant) -> LaneFigures {
         let configured = lane.provider().rate_per_second.map(f64::from);
         let rate = lane.rate_limit(now);
         let latency_ms = lane.pace.latency_ms();
         let window = lane.window.size();
-        let paused = lane.paused_until().map(|until| until.saturating_duration_since(now));
-        let mut ceiling = Ceiling {
-            capped_by: Cap::Nothing,
-            why: String::new(),
+        LaneFigures {
             per_second: lane.pace.per_second(now),
             rate_per_second: rate,
             slowed: rate.is_some() && rate != configured,
@@ -100,64 +167,49 @@ impl Engine {
             latency_ms,
             begin_ms: lane.pace.begin_ms(),
             journal_depth: self.store.journal_depth(),
-            paused_ms: paused.map(|span| span.as_millis() as u64),
             paused: lane.pauses.counts(now),
             in_memory: lane.held(),
-            health: lane.with_breaker(|breaker| breaker.health().0),
-        };
-        (ceiling.capped_by, ceiling.why) = self.cap(lane, &ceiling);
-        ceiling
+        }
     }
 
-    fn cap(&self, lane: &Lane, seen: &Ceiling) -> (Cap, String) {
+    fn cap(&self, lane: &Lane, seen: &LaneFigures, whose: Whose, now: Instant) -> Cap {
         if !lane.provider().active {
-            return (Cap::Inactive, "the provider is switched off".to_owned());
+            return Cap::Inactive;
         }
         if lane.admission(self.now()) != Admission::All {
-            let why = lane.with_breaker(|breaker| breaker.health().2.to_owned());
-            return (Cap::Health, format!("the provider is DOWN: {why}"));
+            return Cap::Health;
         }
-        if let Some(ms) = seen.paused_ms {
-            return (Cap::Pause, format!("the carrier's answers pause it for {ms} ms more"));
+        if lane.paused_until().is_some() {
+            return Cap::Pause;
         }
-        if !lane.has_work() {
-            return (Cap::NoWork, "nothing waits for it".to_owned());
+        let (has_work, paused) = match whose {
+            Whose::All => (lane.has_work(), seen.paused.0 > 0 && seen.open == 0),
+            Whose::Of(one) => (
+                lane.has_work_of(one),
+                lane.pauses.organization_until(one, now).is_some(),
+            ),
+        };
+        if !has_work {
+            return Cap::NoWork;
+        }
+        if paused && matches!(whose, Whose::Of(_)) {
+            return Cap::PausedOrganizations;
         }
         if seen.open >= seen.window {
-            let latency = seen.latency_ms.unwrap_or_default();
-            let most = seen.window_per_second.unwrap_or_default();
-            let why = format!(
-                "all {} places of the window are open and the carrier takes {latency:.0} ms: at most {most:.0} a second",
-                seen.window
-            );
-            return (Cap::Window, why);
+            return Cap::Window;
         }
-        if let Some(rate) = seen.rate_per_second.filter(|rate| seen.per_second >= rate * 0.8) {
-            let why = if seen.slowed {
-                "after the carrier asked for patience"
-            } else {
-                "as configured"
-            };
-            return (Cap::Rate, format!("its rate is {rate:.0} a second, {why}"));
+        if seen.rate_per_second.is_some_and(|rate| seen.per_second >= rate * NEAR) {
+            return Cap::Rate;
         }
         let system = self.settings.rate_per_second.map(f64::from);
-        if let Some(rate) = system.filter(|rate| self.total_per_second() >= rate * 0.8) {
-            return (Cap::SystemRate, format!("the whole system may send {rate:.0} a second"));
+        if system.is_some_and(|rate| self.total_per_second() >= rate * NEAR) {
+            return Cap::SystemRate;
         }
-        if seen.paused.0 > 0 && seen.open == 0 {
-            return (
-                Cap::PausedOrganizations,
-                "all that waits belongs to paused organizations".to_owned(),
-            );
+        if paused {
+            Cap::PausedOrganizations
+        } else {
+            Cap::Database
         }
-        let begin = seen.begin_ms.unwrap_or_default();
-        (
-            Cap::Database,
-            format!(
-                "the mark before each hand-over takes {begin:.1} ms, {} writes wait",
-                seen.journal_depth
-            ),
-        )
     }
 
     fn total_per_second(&self) -> f64 {

@@ -252,7 +252,8 @@ fn finish(engine: &Engine, lane: &Arc<Lane>, outcomes: Vec<Outcome>, started: In
         metrics::histogram!("sms_dispatch_duration_seconds", "provider" => provider.name.clone())
             .record(started.elapsed().as_secs_f64());
     }
-    tokio::spawn(settle::settle(engine.clone(), lane.clone(), outcomes))
+    let unsettled = lane.settling.begin();
+    tokio::spawn(settle::settle(engine.clone(), lane.clone(), outcomes, unsettled))
 }
 
 fn outgoing(message: &LaneMessage) -> Outgoing {

@@ -2,6 +2,7 @@
 //! is answered; what cannot be stored is refused, so that the carrier sends it again.
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use adapters::{CarrierSink, Inbound, NotStored, OptOut, OptOutWord, Report};
 use async_trait::async_trait;
@@ -10,7 +11,10 @@ use domain::{MessageState, Millis, OrganizationId, ProviderId};
 use store::{LaneMessage, ReceiptOutcome, ReceiptUnit, StoreError, Suppression};
 
 use crate::receipt::unit;
-use crate::{Engine, Inner, inbound};
+use crate::{Engine, Inner, inbound, suppress};
+
+/// How long reports wait at most for the answers that came before them.
+const BEHIND_ANSWERS: Duration = Duration::from_millis(200);
 
 /// The sink that every adapter is made with.
 pub(crate) struct CarrierDoor(Weak<Inner>);
@@ -35,12 +39,15 @@ impl CarrierSink for CarrierDoor {
     async fn reports(&self, reports: Vec<Report>) -> Result<(), NotStored> {
         let engine = self.engine()?;
         let now = engine.now();
-        let left: Vec<(ProviderId, String)> = reports
+        let left: Vec<Option<(ProviderId, String)>> = reports
             .iter()
-            .filter(|report| report.opted_out)
-            .filter_map(|report| Some((report.provider, report.to.clone()?)))
+            .map(|report| Some((report.provider, report.to.clone()?)).filter(|_| report.opted_out))
             .collect();
         let providers: Vec<ProviderId> = reports.iter().map(|report| report.provider).collect();
+        // An adapter reports for its own provider alone.
+        if let Some(lane) = providers.first().and_then(|first| engine.registry.lane(*first)) {
+            lane.settling.caught_up(BEHIND_ANSWERS).await;
+        }
         let units: Vec<ReceiptUnit> = reports.into_iter().map(|report| unit(report, now)).collect();
         let outcomes = engine
             .store
@@ -48,9 +55,14 @@ impl CarrierSink for CarrierDoor {
             .await
             .map_err(|error| refuse(&error, "delivery reports"))?;
         count(&engine, &providers, &outcomes, now);
-        for (provider, number) in left {
+        // Of a message that is known, the store has suppressed the number for its organization.
+        let unknown = left
+            .into_iter()
+            .zip(&outcomes)
+            .filter(|(_, outcome)| **outcome == ReceiptOutcome::Early);
+        for (provider, number) in unknown.filter_map(|(left, _)| left) {
             engine
-                .carrier_opt_out(provider, None, &number)
+                .own_opt_out(provider, &number)
                 .await
                 .map_err(|error| refuse(&error, "an opt-out"))?;
         }
@@ -61,6 +73,15 @@ impl CarrierSink for CarrierDoor {
         let engine = self.engine()?;
         let stored = inbound::store(&engine, messages, None).await;
         stored.map(|_| ()).map_err(|error| refuse(&error, "inbound messages"))
+    }
+
+    async fn inbound_certain(&self, provider: ProviderId, certain: Vec<(String, Millis)>) -> Result<(), NotStored> {
+        let engine = self.engine()?;
+        let noted = engine.store.inbound_certain(provider, certain).await;
+        noted.map_err(|error| {
+            tracing::debug!(%error, "what the carrier has our answer to could not be noted; it is tried again");
+            NotStored
+        })
     }
 
     async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored> {
@@ -123,7 +144,7 @@ impl Engine {
         let suppression = Suppression {
             organization,
             number: number.to_owned(),
-            reason: "carrier".to_owned(),
+            reason: suppress::CARRIER.to_owned(),
             at: self.now(),
         };
         self.store.suppression_insert(suppression).await.map(|_| ())
@@ -145,16 +166,28 @@ impl Engine {
         Ok(())
     }
 
+    /// A carrier's word about a message that is not known (yet): it is about somebody of the provider's own organization;
+    /// whose somebody of a shared provider is, its message tells once it is known.
+    async fn own_opt_out(&self, provider: ProviderId, number: &str) -> Result<(), StoreError> {
+        let own = self
+            .registry
+            .lane(provider)
+            .and_then(|lane| lane.provider().organization);
+        match (own, self.carrier_number(provider, number)) {
+            (Some(organization), Some(number)) => self.suppress_for(organization, &number).await,
+            _ => Ok(()),
+        }
+    }
+
     /// A carrier's notice that a person came back lifts what a carrier's notice or a STOP had set.
     async fn carrier_opt_in(&self, provider: ProviderId, sender: Option<&str>, number: &str) -> Result<(), StoreError> {
         let Some(number) = self.carrier_number(provider, number) else {
             return Ok(());
         };
         for organization in self.concerned(provider, sender) {
-            let found = self.store.suppression_get(organization, &number).await?;
-            if found.is_some_and(|found| matches!(found.reason.as_str(), "carrier" | "stop")) {
-                self.store.suppression_delete(organization, &number).await?;
-            }
+            self.store
+                .suppression_lift(organization, &number, &[suppress::CARRIER, suppress::STOP])
+                .await?;
         }
         Ok(())
     }

@@ -7,9 +7,10 @@ use adapters::{Content, Inbound, OptOutWord};
 use domain::alphabet::Alphabet;
 use domain::keyword::ConsentWord;
 use domain::phone::PhoneNumber;
+use domain::sender::{SHORTCODE_DIGITS, own_address};
 use domain::{Millis, OrganizationId, ProviderId, segment, text};
 use sha2::{Digest, Sha256};
-use store::{InboundPart, InboundStored, InboundUnit, PartKey, PartOutcome, PartUnit, StoreError};
+use store::{InboundPart, InboundStored, InboundUnit, Likeness, PartKey, PartOutcome, PartUnit, StoreError};
 
 use crate::Engine;
 use crate::receipt::bounded;
@@ -30,6 +31,7 @@ struct Arrival {
     dedupe: String,
     raw: String,
     word: Option<ConsentWord>,
+    likeness: Option<Likeness>,
     now: Millis,
 }
 
@@ -51,7 +53,7 @@ pub(crate) async fn store(
                     Content::Text(text) => text,
                     Content::Octets { alphabet, octets } => alphabet.decode(&octets),
                 };
-                units.push(whole(engine, arrival, &body, owner));
+                units.push(whole(engine, arrival, &body, owner).await?);
             }
         }
     }
@@ -60,7 +62,7 @@ pub(crate) async fn store(
         let outcomes = engine.store.inbound_part_store(parts).await?;
         for (key, outcome) in keys.into_iter().zip(outcomes) {
             if let PartOutcome::Complete(parts) = outcome {
-                units.push(joined(engine, key, parts, owner));
+                units.push(joined(engine, key, parts, owner).await?);
             }
         }
     }
@@ -84,10 +86,10 @@ pub(crate) async fn give_up_waiting(engine: &Engine) -> Result<usize, StoreError
     }
     if !stale.is_empty() {
         let count = stale.len();
-        let units = stale
-            .into_iter()
-            .map(|set| joined(engine, set.key, set.parts, None))
-            .collect();
+        let mut units = Vec::with_capacity(count);
+        for set in stale {
+            units.push(joined(engine, set.key, set.parts, None).await?);
+        }
         engine.store.inbound_store(units).await?;
         tracing::warn!(count, "inbound messages were stored without all of their parts");
     }
@@ -95,8 +97,9 @@ pub(crate) async fn give_up_waiting(engine: &Engine) -> Result<usize, StoreError
 }
 
 fn arrival(engine: &Engine, message: &Inbound) -> Arrival {
-    let (from, country) = phone(&message.from, &engine.region_of(message.provider));
-    let to = short(&message.to);
+    let region = engine.region_of(message.provider);
+    let (from, country) = phone(&message.from, &region);
+    let to = own_address(&short(&message.to), &region);
     let dedupe = match message.carrier_id.as_deref().filter(|id| !id.is_empty()) {
         Some(id) => short(id),
         None => content_hash(message),
@@ -111,6 +114,10 @@ fn arrival(engine: &Engine, message: &Inbound) -> Arrival {
         word: message.opt_out.map(|word| match word {
             OptOutWord::Stop => ConsentWord::Stop,
             OptOutWord::Start => ConsentWord::Start,
+        }),
+        likeness: message.likeness.as_ref().map(|likeness| Likeness {
+            key: short(&likeness.key),
+            ask: likeness.ask,
         }),
         now: engine.now(),
     }
@@ -195,12 +202,19 @@ fn part_unit(arrival: Arrival, part: adapters::Part, content: Content) -> PartUn
             dedupe: arrival.dedupe,
             raw: arrival.raw,
             received_at: arrival.now,
+            likeness: arrival.likeness.as_ref().map(|likeness| likeness.key.clone()),
         },
+        ask: arrival.likeness.is_some_and(|likeness| likeness.ask),
     }
 }
 
 /// The message of these parts: octets joined where they follow each other in one alphabet, then decoded.
-fn joined(engine: &Engine, key: PartKey, parts: Vec<InboundPart>, owner: Option<OrganizationId>) -> InboundUnit {
+async fn joined(
+    engine: &Engine,
+    key: PartKey,
+    parts: Vec<InboundPart>,
+    owner: Option<OrganizationId>,
+) -> Result<InboundUnit, StoreError> {
     let total = key.total;
     let body = decode_parts(total, &parts);
     let (_, country) = phone(&key.from, &engine.region_of(key.provider));
@@ -213,13 +227,15 @@ fn joined(engine: &Engine, key: PartKey, parts: Vec<InboundPart>, owner: Option<
         dedupe: first.map(|part| part.dedupe.clone()).unwrap_or_default(),
         raw: first.map(|part| part.raw.clone()).unwrap_or_default(),
         word: None,
+        // Its parts have theirs.
+        likeness: None,
         now: engine.now(),
     };
-    let mut unit = whole(engine, arrival, &body, owner);
+    let mut unit = whole(engine, arrival, &body, owner).await?;
     unit.segments = u16::from(total);
     unit.incomplete = parts.len() < usize::from(total);
     unit.parts = Some(key);
-    unit
+    Ok(unit)
 }
 
 /// The text of parts that are in their order; a gap shows where one is missing.
@@ -248,22 +264,31 @@ pub(crate) fn decode_parts(total: u8, parts: &[InboundPart]) -> String {
     body
 }
 
-fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<OrganizationId>) -> InboundUnit {
+async fn whole(
+    engine: &Engine,
+    arrival: Arrival,
+    body: &str,
+    owner: Option<OrganizationId>,
+) -> Result<InboundUnit, StoreError> {
     let body = text::sanitize_body(body).into_owned();
     let provider = engine.registry.lane(arrival.provider).map(|lane| lane.provider());
     let own = provider.and_then(|provider| provider.organization);
     let organization = owner
         .or(own)
         .or_else(|| engine.numbers.find(arrival.provider, &arrival.to, &body));
+    let to = match organization {
+        Some(organization) => in_its_region(engine, organization, arrival.to).await?,
+        None => arrival.to,
+    };
     let word = arrival.word.or_else(|| ConsentWord::of(&body));
     let count = segment::count(&body);
-    let accounts = organization.map(|organization| engine.smpp_receivers(organization, &arrival.to));
-    InboundUnit {
+    let accounts = organization.map(|organization| engine.smpp_receivers(organization, &to));
+    Ok(InboundUnit {
         provider: arrival.provider,
         organization,
         dedupe: arrival.dedupe,
         from: arrival.from,
-        to: arrival.to,
+        to,
         country: arrival.country,
         ucs2: count.encoding == domain::Encoding::Ucs2,
         segments: count.segments.max(1),
@@ -274,7 +299,18 @@ fn whole(engine: &Engine, arrival: Arrival, body: &str, owner: Option<Organizati
         incomplete: false,
         smpp_accounts: accounts.unwrap_or_default(),
         parts: None,
+        likeness: arrival.likeness,
+    })
+}
+
+/// A national number that came through a shared provider, which has no country, read in the organization's.
+async fn in_its_region(engine: &Engine, organization: OrganizationId, to: String) -> Result<String, StoreError> {
+    let is_national = to.len() > *SHORTCODE_DIGITS.end() && to.bytes().all(|octet| octet.is_ascii_digit());
+    if !is_national {
+        return Ok(to);
     }
+    let found = engine.store.organization_get(organization).await?;
+    Ok(found.map_or(to.clone(), |found| own_address(&to, &found.region)))
 }
 
 #[cfg(test)]
@@ -289,6 +325,7 @@ mod tests {
             dedupe: String::new(),
             raw: String::new(),
             received_at: 0,
+            likeness: None,
         }
     }
 

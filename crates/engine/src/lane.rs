@@ -18,6 +18,7 @@ use crate::pace::Pace;
 use crate::pauses::Pauses;
 use crate::queue::LaneQueue;
 use crate::rate::RateGate;
+use crate::settling::Settling;
 use crate::throttle::Throttle;
 use crate::window::Window;
 
@@ -43,6 +44,8 @@ pub struct Lane {
     throttle: Mutex<Throttle>,
     /// Hand-overs that have no outcome yet.
     pub window: Window,
+    /// Outcomes that are not on disk yet.
+    pub settling: Arc<Settling>,
     /// Messages a second.
     rate: Mutex<RateGate>,
     /// How the provider is.
@@ -76,6 +79,7 @@ impl Lane {
             pauses: Pauses::of(&provider),
             pace: Pace::default(),
             window: Window::new(provider.window as usize),
+            settling: Arc::default(),
             rate: Mutex::new(RateGate::new(provider.rate_per_second)),
             id: provider.id,
             provider: RwLock::new(Arc::new(provider)),
@@ -337,6 +341,11 @@ impl Lane {
     /// Whether there is something to hand over.
     pub fn has_work(&self) -> bool {
         !self.queue.lock().is_empty()
+    }
+
+    /// Whether there is something of `organization` to hand over.
+    pub fn has_work_of(&self, organization: OrganizationId) -> bool {
+        self.queue.lock().has_any_of(organization)
     }
 
     /// Notes that messages of `priority` wait in the database; wakes the claimer if nobody knew.

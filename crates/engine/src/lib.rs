@@ -4,6 +4,7 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+mod alone;
 pub mod breaker;
 mod bulk;
 mod ceiling;
@@ -42,9 +43,10 @@ mod routing;
 mod schedule;
 mod settings;
 mod settle;
+mod settling;
 mod smpp;
 mod spool;
-mod suppress;
+pub mod suppress;
 mod throttle;
 mod watch;
 mod webhook;
@@ -61,7 +63,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub use ceiling::{Cap, Ceiling};
+pub use alone::Alone;
+pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use health::Health;
 pub use hooks::{DeliveryDetail, ReplayRequest, Sight, WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 pub use lifecycle::EngineParts;
@@ -69,7 +72,7 @@ pub use live::{Frame, Listener, StreamEnd, Told};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
-pub use routing::{ExplainRequest, Explained, NamedProvider, RouteChange, RouteDetail};
+pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
 pub use settings::{EngineSettings, HookSettings, LiveSettings};
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
@@ -105,7 +108,7 @@ pub struct Inner {
     pub(crate) guard: Guard,
     /// Bytes that nobody can guess.
     pub(crate) random: RandomSource,
-    /// Woken when something was written that has to be told to SMPP accounts.
+    /// Woken when what a bind could not tell waits for another one.
     pub(crate) outbox: Notify,
     /// The endpoints that are told events.
     pub(crate) hooks: hooks::Hooks,

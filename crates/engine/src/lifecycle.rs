@@ -161,7 +161,7 @@ impl Engine {
             if entries.is_empty() {
                 continue;
             }
-            if let Err(error) = self.store.lane_release(entries).await {
+            if let Err(error) = self.store.lane_release(lane.id(), entries).await {
                 tracing::warn!(%error, "lane entries could not be given back; the next start reclaims them");
             }
         }

@@ -42,7 +42,7 @@ impl Engine {
 
     /// A provider's name, for lists.
     pub fn provider_name(&self, id: domain::ProviderId) -> Option<String> {
-        self.registry.lane(id).map(|lane| lane.provider().name.clone())
+        self.registry.name(id)
     }
 
     /// A page of messages, newest first, from before `before`. A page may be short of `limit` and still name a next

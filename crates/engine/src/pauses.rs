@@ -95,6 +95,12 @@ impl Pauses {
         paused.keys().copied().collect()
     }
 
+    /// Until when `organization` is paused.
+    pub fn organization_until(&self, organization: OrganizationId, now: Instant) -> Option<Instant> {
+        let paused = self.organizations.lock();
+        paused.get(&organization).copied().filter(|until| *until > now)
+    }
+
     /// Until when `sender` is paused.
     pub fn sender_until(&self, sender: &str, now: Instant) -> Option<Instant> {
         let mut senders = self.senders.lock();
@@ -149,6 +155,9 @@ mod tests {
         assert_eq!(pauses.sender_until("BANK", now), None);
         assert_eq!(apply(None, "Daily QUOTA used up"), LaneRule::None);
         assert_eq!(pauses.organizations(now), [ORG]);
+        assert_eq!(pauses.organization_until(ORG, now), Some(now + Duration::from_secs(30)));
+        assert_eq!(pauses.organization_until(OrganizationId::new(8), now), None);
+        assert_eq!(pauses.organization_until(ORG, now + Duration::from_secs(30)), None);
         assert_eq!(pauses.organizations(now + Duration::from_secs(31)), []);
         assert_eq!(apply(Some("500"), ""), LaneRule::Pause(Duration::from_secs(10)));
         assert_eq!(apply(None, "we are busy"), LaneRule::Slow(Duration::from_secs(2)));

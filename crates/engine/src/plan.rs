@@ -96,7 +96,7 @@ impl Plan {
             category: options.category.as_deref(),
             class: options.class,
         };
-        let provider = router.select(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
+        let provider = router.look(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
         Ok(Self {
             actor: caller.actor,
             router,
@@ -211,10 +211,7 @@ impl Plan {
             provider: provider.id,
             provider_forced: self.forced,
             batch,
-            api_key: match self.actor {
-                Actor::Key(key) => Some(key),
-                Actor::System => None,
-            },
+            api_key: self.actor.api_key(),
             from: self.from.clone(),
             to: draft.to.e164_arc(),
             country: draft.to.country(),

@@ -1,21 +1,18 @@
 //! Providers as their owners see and change them: checked by kind, credentials sealed, shown without them.
 
+mod ask;
 mod book;
 
-use std::sync::Arc;
-
 use adapters::catalog;
-use adapters::{AskError, Report};
-use domain::{Fault, MessageId, Money, OrganizationId, ProviderId};
+use domain::{Money, OrganizationId, ProviderId};
 use store::{Provider, StoreError};
 use tenancy::Caller;
 
 pub use book::{ProviderBook, ProviderChange};
 pub(crate) use book::{open_secrets, whole_settings};
 
-use crate::lane::Lane;
-use crate::request::{Refusal, SendOptions, SendRequest, Sent};
-use crate::{Engine, door};
+use crate::Engine;
+use crate::request::Refusal;
 
 /// A provider as people see it.
 #[derive(Clone)]
@@ -24,7 +21,7 @@ pub struct ProviderDetail {
     pub row: Provider,
     /// Which credentials are set.
     pub secrets_set: Vec<&'static str>,
-    /// How it is now.
+    /// How it is now; of a provider that is not the caller's own, not why.
     pub health: ProviderHealth,
     /// The path of its webhooks, where it is the caller's own.
     pub hook_path: Option<String>,
@@ -125,98 +122,8 @@ impl Engine {
             guard: self.guard,
             clock: self.clock.clone(),
             random: self.random.clone(),
+            max_providers: self.settings.max_providers,
         }
-    }
-
-    /// Asks a provider whether it works, without sending anything.
-    ///
-    /// # Errors
-    /// `NotFound`; `Unavailable` where this node has not opened it yet.
-    pub async fn provider_check(&self, caller: &Caller, id: ProviderId) -> Result<Checked, Refusal> {
-        self.provider(caller, id).await?;
-        let lane = self.opened_lane(id).await?;
-        let adapter = lane.adapter();
-        let checked = adapter.check().await;
-        let balance = adapter.balance().await.ok();
-        Ok(match checked {
-            Ok(()) => Checked {
-                works: Some(true),
-                why: None,
-                balance,
-            },
-            Err(AskError::Unsupported) => Checked {
-                works: None,
-                why: None,
-                balance,
-            },
-            Err(AskError::Failed(why)) => Checked {
-                works: Some(false),
-                why: Some(why),
-                balance,
-            },
-        })
-    }
-
-    /// Sends a message through this provider alone, like any other.
-    ///
-    /// # Errors
-    /// Those of [`Engine::send`].
-    pub async fn provider_test(&self, caller: &Caller, id: ProviderId, to: &str, body: &str) -> Result<Sent, Refusal> {
-        self.provider(caller, id).await?;
-        self.opened_lane(id).await?;
-        let options = SendOptions {
-            provider: Some(id.to_string()),
-            ..SendOptions::default()
-        };
-        let request = SendRequest {
-            to: to.to_owned(),
-            body: body.to_owned(),
-            options,
-            ..SendRequest::default()
-        };
-        self.send(caller, request).await
-    }
-
-    /// Asks the carrier what became of a message, takes its word like a report, and answers whether it had one.
-    ///
-    /// # Errors
-    /// `NotFound`; `Invalid` where the carrier cannot be asked.
-    pub async fn message_refresh(&self, caller: &Caller, id: MessageId) -> Result<bool, Refusal> {
-        let message = self
-            .store
-            .message_get(caller.organization.id, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
-        let lane = message.provider.and_then(|provider| self.registry.lane(provider));
-        let (Some(lane), false) = (lane, message.carrier_ids.is_empty()) else {
-            return Ok(false);
-        };
-        let mut reports: Vec<Report> = Vec::new();
-        for carrier_id in &message.carrier_ids {
-            match lane.adapter().query(carrier_id, &message.to).await {
-                Ok(report) => reports.push(report),
-                Err(AskError::Unsupported) => return Ok(false),
-                Err(AskError::Failed(why)) => {
-                    let mend = "try again later, or wait for the carrier's report";
-                    return Err(Refusal::of(Fault::new("messageId", why, mend)));
-                }
-            }
-        }
-        let sink = door::CarrierDoor::open(self);
-        sink.reports(reports).await.map_err(|_| Refusal::Unavailable)?;
-        Ok(true)
-    }
-
-    /// The lane of a provider; waits a moment for one that was just made.
-    async fn opened_lane(&self, id: ProviderId) -> Result<Arc<Lane>, Refusal> {
-        for _ in 0..20 {
-            if let Some(lane) = self.registry.lane(id) {
-                return Ok(lane);
-            }
-            self.providers_changed();
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        Err(Refusal::Unavailable)
     }
 
     async fn own(&self, caller: &Caller, id: ProviderId) -> Result<Provider, Refusal> {
@@ -225,26 +132,35 @@ impl Engine {
             .provider_get(caller.organization.id, id)
             .await?
             .ok_or(Refusal::NotFound)?;
-        let owned = row.organization == Some(caller.organization.id) || caller.is_system();
-        if owned { Ok(row) } else { Err(Refusal::NotFound) }
+        if owns(caller, &row) {
+            Ok(row)
+        } else {
+            Err(Refusal::NotFound)
+        }
     }
 
     fn detail(&self, caller: &Caller, row: Provider) -> ProviderDetail {
+        let health = self.provider_health(&row);
+        if !owns(caller, &row) {
+            return ProviderDetail {
+                row: without_settings(row),
+                secrets_set: Vec::new(),
+                // Why it is ill is told in its carrier's words, with counts of everybody's attempts.
+                health: ProviderHealth {
+                    why: String::new(),
+                    ..health
+                },
+                hook_path: None,
+            };
+        }
         let kind = catalog::kind(&row.adapter);
         let set = open_secrets(&self.vault, &row).unwrap_or_default();
         let named = kind.map_or(&[][..], |kind| kind.secrets);
-        let secrets_set = named.iter().copied().filter(|name| set.contains_key(*name)).collect();
-        let own = row.organization == Some(caller.organization.id) || caller.is_system();
-        let hook_path = row
-            .hook_token
-            .as_ref()
-            .filter(|_| own)
-            .map(|token| format!("/hooks/{token}"));
         ProviderDetail {
-            secrets_set,
-            health: self.provider_health(&row),
-            hook_path,
-            row: if own { row } else { without_settings(row) },
+            secrets_set: named.iter().copied().filter(|name| set.contains_key(*name)).collect(),
+            health,
+            hook_path: row.hook_token.as_ref().map(|token| format!("/hooks/{token}")),
+            row,
         }
     }
 
@@ -298,6 +214,11 @@ impl Engine {
             .open(&name, &kept)
             .map_err(|error| StoreError::Internal(error.to_string()))
     }
+}
+
+/// Whether the provider is the caller's own: the platform's are nobody's but the system's.
+pub(crate) fn owns(caller: &Caller, row: &Provider) -> bool {
+    caller.is_system() || row.organization == Some(caller.organization.id)
 }
 
 /// A shared provider as an organization sees it that does not own it.

@@ -51,6 +51,11 @@ impl LaneQueue {
         self.levels.iter().all(|level| level.turns.is_empty())
     }
 
+    /// Whether messages of `organization` wait for hand-over.
+    pub fn has_any_of(&self, organization: OrganizationId) -> bool {
+        self.levels.iter().any(|level| level.queues.contains_key(&organization))
+    }
+
     /// How many more messages of `organization` find room at `priority`.
     pub fn room(&self, priority: Priority, organization: OrganizationId) -> usize {
         let mine = self.levels[priority.index()]
@@ -213,6 +218,7 @@ mod tests {
         fill(&mut queue, 1, Priority::Bulk, 100);
         fill(&mut queue, 2, Priority::Bulk, 2);
         fill(&mut queue, 3, Priority::Bulk, 1);
+        assert!(queue.has_any_of(OrganizationId::new(3)) && !queue.has_any_of(OrganizationId::new(4)));
         let order: Vec<i64> = queue.take(6, |_| false).iter().map(|m| m.organization.get()).collect();
         assert_eq!(order, [1, 2, 3, 1, 2, 1]);
     }

@@ -30,6 +30,8 @@ pub(crate) fn unit(report: Report, now: domain::Millis) -> ReceiptUnit {
         reference: report.reference,
         status: report.status,
         error_code: report.error_code.map(clean),
+        detail: report.detail.map(clean),
+        opted_out: report.opted_out,
         raw: bounded(report.raw),
         at: now,
     }

@@ -94,6 +94,11 @@ impl Registry {
             .cloned()
     }
 
+    /// A provider's name.
+    pub fn name(&self, provider: ProviderId) -> Option<String> {
+        self.lane(provider).map(|lane| lane.provider().name.clone())
+    }
+
     /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
     /// that one alone.
     pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {

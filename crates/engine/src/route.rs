@@ -90,8 +90,18 @@ impl Router {
         }
     }
 
-    /// The way of one message; `draw` is a number of its own. `None` where there is no provider at all.
+    /// The way of one message; `draw` is a number of its own. `None` where there is no provider at all. The message may be
+    /// the one that tries a provider that is DOWN: ask once for each that is sent.
     pub fn select(&self, subject: &RouteSubject<'_>, draw: u64) -> Option<Selection> {
+        self.choose(subject, draw, true)
+    }
+
+    /// The way that a message would go that nobody sends: it tries no provider.
+    pub fn look(&self, subject: &RouteSubject<'_>, draw: u64) -> Option<Selection> {
+        self.choose(subject, draw, false)
+    }
+
+    fn choose(&self, subject: &RouteSubject<'_>, draw: u64, sends: bool) -> Option<Selection> {
         if let Some(lane) = &self.forced {
             let decision = Decision::forced(self.organization, lane.provider().id);
             return Some(Selection {
@@ -108,7 +118,7 @@ impl Router {
             Some(route) => self.of_route(route, subject, draw),
             None => (self.lanes.clone(), Vec::new()),
         };
-        let order = self.available(candidates, &mut passed)?;
+        let order = available(candidates, &mut passed, sends)?;
         let lane = order[0].clone();
         let decision = Decision {
             organization: self.organization,
@@ -147,32 +157,32 @@ impl Router {
         }
         (found.into_iter().map(|(lane, _)| lane).collect(), passed)
     }
+}
 
-    /// Those that can be used now, in their order; where none can, all that are active: messages wait for the first.
-    fn available(&self, candidates: Vec<Arc<Lane>>, passed: &mut Vec<PassedOver>) -> Option<Vec<Arc<Lane>>> {
-        let mut open = Vec::with_capacity(candidates.len());
-        let mut shut = Vec::new();
-        for lane in candidates {
-            match lane.shut() {
-                None => open.push(lane),
-                Some(reason) => shut.push((lane, reason)),
-            }
+/// Those that can be used now, in their order; where none can, all that are active: messages wait for the first.
+fn available(candidates: Vec<Arc<Lane>>, passed: &mut Vec<PassedOver>, sends: bool) -> Option<Vec<Arc<Lane>>> {
+    let mut open = Vec::with_capacity(candidates.len());
+    let mut shut = Vec::new();
+    for lane in candidates {
+        match lane.shut() {
+            None => open.push(lane),
+            Some(reason) => shut.push((lane, reason)),
         }
-        if open.is_empty() {
-            let waiting: Vec<_> = shut.iter().filter(|(_, reason)| *reason != Reason::Inactive).collect();
-            open = waiting.into_iter().map(|(lane, _)| lane.clone()).collect();
-            shut.retain(|(_, reason)| *reason == Reason::Inactive);
-        }
-        // One message to a provider that was DOWN shows whether it works again; it fails over like any other.
-        if let Some(place) = shut.iter().position(|(lane, _)| lane.take_probe()) {
-            open.insert(0, shut.remove(place).0);
-        }
-        passed.extend(shut.into_iter().map(|(lane, reason)| PassedOver {
-            provider: lane.provider().id,
-            reason,
-        }));
-        (!open.is_empty()).then_some(open)
     }
+    if open.is_empty() {
+        let waiting: Vec<_> = shut.iter().filter(|(_, reason)| *reason != Reason::Inactive).collect();
+        open = waiting.into_iter().map(|(lane, _)| lane.clone()).collect();
+        shut.retain(|(_, reason)| *reason == Reason::Inactive);
+    }
+    // One message to a provider that was DOWN shows whether it works again; it fails over like any other.
+    if let Some(place) = shut.iter().position(|(lane, _)| sends && lane.take_probe()) {
+        open.insert(0, shut.remove(place).0);
+    }
+    passed.extend(shut.into_iter().map(|(lane, reason)| PassedOver {
+        provider: lane.provider().id,
+        reason,
+    }));
+    (!open.is_empty()).then_some(open)
 }
 
 fn order_by_weight(found: &mut Vec<(Arc<Lane>, u32)>, key: u64, weight_of: impl Fn(u32) -> u32) {
@@ -199,4 +209,77 @@ fn order_by_cost(found: &mut [(Arc<Lane>, u32)]) {
 pub fn after(providers: &[ProviderId], current: ProviderId) -> impl Iterator<Item = ProviderId> + '_ {
     let place = providers.iter().position(|id| *id == current).map_or(0, |at| at + 1);
     providers[place..].iter().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alone::Shut;
+    use crate::breaker::BreakerSettings;
+    use adapters::http::Guard;
+    use adapters::simulator::SimulatorAdapter;
+    use domain::{Class, Clock, Millis};
+
+    struct Still;
+
+    impl Clock for Still {
+        fn now_ms(&self) -> Millis {
+            0
+        }
+    }
+
+    fn lane(id: i64) -> Arc<Lane> {
+        let id = ProviderId::new(id);
+        let adapter =
+            SimulatorAdapter::from_config(id, ("{}", Guard::new(false)), Arc::new(Shut), &Still).expect("an adapter");
+        let row = store::Provider {
+            id,
+            organization: None,
+            adapter: "simulator".to_owned(),
+            name: id.to_string(),
+            config: "{}".to_owned(),
+            secrets: String::new(),
+            hook_token: None,
+            rank: id.get(),
+            rate_per_second: None,
+            window: 10,
+            price_micros: 0,
+            currency: "XXX".parse().expect("a currency"),
+            reports: true,
+            active: true,
+            created_at: 0,
+            updated_at: 0,
+        };
+        let settings = BreakerSettings::default();
+        Arc::new(Lane::new((row, "ZZ".to_owned()), Arc::new(adapter), 100, settings))
+    }
+
+    #[tokio::test]
+    async fn only_a_message_that_is_sent_tries_a_provider_that_is_down() {
+        let (down, well) = (lane(1), lane(2));
+        down.outcomes(0, 0, 50, "refused");
+        down.want_probe();
+        let router = Router::new(OrganizationId::new(7), vec![down.clone(), well.clone()], None, None);
+        let subject = RouteSubject {
+            to: "+254722000001",
+            country: *b"KE",
+            sender: None,
+            category: None,
+            class: Class::Transactional,
+        };
+        let id = |found: Option<Selection>| found.expect("a way").lane.id();
+        assert_eq!(id(router.look(&subject, 1)), well.id());
+        assert!(
+            down.probe_is_wanted(),
+            "a question leaves the trial to the next message"
+        );
+        let tried = router.select(&subject, 1).expect("a way");
+        assert_eq!(tried.lane.id(), down.id());
+        assert_eq!(
+            tried.decision.providers,
+            [down.id(), well.id()],
+            "it fails over like any other"
+        );
+        assert_eq!(id(router.select(&subject, 2)), well.id(), "one message is enough");
+    }
 }

@@ -1,17 +1,19 @@
 //! Routes and shared numbers as people see and change them, and the answer to "which way would this message go".
 
-use domain::phone::PhoneNumber;
-use domain::route::{RouteRule, RouteSubject};
+mod book;
+mod explain;
+
+use domain::route::RouteRule;
 use domain::{Class, Fault, MessageId, ProviderId, RouteId};
-use store::{InboundNumber, StoreError};
+use store::InboundNumber;
 use tenancy::Caller;
 
+pub use book::RouteBook;
+pub(crate) use explain::{decide, explained};
+
 use crate::Engine;
-use crate::decision::Decision;
 use crate::request::Refusal;
 
-/// The most routes of an organization.
-const MAX_ROUTES: usize = 1_000;
 /// The longest name, in characters.
 const MAX_NAME: usize = 64;
 
@@ -79,13 +81,19 @@ pub struct Explained {
 }
 
 impl Engine {
+    fn route_book(&self) -> RouteBook {
+        RouteBook {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+        }
+    }
+
     /// The organization's routes in their order.
     ///
     /// # Errors
     /// Only the store's.
     pub async fn routes(&self, caller: &Caller) -> Result<Vec<RouteDetail>, Refusal> {
-        let rows = self.store.route_list(caller.organization.id).await?;
-        rows.into_iter().map(detail).collect()
+        self.route_book().list(caller.organization.id).await
     }
 
     /// One of them.
@@ -93,12 +101,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn route(&self, caller: &Caller, id: RouteId) -> Result<RouteDetail, Refusal> {
-        detail(
-            self.store
-                .route_get(caller.organization.id, id)
-                .await?
-                .ok_or(Refusal::NotFound)?,
-        )
+        self.route_book().get(caller.organization.id, id).await
     }
 
     /// Makes a route.
@@ -106,35 +109,9 @@ impl Engine {
     /// # Errors
     /// `Invalid` with every fault of it.
     pub async fn route_create(&self, caller: &Caller, change: RouteChange) -> Result<RouteDetail, Refusal> {
-        let organization = caller.organization.id;
-        if self.store.route_list(organization).await?.len() >= MAX_ROUTES {
-            let fault = format!("has {MAX_ROUTES} routes already");
-            return Err(Refusal::of(Fault::new(
-                "routes",
-                fault,
-                "remove one that is not needed",
-            )));
-        }
-        let now = self.now();
-        let fresh = store::Route {
-            id: RouteId::new(self.store.ids().next(now)),
-            organization,
-            name: String::new(),
-            rank: 100,
-            rule: "{}".to_owned(),
-            active: true,
-            created_at: now,
-            updated_at: now,
-        };
-        let change = RouteChange {
-            name: Some(change.name.unwrap_or_default()),
-            rule: Some(change.rule.unwrap_or_default()),
-            ..change
-        };
-        let row = self.changed_route(caller, fresh, change).await?;
-        self.store.route_insert(row.clone()).await.map_err(name_taken)?;
+        let made = self.route_book().create(caller.organization.id, change).await?;
         self.providers_changed();
-        detail(row)
+        Ok(made)
     }
 
     /// Changes a route.
@@ -147,17 +124,9 @@ impl Engine {
         id: RouteId,
         change: RouteChange,
     ) -> Result<RouteDetail, Refusal> {
-        let row = self
-            .store
-            .route_get(caller.organization.id, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
-        let row = self.changed_route(caller, row, change).await?;
-        if !self.store.route_update(row.clone()).await.map_err(name_taken)? {
-            return Err(Refusal::NotFound);
-        }
+        let changed = self.route_book().change(caller.organization.id, id, change).await?;
         self.providers_changed();
-        detail(row)
+        Ok(changed)
     }
 
     /// Removes a route. Messages that wait keep the way they were given.
@@ -165,9 +134,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn route_remove(&self, caller: &Caller, id: RouteId) -> Result<(), Refusal> {
-        if !self.store.route_remove(caller.organization.id, id).await? {
-            return Err(Refusal::NotFound);
-        }
+        self.route_book().remove(caller.organization.id, id).await?;
         self.providers_changed();
         Ok(())
     }
@@ -177,23 +144,9 @@ impl Engine {
     /// # Errors
     /// `Invalid` for a bad number; `NoProvider` where there is no way.
     pub fn route_explain(&self, caller: &Caller, request: &ExplainRequest) -> Result<Explained, Refusal> {
-        let organization = &caller.organization;
-        let region = request.region.as_deref().unwrap_or(&organization.region);
-        let to = PhoneNumber::parse(&request.to, region).map_err(|fault| Refusal::of(fault.into_fault("to")))?;
-        let router = self
-            .registry
-            .router(organization.id, request.provider.as_deref())
-            .map_err(Refusal::of)?;
-        let subject = RouteSubject {
-            to: to.e164(),
-            country: to.country(),
-            sender: request.from.as_deref(),
-            category: request.category.as_deref(),
-            class: request.class.unwrap_or(Class::Transactional),
-        };
         let draw = self.store.ids().next(self.now()) as u64;
-        let selection = router.select(&subject, draw).ok_or(Refusal::NoProvider)?;
-        Ok(self.explained(&selection.decision))
+        let decision = decide(&self.registry, &caller.organization, request, draw)?;
+        Ok(explained(&self.registry, &decision))
     }
 
     /// The decision about a message, with names; `None` for one that was made before there were decisions.
@@ -211,65 +164,7 @@ impl Engine {
             return Ok(None);
         };
         let found = self.decision(organization, decision).await?;
-        Ok(found.map(|decision| self.explained(&decision)))
-    }
-
-    fn explained(&self, decision: &Decision) -> Explained {
-        let named = |id: ProviderId, reason: Option<String>| NamedProvider {
-            id,
-            name: self.provider_name(id).unwrap_or_else(|| id.to_string()),
-            reason,
-        };
-        Explained {
-            route: decision.route.clone(),
-            by: match (decision.forced, &decision.route) {
-                (true, _) => "forced",
-                (false, None) => "rank",
-                (false, Some(_)) => decision.order.as_str(),
-            },
-            order: decision.providers.iter().map(|id| named(*id, None)).collect(),
-            passed_over: decision
-                .passed
-                .iter()
-                .map(|one| named(one.provider, Some(one.reason.as_str().to_owned())))
-                .collect(),
-        }
-    }
-
-    async fn changed_route(
-        &self,
-        caller: &Caller,
-        mut row: store::Route,
-        change: RouteChange,
-    ) -> Result<store::Route, Refusal> {
-        let mut faults = Vec::new();
-        if let Some(name) = change.name {
-            let fits = !name.trim().is_empty() && name.chars().count() <= MAX_NAME && !name.contains(char::is_control);
-            if !fits {
-                let fault = "is empty, too long or has control characters in it";
-                faults.push(Fault::new("name", fault, "give a name of at most 64 characters"));
-            }
-            row.name = name;
-        }
-        if let Some(rule) = change.rule {
-            faults.extend(rule.faults());
-            let known = self.store.provider_list(caller.organization.id).await?;
-            for (at, one) in rule.providers.iter().enumerate() {
-                if !known.iter().any(|provider| provider.id == one.provider) {
-                    let field = format!("providers[{at}].provider");
-                    let mend = "give the id of a provider that GET /api/sms/providers lists";
-                    faults.push(Fault::new(field, "is not a provider of this organization", mend));
-                }
-            }
-            row.rule = serde_json::to_string(&rule).map_err(|_| Refusal::Internal)?;
-        }
-        if !faults.is_empty() {
-            return Err(Refusal::Invalid(faults));
-        }
-        row.rank = change.rank.unwrap_or(row.rank);
-        row.active = change.active.unwrap_or(row.active);
-        row.updated_at = self.now();
-        Ok(row)
+        Ok(found.map(|decision| explained(&self.registry, &decision)))
     }
 
     /// The addresses of shared providers whose inbound messages the caller's organization gets.
@@ -330,17 +225,5 @@ impl Engine {
         self.store.number_put(number).await?;
         self.providers_changed();
         Ok(())
-    }
-}
-
-fn detail(row: store::Route) -> Result<RouteDetail, Refusal> {
-    let rule = serde_json::from_str(&row.rule).map_err(|_| Refusal::Internal)?;
-    Ok(RouteDetail { row, rule })
-}
-
-fn name_taken(error: StoreError) -> Refusal {
-    match error {
-        StoreError::Exists(_) => Refusal::of(Fault::new("name", "is taken", "give another name")),
-        other => other.into(),
     }
 }

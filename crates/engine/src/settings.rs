@@ -101,6 +101,8 @@ pub struct EngineSettings {
     pub sweep_ms: u64,
     /// How often the providers' rows are read again, ms.
     pub registry_poll_ms: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
     /// How many messages one lane keeps in memory; the rest waits in the database.
     pub lane_memory: usize,
     /// The most attempts marked as begun in one unit.
@@ -132,6 +134,7 @@ impl Default for EngineSettings {
             expire_poll_ms: 5_000,
             sweep_ms: 60_000,
             registry_poll_ms: 1_000,
+            max_providers: 50,
             lane_memory: 20_000,
             begin_batch: 1_000,
             spool_dir: PathBuf::from("data/spool"),

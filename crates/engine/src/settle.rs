@@ -18,6 +18,7 @@ use crate::failover;
 use crate::gauges::count_attempts;
 use crate::lane::Lane;
 use crate::pauses::LaneRule;
+use crate::settling::Unsettled;
 
 /// Look-ups under way at the same time for one hand-over.
 const LOOK_UPS: usize = 64;
@@ -36,8 +37,8 @@ pub(crate) struct Outcome {
 }
 
 /// Decides on and records outcomes of one lane; returns when they are on disk or the engine halts. Known outcomes do not
-/// wait for the carrier's word on unknown ones.
-pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcome>) {
+/// wait for the carrier's word on unknown ones, nor do reports.
+pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcome>, unsettled: Unsettled) {
     let now = engine.now();
     let mut settlements = Vec::with_capacity(outcomes.len());
     let mut unknowns = Vec::new();
@@ -54,6 +55,7 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
     signs.tell(&engine, &lane, now);
     count_attempts(&lane.attempts, now, &settlements);
     record(&engine, settlements).await;
+    drop(unsettled);
     let looked_up = futures::stream::iter(unknowns)
         .map(|(message, reason)| async {
             let result = unknown(&engine, &lane, &message, reason, now).await;

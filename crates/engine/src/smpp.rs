@@ -11,6 +11,7 @@ mod inquire;
 mod listen;
 mod live;
 mod login;
+mod multi;
 mod origin;
 mod parts;
 mod password;

@@ -1,15 +1,24 @@
 //! Opt-outs: who may not be sent to, from the moment that it is committed.
+//!
+//! A number may have several reasons at once, and each is lifted by itself: what a person of the organization takes back
+//! is the organization's own decision. To lift somebody's STOP, or what the carrier said, it must be named.
 
 use domain::phone::PhoneNumber;
 use domain::{Fault, OrganizationId};
-use store::Suppression;
+use store::{Lifted, Suppression};
 use tenancy::Caller;
 
 use crate::Engine;
 use crate::request::Refusal;
 
-/// The reasons that may be given.
-const REASONS: [&str; 3] = ["stop", "carrier", "person"];
+/// They asked for it.
+pub const STOP: &str = "stop";
+/// The carrier said so.
+pub const CARRIER: &str = "carrier";
+/// A person of the organization decided it: what is lifted where no reason is named.
+pub const PERSON: &str = "person";
+/// All reasons.
+pub const REASONS: [&str; 3] = [STOP, CARRIER, PERSON];
 
 impl Engine {
     /// Suppresses `number` for the caller's organization; answers it in E.164.
@@ -17,13 +26,7 @@ impl Engine {
     /// # Errors
     /// `Invalid` for a bad number or reason.
     pub async fn suppress(&self, caller: &Caller, number: &str, reason: &str) -> Result<String, Refusal> {
-        if !REASONS.contains(&reason) {
-            return Err(Refusal::of(Fault::new(
-                "reason",
-                "is not a reason",
-                format!("give one of {}", REASONS.join(", ")),
-            )));
-        }
+        check(reason)?;
         let number = self.normalize(caller, number)?;
         let suppression = Suppression {
             organization: caller.organization.id,
@@ -35,14 +38,15 @@ impl Engine {
         Ok(number)
     }
 
-    /// Lifts a suppression; says whether there was one.
+    /// Lifts these reasons of a number; says which it had and which it still has.
     ///
     /// # Errors
-    /// `Invalid` for a bad number.
-    pub async fn unsuppress(&self, caller: &Caller, number: &str) -> Result<bool, Refusal> {
+    /// `Invalid` for a bad number or reason.
+    pub async fn unsuppress(&self, caller: &Caller, number: &str, reasons: &[&str]) -> Result<Lifted, Refusal> {
+        reasons.iter().try_for_each(|reason| check(reason))?;
         let number = self.normalize(caller, number)?;
         let organization: OrganizationId = caller.organization.id;
-        Ok(self.store.suppression_delete(organization, &number).await?)
+        Ok(self.store.suppression_lift(organization, &number, reasons).await?)
     }
 
     fn normalize(&self, caller: &Caller, number: &str) -> Result<String, Refusal> {
@@ -50,4 +54,12 @@ impl Engine {
             .map_err(|fault| Refusal::of(fault.into_fault("number")))?;
         Ok(number.e164().to_owned())
     }
+}
+
+fn check(reason: &str) -> Result<(), Refusal> {
+    if REASONS.contains(&reason) {
+        return Ok(());
+    }
+    let mend = format!("give one of {}", REASONS.join(", "));
+    Err(Refusal::of(Fault::new("reason", "is not a reason", mend)))
 }

@@ -70,7 +70,7 @@ async fn move_away(engine: &Engine, lane: &Arc<Lane>) -> Result<(), StoreError> 
     let held: Vec<_> = lane.drain();
     if !held.is_empty() {
         let entries: Vec<_> = held.iter().map(|message| (message.organization, message.id)).collect();
-        engine.store.lane_release(entries).await?;
+        engine.store.lane_release(lane.id(), entries).await?;
     }
     for priority in Priority::ALL {
         let mut after = None;

@@ -1,23 +1,45 @@
-//! data_coding to an alphabet and back. What 0x00 means is agreed with each peer, so the default alphabet is handed in.
+//! data_coding to an alphabet and back. What 0x00 means is agreed with each peer, and some peers mean by 0x01 what others
+//! mean by 0x00, so how both are read is handed in.
 
 use std::borrow::Cow;
 
 use domain::alphabet::Alphabet;
 use domain::gsm7::packing;
 
+/// How a peer's data_coding 0x00 and 0x01 are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// What 0x00 stands for.
+    pub zero: Alphabet,
+    /// What 0x01 stands for; `None`: ASCII, as the standard says, unless the octets show that it is GSM 7-bit.
+    pub one: Option<Alphabet>,
+}
+
+impl Reading {
+    /// A peer whose 0x00 is `default` and whose 0x01 is read by what it holds.
+    pub const fn of(default: Alphabet) -> Self {
+        Self {
+            zero: default,
+            one: None,
+        }
+    }
+}
+
 /// What a data_coding says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coding {
     /// How the text is written.
     pub alphabet: Alphabet,
+    /// Whether the octets may show that it is written otherwise.
+    pub is_guess: bool,
     /// The message class, when there is one; 0 is a message shown at once and not stored ("flash").
     pub class: Option<u8>,
 }
 
-/// data_coding 0x00 to 0x08; `None` is an alphabet that Tuma does not read. 0x00 is the peer's default.
+/// data_coding 0x00 to 0x08; `None` is an alphabet that Tuma does not read. 0x00 and 0x01 are as the peer means them.
 const PLAIN: [Option<Alphabet>; 9] = [
     None,
-    Some(Alphabet::Ascii),
+    None,
     Some(Alphabet::Binary),
     Some(Alphabet::Latin1),
     Some(Alphabet::Binary),
@@ -27,17 +49,18 @@ const PLAIN: [Option<Alphabet>; 9] = [
     Some(Alphabet::Ucs2),
 ];
 
-/// Reads `data_coding` for a peer whose 0x00 is `default`; `None` when Tuma does not read that alphabet (JIS, KS C 5601,
-/// pictograms, reserved values).
-pub fn decode(data_coding: u8, default: Alphabet) -> Option<Coding> {
-    let gsm = match default {
+/// Reads the `data_coding` of a peer; `None` when Tuma does not read that alphabet (JIS, KS C 5601, pictograms, reserved
+/// values).
+pub fn decode(data_coding: u8, reading: Reading) -> Option<Coding> {
+    let gsm = match reading.zero {
         Alphabet::Gsm7Packed => Alphabet::Gsm7Packed,
         _ => Alphabet::Gsm7,
     };
     let class = Some(data_coding & 0x03);
     let (alphabet, class) = match data_coding {
-        0x00 => (default, None),
-        0x01..=0x08 => (PLAIN[usize::from(data_coding)]?, None),
+        0x00 => (reading.zero, None),
+        0x01 => (reading.one.unwrap_or(Alphabet::Ascii), None),
+        0x02..=0x08 => (PLAIN[usize::from(data_coding)]?, None),
         0x10..=0x1F => match data_coding >> 2 & 0x03 {
             0 => (gsm, class),
             1 => (Alphabet::Binary, class),
@@ -51,7 +74,11 @@ pub fn decode(data_coding: u8, default: Alphabet) -> Option<Coding> {
         0xF0..=0xFF => (Alphabet::Binary, class),
         _ => return None,
     };
-    Some(Coding { alphabet, class })
+    Some(Coding {
+        alphabet,
+        is_guess: data_coding == 0x01 && reading.one.is_none(),
+        class,
+    })
 }
 
 /// The data_coding of `alphabet`, as a flash message or not, for a peer whose 0x00 is `default`; `None` when there is
@@ -76,13 +103,14 @@ pub fn encode(alphabet: Alphabet, default: Alphabet, flash: bool) -> Option<u8> 
 /// the parts of a message are joined by. Packed septets are unpacked, since their fill bits are each part's own; seven
 /// bits of zeros at the end are fill, as the standard says.
 ///
-/// Some peers say ASCII and write GSM 7-bit, npm's `smpp` unless it is told a data_coding. What shows it are octets that
-/// no text in ASCII has and that are letters and signs in the other.
-pub fn text_octets(user_data: &[u8], header_octets: usize, alphabet: Alphabet) -> (Alphabet, Cow<'_, [u8]>) {
+/// Some peers say 0x01 and write GSM 7-bit, npm's `smpp` unless it is told a data_coding. Where it is not known of a peer,
+/// what shows it are octets that no text in ASCII has and that are letters and signs in the other.
+pub fn text_octets(user_data: &[u8], header_octets: usize, coding: Coding) -> (Alphabet, Cow<'_, [u8]>) {
     let octets = user_data.get(header_octets..).unwrap_or_default();
+    let alphabet = coding.alphabet;
     match alphabet {
         Alphabet::Gsm7Packed => {}
-        Alphabet::Ascii if octets.iter().any(|octet| is_control(*octet)) => {
+        _ if coding.is_guess && octets.iter().any(|octet| is_control(*octet)) => {
             return (Alphabet::Gsm7, Cow::Borrowed(octets));
         }
         _ => return (alphabet, Cow::Borrowed(octets)),
@@ -130,7 +158,7 @@ mod tests {
             (0xF5, Gsm7, Some((Binary, Some(1)))),
             (0x80, Gsm7, None),
         ] {
-            let read = decode(data_coding, default).map(|coding| (coding.alphabet, coding.class));
+            let read = decode(data_coding, Reading::of(default)).map(|coding| (coding.alphabet, coding.class));
             assert_eq!(read, expected, "{data_coding:#04x} {default:?}");
         }
     }
@@ -143,7 +171,7 @@ mod tests {
                     let Some(data_coding) = encode(alphabet, default, flash) else {
                         continue;
                     };
-                    let read = decode(data_coding, default).unwrap();
+                    let read = decode(data_coding, Reading::of(default)).unwrap();
                     assert_eq!(read.alphabet, alphabet, "{data_coding:#04x} {default:?}");
                     assert_eq!(read.class == Some(0), flash, "{data_coding:#04x} {default:?}");
                 }
@@ -160,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_ascii_and_cannot_be_is_gsm_7_bit() {
+    fn what_says_ascii_and_cannot_be_is_gsm_7_bit_unless_it_is_known_of_the_peer() {
         for (octets, alphabet, read) in [
             (&b"Price [5]\t{a}\r\nb@c"[..], Ascii, "Price [5]\t{a}\r\nb@c"),
             (b"Pay \x025 @ \x1Be", Gsm7, "Pay $5 ¡ €"),
@@ -168,9 +196,41 @@ mod tests {
             (b"voil\x7F", Gsm7, "voilà"),
             (b"", Ascii, ""),
         ] {
-            let (found, text) = text_octets(octets, 0, Ascii);
+            let coding = decode(0x01, Reading::of(Gsm7)).unwrap();
+            let (found, text) = text_octets(octets, 0, coding);
             assert_eq!((found, found.decode(&text).as_str()), (alphabet, read));
+            for known in [Ascii, Gsm7, Latin1] {
+                let reading = Reading {
+                    one: Some(known),
+                    ..Reading::of(Gsm7)
+                };
+                let coding = decode(0x01, reading).unwrap();
+                assert_eq!(text_octets(octets, 0, coding).0, known);
+            }
         }
-        assert_eq!(text_octets(b"\x00\x01", 0, Latin1).0, Latin1);
+        // Only 0x01 is doubtful.
+        for zero in [Ascii, Latin1] {
+            let coding = decode(0x00, Reading::of(zero)).unwrap();
+            assert_eq!(text_octets(b"\x00\x01", 0, coding).0, zero);
+        }
+    }
+
+    #[test]
+    fn how_a_peer_means_0_and_1_leaves_the_others_alone() {
+        for zero in [Gsm7, Gsm7Packed, Ascii, Latin1] {
+            for one in [None, Some(Ascii), Some(Gsm7), Some(Latin1)] {
+                let reading = Reading { zero, one };
+                let usual = Reading::of(zero);
+                for data_coding in 0x02..=0xFF {
+                    assert_eq!(
+                        decode(data_coding, reading),
+                        decode(data_coding, usual),
+                        "{data_coding:#04x}"
+                    );
+                }
+                assert_eq!(decode(0x00, reading).map(|coding| coding.alphabet), Some(zero));
+                assert_eq!(decode(0x01, reading).map(|coding| coding.alphabet), one.or(Some(Ascii)));
+            }
+        }
     }
 }

@@ -9,8 +9,11 @@
 mod body;
 mod codec;
 mod fault;
+mod multi;
 
-pub use body::{Alert, Bind, Body, Cancel, Message, Outbind, Query, QueryAnswer, Replace};
+pub use body::{
+    Alert, Bind, Body, Cancel, Destination, Message, Multi, MultiAnswer, Outbind, Query, QueryAnswer, Replace,
+};
 
 use bytes::BytesMut;
 
@@ -153,17 +156,15 @@ impl Pdu {
 /// What a body that could be read still gets wrong. Two texts in one PDU are refused from a client, which can mend it;
 /// from a server both are handed on, since a refused deliver_sm would be lost.
 fn check(command: Command, body: &Body, tlvs: &Tlvs) -> Result<(), Status> {
-    match body {
-        Body::Message(message)
-            if command == Command::SubmitSm
-                && !message.short_message.is_empty()
-                && tlvs
-                    .get(tag::MESSAGE_PAYLOAD)
-                    .is_some_and(|payload| !payload.is_empty()) =>
-        {
-            Err(Status::RINVMSGLEN)
-        }
-        _ => Ok(()),
+    let message = match body {
+        Body::Message(message) if command == Command::SubmitSm => message,
+        Body::Multi(multi) => &multi.message,
+        _ => return Ok(()),
+    };
+    let payload = tlvs.get(tag::MESSAGE_PAYLOAD);
+    match payload.is_some_and(|payload| !payload.is_empty()) && !message.short_message.is_empty() {
+        true => Err(Status::RINVMSGLEN),
+        false => Ok(()),
     }
 }
 

@@ -3,13 +3,16 @@
 //! only a session can judge (before bind, stray, silent) is in `tests/malformed.rs`.
 
 use bytes::BytesMut;
+use domain::alphabet::Alphabet;
 use serde_json::{Map, Value, json};
 use smpp::address::Address;
+use smpp::coding::{self, Reading};
 use smpp::command::Command;
 use smpp::frame::{self, BadLength, MAX_PDU_OCTETS};
 use smpp::pdu::{Body, Fault, Pdu};
 use smpp::status::Status;
 use smpp::tlv::{Tlvs, tag};
+use smpp::udh;
 
 struct Row {
     name: String,
@@ -123,7 +126,7 @@ fn body_fields(body: &Body, command: Command) -> Map<String, Value> {
             let value = with_address(value, "source_addr", &message.source);
             with_address(value, "destination_addr", &message.destination)
         }
-        Body::Replace(_) | Body::Opaque(_) => panic!("no row has one"),
+        Body::Replace(_) | Body::Multi(_) | Body::MultiAnswer(_) | Body::Opaque(_) => panic!("no row has one"),
     };
     value.as_object().expect("it is an object").clone()
 }
@@ -264,4 +267,75 @@ fn edge_rows_that_are_accepted_keep_all_they_carry() {
         assert_eq!(message.short_message.len(), octets, "{name}");
         assert_eq!(pdu.tlvs.get(0x1401).is_some(), vendor, "{name}");
     }
+}
+
+/// The text of `octets` that say `data_coding`, as `reading` has it.
+fn text(octets: &[u8], header: usize, data_coding: u8, reading: Reading) -> String {
+    let coding = coding::decode(data_coding, reading).expect("a known data_coding");
+    let (alphabet, octets) = coding::text_octets(octets, header, coding);
+    alphabet.decode(&octets)
+}
+
+fn reading(one: Option<Alphabet>) -> Reading {
+    Reading {
+        one,
+        ..Reading::of(Alphabet::Gsm7)
+    }
+}
+
+#[test]
+fn texts_in_the_default_alphabet_that_say_data_coding_1_are_read_as_the_peer_means_it() {
+    let mut doubtful = 0;
+    for row in rows().iter().filter(|row| row.class == "well-formed") {
+        let pdu = decode(&row.octets).unwrap();
+        let Body::Message(message) = &pdu.body else { continue };
+        let octets = message.user_data(&pdu.tlvs);
+        if message.data_coding != 0 || octets.is_empty() {
+            continue;
+        }
+        let header = match message.esm_class & 0x40 {
+            0 => 0,
+            _ => udh::parse(octets).unwrap().length,
+        };
+        let in_gsm = text(octets, header, 0, reading(None));
+        let in_ascii: String = octets[header..].iter().map(|octet| char::from(*octet)).collect();
+        for (one, expected) in [
+            (Some(Alphabet::Gsm7), &in_gsm),
+            (Some(Alphabet::Ascii), &in_ascii),
+            (Some(Alphabet::Latin1), &in_ascii),
+        ] {
+            assert_eq!(text(octets, header, 1, reading(one)), *expected, "{} {one:?}", row.name);
+        }
+        // Unless it is known of the peer, what is no text in ASCII is taken for the other.
+        let control = |character: char| character.is_control() && !"\t\r\n".contains(character);
+        let expected = if in_ascii.contains(control) { &in_gsm } else { &in_ascii };
+        assert_eq!(text(octets, header, 1, reading(None)), *expected, "{}", row.name);
+        doubtful += usize::from(in_gsm != in_ascii);
+    }
+    assert!(doubtful > 0, "some rows show the difference");
+}
+
+#[test]
+fn every_character_of_the_default_alphabet_is_read_under_data_coding_0_and_1() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/gsm7.csv");
+    let mut reader = csv::Reader::from_path(path).expect("the file is as its README says");
+    let mut cells = 0;
+    for record in reader.records() {
+        let record = record.expect("the file is as its README says");
+        if &record[0] != "default" || record[6].starts_with("unassigned") {
+            continue;
+        }
+        let mut octets = octets_of(&record[3]);
+        if &record[1] == "single" {
+            octets.insert(0, 0x1B);
+        }
+        let code = u32::from_str_radix(&record[4], 16).expect("the file is as its README says");
+        let character = char::from_u32(code).expect("the file is as its README says");
+        for data_coding in [0, 1] {
+            let read = text(&octets, 0, data_coding, reading(Some(Alphabet::Gsm7)));
+            assert_eq!(read, character.to_string(), "{octets:02x?} under {data_coding}");
+        }
+        cells += 1;
+    }
+    assert_eq!(cells, 137, "127 of the alphabet and 10 behind an escape");
 }

@@ -290,6 +290,8 @@ async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
         spellings: Vec::new(),
         status: ReportStatus::Delivered,
         error_code: None,
+        detail: None,
+        opted_out: false,
         raw: r#"{"status":"DELIVRD","err":"000"}"#.to_owned(),
         at,
     };

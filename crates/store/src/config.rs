@@ -79,6 +79,10 @@ pub struct StoreConfig {
     pub hook_memory: usize,
     /// The same for one endpoint, or one origin of callbacks.
     pub hook_memory_per_target: usize,
+    /// How long after its end a session is kept, ms.
+    pub ended_session_keep_ms: Millis,
+    /// How long failed sign-ins are remembered after the last one, ms.
+    pub sign_in_keep_ms: Millis,
     /// How long after EXPIRED a final report still moves a message, ms.
     pub late_report_ms: Millis,
     /// SQLite's page cache of the writing connection, KiB.
@@ -112,7 +116,9 @@ impl StoreConfig {
             delivery_keep_ms: 7 * 24 * HOUR_MS,
             live_keep_ms: HOUR_MS / 4,
             hook_memory: 16_384,
-            hook_memory_per_target: 2_048,
+            hook_memory_per_target: 4_096,
+            ended_session_keep_ms: 7 * 24 * HOUR_MS,
+            sign_in_keep_ms: 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,
             cache_kib: 32_000,
             max_pages: None,

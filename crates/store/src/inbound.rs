@@ -3,8 +3,10 @@
 //!
 //! The phone's number stands in the indexed number column, whichever way a message went. A repeated delivery is known
 //! by the provider and a key (the carrier's id or a hash) for seven days; the parts of a long message are known by
-//! theirs.
+//! theirs. Where the carrier gives no id, a delivery is also known by what it says while our answer is in doubt
+//! (`likeness`).
 
+mod likeness;
 mod parts;
 
 use std::collections::HashSet;
@@ -13,6 +15,7 @@ use std::sync::Arc;
 use domain::keyword::ConsentWord;
 use domain::{Class, Currency, Direction, HookEvent, MessageId, MessageState, Millis, OrganizationId};
 
+use self::parts::TakenPart;
 use crate::accept::counted;
 use crate::conn::{Column, Each, Value};
 use crate::error::Result;
@@ -116,6 +119,7 @@ impl Txn {
             .map(|n| MessageId::new(self.shared.ids.nth(first, n)))
             .collect();
         let (mut open, parts) = self.take_parts(units).await?;
+        self.find_again(units, &mut open).await?;
         let asked: Vec<usize> = (0..units.len()).filter(|at| open[*at]).collect();
         let seen: Vec<Seen<'_>> = asked.iter().map(|at| seen_as(&units[*at])).collect();
         let numbered: Vec<MessageId> = asked.iter().map(|at| ids[*at]).collect();
@@ -133,6 +137,8 @@ impl Txn {
             .map(|((unit, id), _)| (unit, *id))
             .collect();
         self.inbound_write(&fresh).await?;
+        let like: Vec<(Seen<'_>, MessageId)> = fresh.iter().filter_map(|(unit, id)| Some((like(unit)?, *id))).collect();
+        self.likeness_note(&like).await?;
         for (unit, _) in &fresh {
             self.consent(unit).await?;
         }
@@ -144,9 +150,29 @@ impl Txn {
         Ok((0..units.len()).map(outcome).collect())
     }
 
+    /// Closes the units that are deliveries of earlier messages once more, and notes them as those messages.
+    async fn find_again(&mut self, units: &[InboundUnit], open: &mut [bool]) -> Result<()> {
+        let doubtful = |at: &usize| open[*at] && units[*at].likeness.as_ref().is_some_and(|likeness| likeness.ask);
+        let asked: Vec<usize> = (0..units.len()).filter(doubtful).collect();
+        let alike: Vec<Seen<'_>> = asked.iter().filter_map(|at| like(&units[*at])).collect();
+        let found = self.likeness_find(&alike).await?;
+        let again: Vec<(usize, MessageId)> = asked
+            .into_iter()
+            .zip(found)
+            .filter_map(|(at, message)| Some((at, message?)))
+            .collect();
+        for (at, _) in &again {
+            open[*at] = false;
+        }
+        let seen: Vec<Seen<'_>> = again.iter().map(|(at, _)| seen_as(&units[*at])).collect();
+        let messages: Vec<MessageId> = again.iter().map(|(_, message)| *message).collect();
+        self.inbound_see(&seen, &messages).await?;
+        Ok(())
+    }
+
     /// Takes the parts of the units that were made of some. Tells for each unit whether it can be stored (not where
     /// others had its parts first), and the parts: whose they are, by place, and what they are known by.
-    async fn take_parts(&mut self, units: &[InboundUnit]) -> Result<(Vec<bool>, Vec<(usize, String)>)> {
+    async fn take_parts(&mut self, units: &[InboundUnit]) -> Result<(Vec<bool>, Vec<(usize, TakenPart)>)> {
         let mut open = vec![true; units.len()];
         let mut asked: HashSet<&PartKey> = HashSet::new();
         let mut takers: Vec<(usize, &PartKey)> = Vec::new();
@@ -160,7 +186,7 @@ impl Txn {
         }
         let keys: Vec<&PartKey> = takers.iter().map(|(_, key)| *key).collect();
         let taken = self.parts_take(&keys).await?;
-        let parts: Vec<(usize, String)> = taken.into_iter().map(|(taker, key)| (takers[taker].0, key)).collect();
+        let parts: Vec<(usize, TakenPart)> = taken.into_iter().map(|(taker, part)| (takers[taker].0, part)).collect();
         for (at, _) in &parts {
             open[*at] = true;
         }
@@ -171,13 +197,19 @@ impl Txn {
     async fn see_parts(
         &mut self,
         units: &[InboundUnit],
-        parts: &[(usize, String)],
+        parts: &[(usize, TakenPart)],
         known: &[Option<MessageId>],
     ) -> Result<()> {
+        let provider = |at: &usize| units[*at].provider.get();
         let noted: Vec<(Seen<'_>, MessageId)> = parts
             .iter()
-            .filter_map(|(at, dedupe)| Some(((units[*at].provider.get(), dedupe.as_str()), known[*at]?)))
+            .filter_map(|(at, part)| Some(((provider(at), part.dedupe.as_str()), known[*at]?)))
             .collect();
+        let like: Vec<(Seen<'_>, MessageId)> = parts
+            .iter()
+            .filter_map(|(at, part)| Some(((provider(at), part.likeness.as_deref()?), known[*at]?)))
+            .collect();
+        self.likeness_note(&like).await?;
         let seen: Vec<Seen<'_>> = noted.iter().map(|(seen, _)| *seen).collect();
         let messages: Vec<MessageId> = noted.iter().map(|(_, message)| *message).collect();
         self.inbound_see(&seen, &messages).await?;
@@ -259,7 +291,9 @@ impl Txn {
                 };
                 self.suppress(&suppression).await?;
             }
-            Some(ConsentWord::Start) => self.allow_again(organization, &unit.from, STOP).await?,
+            Some(ConsentWord::Start) => {
+                self.suppression_lift(organization, &unit.from, STOP).await?;
+            }
         }
         Ok(())
     }
@@ -267,6 +301,10 @@ impl Txn {
 
 fn seen_as(unit: &InboundUnit) -> Seen<'_> {
     (unit.provider.get(), &unit.dedupe)
+}
+
+fn like(unit: &InboundUnit) -> Option<Seen<'_>> {
+    Some((unit.provider.get(), &unit.likeness.as_ref()?.key))
 }
 
 /// The message as it goes into the table: the phone as `to`, the address it was sent to as `from`.
@@ -305,7 +343,7 @@ fn as_row(unit: &InboundUnit, id: MessageId) -> Result<NewMessage> {
 impl Store {
     /// Stores inbound messages, each once; answers in their order. `Ok` means that all of them are on disk, so that the
     /// carrier can be told. A STOP suppresses the phone as [`Store::suppression_insert`] does, with the reason `stop`;
-    /// a START ends a suppression with that reason.
+    /// a START lifts that reason and no other.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.

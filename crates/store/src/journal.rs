@@ -42,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) moves: Mutex<crate::rollups::Moves>,
     /// Tells the merge that the tail of numbers is long.
     pub(crate) tail_long: Notify,
+    /// Who waits for rows of the outbox.
+    pub(crate) outbox_watchers: crate::outbox::Watchers,
     /// Who is told what.
     pub(crate) audience: crate::hooks::Listeners,
     /// What is told by this process and was told to nobody yet.

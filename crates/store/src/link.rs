@@ -39,7 +39,7 @@ impl Link {
                 crate::sqlite::open_writer(path, &self.config, &self.checkpoints).map(Conn::Sqlite)
             }
             (DatabaseUrl::Sqlite(path), Role::Reader) => crate::sqlite::open_reader(path).map(Conn::Sqlite),
-            (DatabaseUrl::Postgres(url), _) => crate::postgres::connect(url).await.map(Conn::Postgres),
+            (DatabaseUrl::Postgres(url), role) => crate::postgres::connect(url, role).await.map(Conn::Postgres),
         }
     }
 }

@@ -1,5 +1,7 @@
-//! The schema's versions: each a file of SQL for either database, applied once, in order, all in one transaction. What
-//! a database lacks is applied whatever newer ones it has, so that versions may be numbered with gaps.
+//! The schema's versions: each a file of SQL for either database, applied once, in order, in one transaction.
+//!
+//! Versions have gaps, and one that is missing is applied whatever the newest is: versions are handed out before they
+//! are written, so that a lower one may come later.
 
 use crate::StoreError;
 use crate::conn::{Conn, Value};
@@ -28,6 +30,16 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0003_number_tail.sql"),
     },
     Migration {
+        version: 20,
+        sqlite: include_str!("migrations/sqlite/0020_carrier_details.sql"),
+        postgres: include_str!("migrations/postgres/0020_carrier_details.sql"),
+    },
+    Migration {
+        version: 30,
+        sqlite: include_str!("migrations/sqlite/0030_people.sql"),
+        postgres: include_str!("migrations/postgres/0030_people.sql"),
+    },
+    Migration {
         version: 50,
         sqlite: include_str!("migrations/sqlite/0050_webhooks.sql"),
         postgres: include_str!("migrations/postgres/0050_webhooks.sql"),
@@ -42,7 +54,7 @@ const MIGRATE_LOCK: i64 = -1;
 /// # Errors
 /// `TooNew` when a newer binary was here before.
 pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
-    let known = MIGRATIONS.last().map_or(0, |newest| newest.version);
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     conn.batch("BEGIN").await?;
     if conn.is_postgres() {
         conn.query_one("SELECT pg_advisory_xact_lock($1)", &[Value::Int(MIGRATE_LOCK)], |_| {
@@ -53,14 +65,19 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
     conn.batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)")
         .await?;
     let applied = conn
-        .query("SELECT version FROM schema_version", &[], |row| row.int())
+        .query("SELECT version FROM schema_version ORDER BY version", &[], |row| {
+            row.int()
+        })
         .await?;
-    let found = applied.iter().copied().max().unwrap_or(0);
+    let found = applied.last().copied().unwrap_or(0);
     if found > known {
         conn.batch("ROLLBACK").await?;
         return Err(StoreError::TooNew { found, known });
     }
-    for migration in MIGRATIONS.iter().filter(|one| !applied.contains(&one.version)) {
+    for migration in MIGRATIONS
+        .iter()
+        .filter(|migration| !applied.contains(&migration.version))
+    {
         let sql = if conn.is_postgres() {
             migration.postgres
         } else {
@@ -75,4 +92,14 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
         tracing::info!(version = migration.version, "the database was migrated");
     }
     conn.batch("COMMIT").await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MIGRATIONS;
+
+    #[test]
+    fn every_version_is_there_once_and_they_rise() {
+        assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    }
 }

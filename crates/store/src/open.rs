@@ -21,11 +21,12 @@ use crate::readers::Readers;
 use crate::sqlite::Checkpoints;
 use crate::tail::Merger;
 use crate::txn::Txn;
-use crate::{migrations, partitions, sqlite};
+use crate::types::AuditEntry;
+use crate::{audit, migrations, partitions, sqlite};
 
 /// The database. Cheap to clone; all clones are one.
 #[derive(Clone)]
-pub struct Store(Arc<Inner>);
+pub struct Store(Arc<Inner>, Option<Arc<AuditEntry>>);
 
 struct Inner {
     shared: Arc<Shared>,
@@ -59,6 +60,7 @@ impl Store {
             node,
             moves: Mutex::default(),
             tail_long: Notify::new(),
+            outbox_watchers: crate::outbox::Watchers::default(),
             audience: Listeners::default(),
             feed: HookFeed::new(&config),
             bell: Bell::default(),
@@ -73,17 +75,27 @@ impl Store {
             DatabaseUrl::Postgres(_) => (None, None),
         };
         let (checkpointer, lock) = (Mutex::new(checkpointer), Mutex::new(lock));
-        let store = Self(Arc::new(Inner {
-            shared,
-            journal,
-            merger,
-            readers,
-            checkpoints,
-            checkpointer,
-            lock,
-        }));
+        let store = Self(
+            Arc::new(Inner {
+                shared,
+                journal,
+                merger,
+                readers,
+                checkpoints,
+                checkpointer,
+                lock,
+            }),
+            None,
+        );
         store.hook_audience_refresh().await?;
         Ok(store)
+    }
+
+    /// The same database, for one change: the log of changes says `entry` in the unit that makes it, and says nothing
+    /// where there was nothing to change.
+    #[must_use]
+    pub fn noting(&self, entry: AuditEntry) -> Self {
+        Self(Arc::clone(&self.0), Some(Arc::new(entry)))
     }
 
     /// Brings the database to the newest schema and does nothing else.
@@ -152,7 +164,18 @@ impl Store {
         F: AsyncFnMut(&mut Txn) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        self.0.journal.write(side, work).await
+        let Some(entry) = &self.1 else {
+            return self.0.journal.write(side, work).await;
+        };
+        let (entry, mut work) = (Arc::clone(entry), work);
+        let noted = async move |txn: &mut Txn| {
+            let value = work(txn).await?;
+            if audit::says_that_it_changed(&value) {
+                txn.audit_insert(&entry).await?;
+            }
+            Ok(value)
+        };
+        self.0.journal.write(side, noted).await
     }
 }
 

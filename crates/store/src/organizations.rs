@@ -10,13 +10,39 @@ use crate::journal::Side;
 use crate::row::Cells;
 use crate::types::Organization;
 
+/// The columns that [`read_organization`] reads, in its order; each behind `$table` where several tables are read.
 macro_rules! organization_columns {
     () => {
-        "id, name, slug, region, max_segments, unknown_policy, validity_ms, callback_secret, created_at"
+        crate::organizations::organization_columns!("")
+    };
+    ($table:literal) => {
+        concat!(
+            $table,
+            "id, ",
+            $table,
+            "name, ",
+            $table,
+            "slug, ",
+            $table,
+            "region, ",
+            $table,
+            "max_segments, ",
+            $table,
+            "unknown_policy, ",
+            $table,
+            "validity_ms, ",
+            $table,
+            "callback_secret, ",
+            $table,
+            "second_factor_required, ",
+            $table,
+            "created_at"
+        )
     };
 }
+pub(crate) use organization_columns;
 
-fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
+pub(crate) fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
     Ok(Organization {
         id: OrganizationId::new(row.int()?),
         name: row.text()?,
@@ -26,6 +52,7 @@ fn read_organization(row: &mut Cells<'_>) -> Result<Organization> {
         unknown_policy: row.opt_str()?.and_then(UnknownPolicy::parse),
         validity_ms: row.int()?,
         callback_secret: row.opt_text()?,
+        second_factor_required: row.flag()?,
         created_at: row.int()?,
     })
 }
@@ -42,7 +69,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
@@ -53,6 +80,7 @@ impl Store {
                         Value::OptText(organization.unknown_policy.map(UnknownPolicy::as_str)),
                         Value::Int(organization.validity_ms),
                         Value::OptText(organization.callback_secret.as_deref()),
+                        Value::Int(i64::from(organization.second_factor_required)),
                         Value::Int(organization.created_at),
                     ],
                 )
@@ -131,6 +159,19 @@ impl Store {
                 )
                 .await?;
             Ok(found > 0)
+        })
+        .await
+    }
+
+    /// Says whether members need a second factor to get in; `false` when there is no such organization.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn organization_second_factor_set(&self, id: OrganizationId, required: bool) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let sql = "UPDATE organizations SET second_factor_required = $1 WHERE id = $2";
+            let values = [Value::Int(i64::from(required)), Value::Int(id.get())];
+            Ok(txn.conn.execute(sql, &values).await? > 0)
         })
         .await
     }

@@ -5,6 +5,7 @@
 //! from the moment in which it is forgotten.
 
 mod claim;
+mod watch;
 
 use std::sync::LazyLock;
 
@@ -16,6 +17,8 @@ use crate::journal::Shared;
 use crate::lane::WAITING;
 use crate::txn::Txn;
 use crate::types::OutboxKind;
+
+pub(crate) use watch::Watchers;
 
 /// A row that is to be written.
 #[derive(Clone, Copy)]
@@ -29,7 +32,11 @@ pub(crate) struct Notice {
 
 /// The rows of one round.
 #[derive(Default)]
-pub(crate) struct Outbox(Vec<Notice>);
+pub(crate) struct Outbox {
+    gathered: Vec<Notice>,
+    /// The targets whose rows were written.
+    written: Vec<i64>,
+}
 
 static INSERT: LazyLock<Insert> = LazyLock::new(|| {
     Insert::new(
@@ -71,17 +78,17 @@ impl Outbox {
     }
 
     pub(crate) fn push(&mut self, notice: Notice) {
-        self.0.push(notice);
+        self.gathered.push(notice);
     }
 
     /// Adds what another one gathered.
     pub(crate) fn absorb(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.gathered.extend(other.gathered);
     }
 
     /// Writes what was gathered and starts anew.
     pub(crate) async fn flush(&mut self, conn: &mut Conn, shared: &Shared, now: Millis) -> Result<()> {
-        let rows = std::mem::take(&mut self.0);
+        let rows = std::mem::take(&mut self.gathered);
         if rows.is_empty() {
             return Ok(());
         }
@@ -99,7 +106,16 @@ impl Outbox {
             ints(&|_| WAITING),
             ints(&|_| now),
         ];
-        conn.insert(&INSERT, &columns).await
+        conn.insert(&INSERT, &columns).await?;
+        self.written.extend(rows.iter().map(|n| n.target));
+        self.written.sort_unstable();
+        self.written.dedup();
+        Ok(())
+    }
+
+    /// Wakes those who wait for what was written, now that it is committed.
+    pub(crate) fn committed(&mut self, shared: &Shared) {
+        shared.outbox_watchers.wake(&std::mem::take(&mut self.written));
     }
 }
 

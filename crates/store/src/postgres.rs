@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::StoreError;
 use crate::error::Result;
+use crate::link::Role;
 
 /// The server ends a connection whose other end is gone, so that it does not hold its locks for hours.
 const SESSION: [(&str, &str); 4] = [
@@ -19,9 +20,9 @@ const SESSION: [(&str, &str); 4] = [
     ("tcp_keepalives_interval", "5"),
     ("tcp_keepalives_count", "3"),
 ];
-/// What the planner may not do. Nearly all statements find rows by key, a few hundred of tables that grow without end or
+/// What the planner may not do for the journal. Nearly all its statements find rows by key, a few hundred of tables that grow without end or
 /// are empty most of the time; from their numbers the planner often concludes that reading all of a table is cheaper,
-/// and keeps that plan while the table grows.
+/// and keeps that plan while the table grows. Readers sum up as well, which those plans would make very slow.
 const BY_KEY: [(&str, &str); 4] = [
     ("enable_seqscan", "off"),
     ("enable_hashjoin", "off"),
@@ -37,12 +38,12 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// A new connection, or `Unavailable` whatever keeps us out. Statements are not logged: their parameters hold numbers
 /// and bodies.
-pub(crate) async fn connect(url: &str) -> Result<Box<PgConnection>> {
+pub(crate) async fn connect(url: &str, role: Role) -> Result<Box<PgConnection>> {
     let options = PgConnectOptions::from_str(url)
         .map_err(StoreError::unavailable)?
         .application_name("tuma")
         .options(SESSION)
-        .options(BY_KEY)
+        .options(if role == Role::Writer { &BY_KEY[..] } else { &[] }.iter().copied())
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let connected = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;

@@ -5,7 +5,7 @@
 
 use domain::{Millis, OrganizationId, ProviderId};
 
-use crate::conn::Value;
+use crate::conn::{Conn, Value};
 use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
@@ -51,6 +51,37 @@ fn owner_of(provider: &Provider) -> i64 {
     provider.organization.map_or(PLATFORM, OrganizationId::get)
 }
 
+async fn provider_insert(conn: &mut Conn, provider: &Provider) -> Result<()> {
+    conn.execute(
+        concat!(
+            "INSERT INTO providers (",
+            provider_columns!(),
+            ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+        ),
+        &[
+            Value::Int(provider.id.get()),
+            Value::Int(owner_of(provider)),
+            Value::Text(&provider.adapter),
+            Value::Text(&provider.name),
+            Value::Text(&provider.config),
+            Value::Text(&provider.secrets),
+            Value::OptText(provider.hook_token.as_deref()),
+            Value::Int(provider.rank),
+            Value::OptInt(provider.rate_per_second.map(i64::from)),
+            Value::Int(i64::from(provider.window)),
+            Value::Int(provider.price_micros),
+            Value::Text(provider.currency.as_str()),
+            Value::Int(i64::from(provider.reports)),
+            Value::Int(i64::from(provider.active)),
+            Value::Int(provider.created_at),
+            Value::Int(provider.updated_at),
+        ],
+    )
+    .await
+    .map_err(|error| error.named("a provider of this name"))?;
+    Ok(())
+}
+
 impl Store {
     /// Adds a provider.
     ///
@@ -58,35 +89,30 @@ impl Store {
     /// `Exists` when its owner has one of this name; `Busy`, `Unavailable`.
     pub async fn provider_insert(&self, provider: Provider) -> Result<()> {
         self.write(Side::Front, async move |txn| {
-            txn.conn
-                .execute(
-                    concat!(
-                        "INSERT INTO providers (",
-                        provider_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
-                    ),
-                    &[
-                        Value::Int(provider.id.get()),
-                        Value::Int(owner_of(&provider)),
-                        Value::Text(&provider.adapter),
-                        Value::Text(&provider.name),
-                        Value::Text(&provider.config),
-                        Value::Text(&provider.secrets),
-                        Value::OptText(provider.hook_token.as_deref()),
-                        Value::Int(provider.rank),
-                        Value::OptInt(provider.rate_per_second.map(i64::from)),
-                        Value::Int(i64::from(provider.window)),
-                        Value::Int(provider.price_micros),
-                        Value::Text(provider.currency.as_str()),
-                        Value::Int(i64::from(provider.reports)),
-                        Value::Int(i64::from(provider.active)),
-                        Value::Int(provider.created_at),
-                        Value::Int(provider.updated_at),
-                    ],
+            provider_insert(&mut txn.conn, &provider).await
+        })
+        .await
+    }
+
+    /// Adds a provider unless its owner has `most` of them already; tells whether it did.
+    ///
+    /// # Errors
+    /// `Exists` when its owner has one of this name; `Busy`, `Unavailable`.
+    pub async fn provider_insert_within(&self, provider: Provider, most: usize) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let count = txn
+                .conn
+                .query_one(
+                    "SELECT COUNT(*) FROM providers WHERE organization_id = $1 AND removed_at IS NULL",
+                    &[Value::Int(owner_of(&provider))],
+                    |row| row.int(),
                 )
-                .await
-                .map_err(|error| error.named("a provider of this name"))?;
-            Ok(())
+                .await?;
+            let full = count.is_some_and(|count| usize::try_from(count).is_ok_and(|count| count >= most));
+            if !full {
+                provider_insert(&mut txn.conn, &provider).await?;
+            }
+            Ok(!full)
         })
         .await
     }

@@ -7,22 +7,22 @@
 pub(crate) mod early;
 mod matching;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::report::{Standing, decide};
-use domain::{EventKind, MessageId, MessageState, OrganizationId, ReportMove, ReportStatus};
+use domain::{EventKind, MessageId, MessageState, Millis, OrganizationId, ReportMove, ReportStatus};
 
 pub(crate) use early::match_early;
 use matching::Awaited;
 
 use crate::Store;
-use crate::conn::{Column, Each};
+use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Receipts;
 use crate::messages::{Known, known};
 use crate::txn::Txn;
-use crate::types::{ReceiptOutcome, ReceiptUnit};
+use crate::types::{ReceiptOutcome, ReceiptUnit, Suppression};
 
 impl Store {
     /// Records delivery reports, in their order. `Ok` means that all of them are on disk.
@@ -34,6 +34,9 @@ impl Store {
         self.journal().submit::<Receipts>(receipts, rows).await
     }
 }
+
+/// The reason of suppressions that carriers tell of.
+const CARRIER: &str = "carrier";
 
 /// What a receipt was matched with.
 pub(crate) enum Match {
@@ -74,6 +77,7 @@ async fn record(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Resu
     let mut outcomes = Vec::with_capacity(receipts.len());
     let mut notes = Vec::new();
     let mut early = Vec::new();
+    let mut left = Vec::new();
     for (at, (receipt, found)) in receipts.iter().zip(&matches).enumerate() {
         let outcome = match place(found, &mut awaited, &mut messages) {
             Some((message, None)) if !retried && under_way.contains(&message.id) => {
@@ -85,6 +89,9 @@ async fn record(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Resu
                 ReceiptOutcome::Early
             }
             Some((message, id)) => {
+                if receipt.opted_out {
+                    left.push((message.organization(), message.id, receipt.at));
+                }
                 let (outcome, mut note) = apply(txn, message, id, receipt);
                 note.receipt = at;
                 notes.push(note);
@@ -94,6 +101,7 @@ async fn record(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bool) -> Resu
         outcomes.push(outcome);
     }
     write(txn, receipts, &notes, &messages).await?;
+    opt_out(txn, &left).await?;
     matching::write_reported(txn, &awaited).await?;
     early::insert(txn, &early, retried).await?;
     Ok(outcomes)
@@ -203,10 +211,7 @@ fn apply(
         message.ids_delivered = message.ids_delivered.saturating_add(1);
         message.changed = true;
     }
-    let said = match &receipt.error_code {
-        Some(code) => format!("the carrier reported {} (code {code})", receipt.status.as_str()),
-        None => format!("the carrier reported {}", receipt.status.as_str()),
-    };
+    let said = said(receipt);
     let (outcome, kind, detail) = match decision {
         ReportMove::To(state) => {
             message.move_to(txn, state, receipt.at);
@@ -230,6 +235,45 @@ fn apply(
         receipt: 0,
     };
     (outcome, note)
+}
+
+/// The people who got these messages opted out at the carrier: they are suppressed for the messages' organizations. Begins
+/// are not kept out meanwhile, as for a STOP: what begins too late the carrier refuses.
+async fn opt_out(txn: &mut Txn, left: &[(OrganizationId, MessageId, Millis)]) -> Result<()> {
+    let mut numbers = BTreeMap::new();
+    for (organization, message, at) in left {
+        let to = txn
+            .conn
+            .query_one(
+                "SELECT to_addr FROM messages WHERE organization_id = $1 AND id = $2",
+                &[Value::Int(organization.get()), Value::Int(message.get())],
+                |row| row.text(),
+            )
+            .await?;
+        numbers.extend(to.map(|to| ((*organization, to), *at)));
+    }
+    // In one order on all nodes, so that none waits for another that waits for it.
+    for ((organization, number), at) in numbers {
+        let suppression = Suppression {
+            organization,
+            number,
+            reason: CARRIER.to_owned(),
+            at,
+        };
+        txn.suppress(&suppression).await?;
+    }
+    Ok(())
+}
+
+/// The carrier's words in a timeline.
+fn said(receipt: &ReceiptUnit) -> String {
+    let status = receipt.status.as_str();
+    match (&receipt.error_code, &receipt.detail) {
+        (Some(code), Some(detail)) => format!("the carrier reported {status} (code {code}: {detail})"),
+        (Some(code), None) => format!("the carrier reported {status} (code {code})"),
+        (None, Some(detail)) => format!("the carrier reported {status} ({detail})"),
+        (None, None) => format!("the carrier reported {status}"),
+    }
 }
 
 async fn write(

@@ -102,6 +102,29 @@ impl Store {
         .await
     }
 
+    /// How many messages of the organization wait for this provider: those in its lane, retries included.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn queue_depth(&self, organization: OrganizationId, provider: ProviderId) -> Result<i64> {
+        let found = self
+            .read(async move |conn| {
+                conn.query_one(
+                    "SELECT CAST(COALESCE(SUM(messages), 0) AS BIGINT) FROM gauges
+                     WHERE organization_id = $1 AND provider_id = $2 AND state = $3",
+                    &[
+                        Value::Int(organization.get()),
+                        Value::Int(provider.get()),
+                        Value::Int(MessageState::Queued as i64),
+                    ],
+                    |row| row.int(),
+                )
+                .await
+            })
+            .await?;
+        Ok(found.unwrap_or_default())
+    }
+
     /// How many messages of all organizations are not final, by provider, priority and state.
     ///
     /// # Errors

@@ -95,6 +95,17 @@ impl<'r> Cells<'r> {
             .map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
     }
 
+    /// A hash of 32 bytes, where there is one.
+    pub(crate) fn opt_hash(&mut self) -> Result<Option<[u8; 32]>> {
+        let at = self.step();
+        let bytes: Option<&[u8]> = match self.source {
+            Source::Sqlite(row) => row.get_ref(at)?.as_blob_or_null().map_err(StoreError::internal)?,
+            Source::Postgres(row) => row.try_get(at)?,
+        };
+        let hash = bytes.map(<[u8; 32]>::try_from).transpose();
+        hash.map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
+    }
+
     /// A code that one of domain's enums knows.
     pub(crate) fn coded<T>(&mut self, read: impl Fn(i64) -> Option<T>) -> Result<T> {
         let code = self.int()?;

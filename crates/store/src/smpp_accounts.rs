@@ -1,5 +1,6 @@
 //! SMPP accounts: the logins with which organizations bind to the SMPP server.
 
+use domain::alphabet::Alphabet;
 use domain::{Class, OrganizationId, SmppAccountId};
 
 use crate::conn::Value;
@@ -12,7 +13,7 @@ use crate::{Store, StoreError};
 macro_rules! account_columns {
     () => {
         "organization_id, id, system_id, password_hash, allowed_ips, max_binds, rate_per_second, send_window, senders,
-         class, active, created_at, updated_at"
+         class, active, created_at, updated_at, data_coding_0, data_coding_1"
     };
 }
 
@@ -23,6 +24,10 @@ fn narrow(value: i64) -> Result<u32> {
 /// A list that is kept one a line.
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
+}
+
+fn alphabet(code: i64) -> Result<Alphabet> {
+    Alphabet::from_code(code).ok_or_else(|| StoreError::internal("an alphabet that does not exist"))
 }
 
 fn read_account(row: &mut Cells<'_>) -> Result<SmppAccount> {
@@ -40,6 +45,8 @@ fn read_account(row: &mut Cells<'_>) -> Result<SmppAccount> {
         active: row.flag()?,
         created_at: row.int()?,
         updated_at: row.int()?,
+        data_coding_0: row.coded(Alphabet::from_code)?,
+        data_coding_1: row.opt_int()?.map(alphabet).transpose()?,
     })
 }
 
@@ -55,7 +62,7 @@ impl Store {
                     concat!(
                         "INSERT INTO smpp_accounts (",
                         account_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
                     ),
                     &[
                         Value::Int(account.organization.get()),
@@ -71,6 +78,8 @@ impl Store {
                         Value::Int(i64::from(account.active)),
                         Value::Int(account.created_at),
                         Value::Int(account.updated_at),
+                        Value::Int(account.data_coding_0 as i64),
+                        Value::OptInt(account.data_coding_1.map(|alphabet| alphabet as i64)),
                     ],
                 )
                 .await
@@ -90,8 +99,9 @@ impl Store {
                 .conn
                 .execute(
                     "UPDATE smpp_accounts SET system_id = $1, password_hash = $2, allowed_ips = $3, max_binds = $4,
-                         rate_per_second = $5, send_window = $6, senders = $7, class = $8, active = $9, updated_at = $10
-                     WHERE organization_id = $11 AND id = $12",
+                         rate_per_second = $5, send_window = $6, senders = $7, class = $8, active = $9,
+                         updated_at = $10, data_coding_0 = $11, data_coding_1 = $12
+                     WHERE organization_id = $13 AND id = $14",
                     &[
                         Value::Text(&account.system_id),
                         Value::Text(&account.password_hash),
@@ -103,6 +113,8 @@ impl Store {
                         Value::Int(account.class as i64),
                         Value::Int(i64::from(account.active)),
                         Value::Int(account.updated_at),
+                        Value::Int(account.data_coding_0 as i64),
+                        Value::OptInt(account.data_coding_1.map(|alphabet| alphabet as i64)),
                         Value::Int(account.organization.get()),
                         Value::Int(account.id.get()),
                     ],

@@ -1,4 +1,7 @@
-//! Suppressions: the numbers an organization may not send to.
+//! Suppressions: the numbers an organization may not send to, a row for each reason.
+//!
+//! The reasons of a number stand side by side: each is set and lifted by itself, and the number is sent nothing while any
+//! is left. So a START lifts what a STOP set and never what a person or the carrier decided.
 //!
 //! On PostgreSQL an opt-out and the begins of its organization are strictly ordered by an advisory lock, exclusive here
 //! and shared there; on SQLite they are rounds or parts of rounds of one journal.
@@ -9,13 +12,13 @@ use domain::{EventKind, MessageId, MessageState, OrganizationId};
 
 use crate::Store;
 use crate::buckets::buckets_live;
-use crate::conn::{Column, Each, Value};
+use crate::conn::{Column, Conn, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Side;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::Suppression;
+use crate::types::{Lifted, Suppression};
 
 /// Advisory locks for opt-outs on PostgreSQL; those for registering and migrating are below 0.
 const LOCKS: i64 = 64;
@@ -54,7 +57,7 @@ struct Recent {
 }
 
 impl Txn {
-    /// Which of these (by place) are suppressed, and why.
+    /// Which of these (by place, each once) are suppressed, and why: all reasons, as one text.
     pub(crate) async fn suppressions_find(&mut self, asked: &[(OrganizationId, &str)]) -> Result<Vec<(usize, String)>> {
         if !self.any_suppression().await? {
             return Ok(Vec::new());
@@ -63,9 +66,11 @@ impl Txn {
             Column::Ints(asked.iter().map(|(organization, _)| organization.get()).collect()),
             Column::Texts(asked.iter().map(|(_, number)| *number).collect()),
         ];
-        self.conn
+        let found = self
+            .conn
             .query_each(&FIND, &columns, |at, row| Ok((at, row.text()?)))
-            .await
+            .await?;
+        Ok(joined(found))
     }
 
     /// One look for the whole round saves one a message where nobody opted out yet.
@@ -159,7 +164,7 @@ impl Txn {
         self.conn
             .execute(
                 "INSERT INTO suppressions (organization_id, number, reason, at) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (organization_id, number) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+                 ON CONFLICT (organization_id, number, reason) DO NOTHING",
                 &[
                     Value::Int(suppression.organization.get()),
                     Value::Text(&suppression.number),
@@ -171,15 +176,21 @@ impl Txn {
         self.note_stop_too_late(suppression).await
     }
 
-    /// Ends a suppression that has this reason.
-    pub(crate) async fn allow_again(&mut self, organization: OrganizationId, number: &str, reason: &str) -> Result<()> {
-        self.conn
+    /// Lifts one reason of a number; says whether it had it.
+    pub(crate) async fn suppression_lift(
+        &mut self,
+        organization: OrganizationId,
+        number: &str,
+        reason: &str,
+    ) -> Result<bool> {
+        let gone = self
+            .conn
             .execute(
                 "DELETE FROM suppressions WHERE organization_id = $1 AND number = $2 AND reason = $3",
                 &[Value::Int(organization.get()), Value::Text(number), Value::Text(reason)],
             )
             .await?;
-        Ok(())
+        Ok(gone > 0)
     }
 
     /// Orders opt-outs against the begins of their organizations.
@@ -224,6 +235,32 @@ fn opt_out_lock(organization: OrganizationId) -> i64 {
     FIRST_LOCK + organization.get().rem_euclid(LOCKS)
 }
 
+/// One entry a place, its reasons in alphabetical order.
+fn joined(mut found: Vec<(usize, String)>) -> Vec<(usize, String)> {
+    found.sort_unstable();
+    let mut joined: Vec<(usize, String)> = Vec::with_capacity(found.len());
+    for (at, reason) in found {
+        match joined.last_mut() {
+            Some((last, reasons)) if *last == at => {
+                reasons.push_str(", ");
+                reasons.push_str(&reason);
+            }
+            _ => joined.push((at, reason)),
+        }
+    }
+    joined
+}
+
+async fn reasons_of(conn: &mut Conn, organization: OrganizationId, number: &str) -> Result<Vec<Suppression>> {
+    conn.query(
+        "SELECT organization_id, number, reason, at FROM suppressions
+         WHERE organization_id = $1 AND number = $2 ORDER BY at, reason",
+        &[Value::Int(organization.get()), Value::Text(number)],
+        read_suppression,
+    )
+    .await
+}
+
 fn read_suppression(row: &mut Cells<'_>) -> Result<Suppression> {
     Ok(Suppression {
         organization: OrganizationId::new(row.int()?),
@@ -234,8 +271,9 @@ fn read_suppression(row: &mut Cells<'_>) -> Result<Suppression> {
 }
 
 impl Store {
-    /// Suppresses a number, whether it was before or not. From the commit on no attempt to it begins; messages to it
-    /// that were handed over before get a STOP_TOO_LATE event (the newest 100 are looked through). Answers how many.
+    /// Suppresses a number for a reason, beside the reasons that it has; one that it has already stays as it is. From the
+    /// commit on no attempt to it begins; messages to it that were handed over before get a STOP_TOO_LATE event (the
+    /// newest 100 are looked through). Answers how many.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -247,44 +285,46 @@ impl Store {
         .await
     }
 
-    /// Lets the organization send to the number again; `false` when it could already.
+    /// Lifts those of `reasons` that the number has. The organization may send to it again when none is left.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
-    pub async fn suppression_delete(&self, organization: OrganizationId, number: &str) -> Result<bool> {
+    pub async fn suppression_lift(
+        &self,
+        organization: OrganizationId,
+        number: &str,
+        reasons: &[&str],
+    ) -> Result<Lifted> {
         let number = number.to_owned();
+        let reasons: Vec<String> = reasons.iter().map(|&reason| reason.to_owned()).collect();
         self.write(Side::Back, async move |txn| {
-            let gone = txn
-                .conn
-                .execute(
-                    "DELETE FROM suppressions WHERE organization_id = $1 AND number = $2",
-                    &[Value::Int(organization.get()), Value::Text(&number)],
-                )
-                .await?;
-            Ok(gone > 0)
+            let found = reasons_of(&mut txn.conn, organization, &number).await?;
+            let mut done = Lifted::default();
+            for suppression in found {
+                let asked = reasons.contains(&suppression.reason);
+                if asked && txn.suppression_lift(organization, &number, &suppression.reason).await? {
+                    done.lifted.push(suppression);
+                } else {
+                    done.left.push(suppression);
+                }
+            }
+            Ok(done)
         })
         .await
     }
 
-    /// Why and since when the organization may not send to the number, if so.
+    /// Why and since when the organization may not send to the number, oldest reason first; empty where it may.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn suppression_get(&self, organization: OrganizationId, number: &str) -> Result<Option<Suppression>> {
+    pub async fn suppression_get(&self, organization: OrganizationId, number: &str) -> Result<Vec<Suppression>> {
         let number = number.to_owned();
-        self.read(async move |conn| {
-            conn.query_one(
-                "SELECT organization_id, number, reason, at FROM suppressions
-                 WHERE organization_id = $1 AND number = $2",
-                &[Value::Int(organization.get()), Value::Text(&number)],
-                read_suppression,
-            )
+        self.read(async move |conn| reasons_of(conn, organization, &number).await)
             .await
-        })
-        .await
     }
 
-    /// The organization's suppressions in the order of numbers, those after `after`.
+    /// The reasons of at most `limit` numbers, in the order of the numbers, of those after `after`; each with all of its
+    /// reasons.
     ///
     /// # Errors
     /// `Unavailable`.
@@ -298,7 +338,11 @@ impl Store {
         self.read(async move |conn| {
             conn.query(
                 "SELECT organization_id, number, reason, at FROM suppressions
-                 WHERE organization_id = $1 AND number > $2 ORDER BY number LIMIT $3",
+                 WHERE organization_id = $1 AND number > $2 AND number <= (
+                     SELECT MAX(n.number) FROM (
+                         SELECT DISTINCT number FROM suppressions WHERE organization_id = $1 AND number > $2
+                         ORDER BY number LIMIT $3) n)
+                 ORDER BY number, at, reason",
                 &[
                     Value::Int(organization.get()),
                     Value::Text(&after),

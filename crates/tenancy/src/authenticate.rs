@@ -63,7 +63,8 @@ impl Inner {
         let caller = Caller {
             organization: Arc::new(organization),
             actor: Actor::Key(key.id),
-            scopes: key.scopes,
+            permissions: key.scopes.permissions(),
+            origin: None,
         };
         Ok(Verdict::Known {
             caller: Arc::new(caller),
@@ -76,15 +77,9 @@ impl Inner {
         if key.last_used_at.is_some_and(|last| now - last < TOUCH_EVERY_MS) {
             return;
         }
-        let Ok(permit) = Arc::clone(&self.touches).try_acquire_owned() else {
-            return;
-        };
-        let (inner, organization, id) = (Arc::clone(self), key.organization, key.id);
-        tokio::spawn(async move {
-            if let Err(error) = inner.store.api_key_touch(organization, id, now).await {
-                tracing::debug!(%error, key = %id, "the last use of an API key was not marked");
-            }
-            drop(permit);
+        let (organization, id) = (key.organization, key.id);
+        self.aside("the last use of an API key", |store| async move {
+            store.api_key_touch(organization, id, now).await
         });
     }
 }

@@ -265,6 +265,7 @@ mod tests {
             unknown_policy: None,
             validity_ms: 1,
             callback_secret: None,
+            second_factor_required: false,
             created_at: NOW,
         };
         let caller = Arc::new(Caller::system(Arc::new(organization)));

@@ -1,11 +1,12 @@
-//! Who asks: the organization, the actor in it and what the actor may do.
+//! Who asks: the organization, the actor in it, what the actor may do, and from where.
 //!
-//! Every door (HTTP, the command line, later SMPP and people's sessions) makes one of these, and nothing below a door
-//! reads an organization from anywhere else.
+//! Every door (HTTP with a key, a token or a session, SMPP, the command line) makes one of these, and nothing below a
+//! door reads an organization from anywhere else, or asks for a role or a scope: only for permissions.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use domain::{ApiKeyId, OrganizationId, Scope, Scopes};
+use domain::{ApiKeyId, OrganizationId, Permission, Permissions, UserId};
 use store::Organization;
 
 /// An authenticated caller.
@@ -16,7 +17,9 @@ pub struct Caller {
     /// Who it is inside the organization.
     pub actor: Actor,
     /// What it may do.
-    pub scopes: Scopes,
+    pub permissions: Permissions,
+    /// Where it calls from; `None` where it is Tuma itself.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// Who acts.
@@ -24,23 +27,55 @@ pub struct Caller {
 pub enum Actor {
     /// A machine with this key.
     Key(ApiKeyId),
+    /// A person.
+    User(UserId),
     /// Tuma itself, or its operator at the command line.
     System,
 }
 
+/// Where a request comes from, for the logs of changes and of security.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The caller's address, where it is known.
+    pub ip: Option<IpAddr>,
+    /// What the caller says it is: the start of its `User-Agent`.
+    pub agent: Option<String>,
+    /// The request's id.
+    pub request_id: Option<String>,
+}
+
+impl Actor {
+    /// The key, when it is a machine.
+    pub const fn api_key(self) -> Option<ApiKeyId> {
+        match self {
+            Self::Key(id) => Some(id),
+            Self::User(_) | Self::System => None,
+        }
+    }
+
+    /// The person, when it is one.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(id) => Some(id),
+            Self::Key(_) | Self::System => None,
+        }
+    }
+}
+
 impl Caller {
-    /// Tuma itself, acting in `organization` with every scope.
+    /// Tuma itself, acting in `organization` with every permission.
     pub fn system(organization: Arc<Organization>) -> Self {
         Self {
             organization,
             actor: Actor::System,
-            scopes: Scope::ALL.into_iter().collect(),
+            permissions: Permissions::all(),
+            origin: None,
         }
     }
 
-    /// Whether it may do what `scope` names.
-    pub fn may(&self, scope: Scope) -> bool {
-        self.scopes.has(scope)
+    /// Whether it may do what `permission` names.
+    pub const fn may(&self, permission: Permission) -> bool {
+        self.permissions.has(permission)
     }
 
     /// Whether it is Tuma itself or its operator.
@@ -54,10 +89,7 @@ impl Caller {
     }
 
     /// Its key, when it is a machine.
-    pub fn api_key(&self) -> Option<ApiKeyId> {
-        match self.actor {
-            Actor::Key(id) => Some(id),
-            Actor::System => None,
-        }
+    pub const fn api_key(&self) -> Option<ApiKeyId> {
+        self.actor.api_key()
     }
 }

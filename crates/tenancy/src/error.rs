@@ -3,7 +3,7 @@
 use domain::Fault;
 use store::StoreError;
 
-/// Why a bearer token lets nobody in.
+/// Why what a request shows lets nobody in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AuthError {
     /// No such key.
@@ -15,6 +15,18 @@ pub enum AuthError {
     /// The key's time is over.
     #[error("the API key has expired")]
     Expired,
+    /// No session is shown by that, or it was ended.
+    #[error("unknown session")]
+    NoSession,
+    /// The session was not used for too long, or is too old.
+    #[error("the session is over")]
+    SessionOver,
+    /// The session is in no organization that its person belongs to.
+    #[error("the session is in no organization")]
+    NoOrganization,
+    /// The organization lets nobody in without a second factor, and the person has none.
+    #[error("the organization asks for a second factor")]
+    SecondFactorMissing,
     /// The database cannot be asked: try again.
     #[error("the database is unavailable")]
     Unavailable,
@@ -29,6 +41,9 @@ pub enum TenancyError {
     /// There is no such organization or key.
     #[error("{0} not found")]
     NotFound(&'static str),
+    /// There were too many failures: try again at that time, ms since 1970.
+    #[error("too many failures, try again later")]
+    Wait(domain::Millis),
     /// Full: try again after a second.
     #[error("full, try again")]
     Busy,

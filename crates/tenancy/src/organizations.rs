@@ -58,6 +58,7 @@ impl Tenancy {
             unknown_policy: new.unknown_policy,
             validity_ms: new.validity_ms,
             callback_secret: None,
+            second_factor_required: false,
             created_at: now,
         };
         match self.inner.store.organization_insert(organization.clone()).await {

@@ -42,11 +42,26 @@ pub(crate) fn make(random: &dyn Fn(&mut [u8])) -> NewSecret {
 /// The hash of `bearer`, or `None` when it cannot be a key at all, so that nonsense costs no read.
 pub(crate) fn hash_of(bearer: &str) -> Option<KeyHash> {
     let digits = bearer.strip_prefix(KEY_PREFIX)?;
-    let looks_right = digits.len() == BASE62_DIGITS && digits.bytes().all(|b| b.is_ascii_alphanumeric());
-    looks_right.then(|| sha256(bearer))
+    is_base62(digits).then(|| sha256(bearer))
 }
 
-fn sha256(text: &str) -> KeyHash {
+/// 32 random bytes as text, for what is not an API key.
+pub(crate) fn token(random: &dyn Fn(&mut [u8])) -> String {
+    let mut bytes = [0u8; SECRET_BYTES];
+    random(&mut bytes);
+    base62(bytes)
+}
+
+/// The hash under which a text that [`token`] made is kept; `None` when nothing made it.
+pub(crate) fn token_hash(text: &str) -> Option<KeyHash> {
+    is_base62(text).then(|| sha256(text))
+}
+
+fn is_base62(digits: &str) -> bool {
+    digits.len() == BASE62_DIGITS && digits.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+pub(crate) fn sha256(text: &str) -> KeyHash {
     Sha256::digest(text.as_bytes()).into()
 }
 

@@ -8,6 +8,8 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac};
+use sha2::Sha256;
 
 use crate::RandomSource;
 
@@ -36,8 +38,23 @@ pub enum VaultError {
 /// The keys, and the way to use them.
 pub struct Vault {
     current: String,
-    keys: HashMap<String, Aes256Gcm>,
+    keys: HashMap<String, Opener>,
     random: RandomSource,
+}
+
+/// One key: as the cipher that seals, and as the root of keys for other things.
+struct Opener {
+    cipher: Aes256Gcm,
+    root: Hmac<Sha256>,
+}
+
+impl Opener {
+    fn new(key: [u8; VAULT_KEY_BYTES]) -> Self {
+        Self {
+            cipher: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)),
+            root: Hmac::new_from_slice(&key).expect("HMAC takes keys of any length"),
+        }
+    }
 }
 
 impl std::fmt::Debug for Vault {
@@ -50,11 +67,14 @@ impl Vault {
     /// Seals with `current`; opens with it and the older ones. Nonces come from `random`.
     pub fn new(current: VaultKey, older: Vec<VaultKey>, random: RandomSource) -> Self {
         let name = current.0.clone();
-        let cipher = |(name, key): VaultKey| (name, Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)));
         Self {
             current: name,
             // The current one last, so that it wins over an older one of its name.
-            keys: older.into_iter().chain([current]).map(cipher).collect(),
+            keys: older
+                .into_iter()
+                .chain([current])
+                .map(|(name, key)| (name, Opener::new(key)))
+                .collect(),
             random,
         }
     }
@@ -68,6 +88,7 @@ impl Vault {
             aad: aad.as_bytes(),
         };
         let mut sealed = self.keys[&self.current]
+            .cipher
             .encrypt(&Nonce::from(nonce), payload)
             .expect("AES-GCM seals any text shorter than 64 GiB");
         let mut bytes = nonce.to_vec();
@@ -92,9 +113,19 @@ impl Vault {
             aad: aad.as_bytes(),
         };
         let plain = key
+            .cipher
             .decrypt(&Nonce::from(nonce), payload)
             .map_err(|_| VaultError::Refused)?;
         String::from_utf8(plain).map_err(|_| VaultError::Malformed)
+    }
+
+    /// A key for `purpose` alone, with the name of the key that it comes from: the current one, or the one called
+    /// `name` if there is one.
+    pub fn derived(&self, purpose: &str, name: Option<&str>) -> Option<VaultKey> {
+        let name = name.unwrap_or(&self.current);
+        let mut root = self.keys.get(name)?.root.clone();
+        root.update(purpose.as_bytes());
+        Some((name.to_owned(), root.finalize().into_bytes().into()))
     }
 
     /// Whether it was sealed with another key than the current one.
@@ -156,6 +187,22 @@ mod tests {
         for broken in ["", "v1", "v1:k1", "v1:k1:!!", "v1:k1:AAAA", "v2:k1:AAAA"] {
             assert_eq!(vault.open("a", broken), Err(VaultError::Malformed), "{broken}");
         }
+    }
+
+    #[test]
+    fn each_purpose_and_each_key_has_a_key_of_its_own() {
+        let vault = Vault::new(key("k2", 2), vec![key("k1", 1)], random());
+        let current = vault.derived("tokens", None).unwrap();
+        assert_eq!(current.0, "k2");
+        assert_eq!(vault.derived("tokens", Some("k2")), Some(current.clone()));
+        assert_ne!(vault.derived("other", None).unwrap().1, current.1);
+        let old = vault.derived("tokens", Some("k1")).unwrap();
+        assert_ne!(old.1, current.1);
+        assert_eq!(
+            Vault::new(key("k1", 1), Vec::new(), random()).derived("tokens", None),
+            Some(old)
+        );
+        assert_eq!(vault.derived("tokens", Some("k3")), None);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
-use domain::{Clock, Millis, Scope, Scopes};
+use domain::{Clock, Millis, Permission, Scopes};
 use store::{DatabaseUrl, Organization, Store, StoreConfig};
-use tenancy::{Actor, AuthError, NewOrganization, Tenancy, TenancyError};
+use tenancy::{
+    Actor, AuthError, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyError, TenancyParts, Vault,
+};
 
 /// 2026-03-01T08:00:00Z.
 const START: Millis = 1_772_352_000_000;
@@ -68,7 +70,14 @@ impl Case {
 fn tenancy_over(store: &Store, clock: &Arc<TestClock>) -> Tenancy {
     static DRAWS: AtomicU8 = AtomicU8::new(1);
     let random = |buffer: &mut [u8]| buffer.fill(DRAWS.fetch_add(1, Ordering::SeqCst));
-    Tenancy::new(store.clone(), clock.clone(), Arc::new(random))
+    let random: RandomSource = Arc::new(random);
+    Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: clock.clone(),
+        vault: Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone())),
+        random,
+        people: PeopleSettings::default(),
+    })
 }
 
 fn new_organization(slug: &str) -> NewOrganization {
@@ -88,7 +97,7 @@ async fn a_key_names_its_organization_and_its_scopes() {
     assert_eq!(caller.organization.id, case.school.id);
     assert_eq!(caller.organization.region, "PK");
     assert_eq!(caller.actor, Actor::Key(key.id));
-    assert!(caller.may(Scope::SmsSend) && !caller.may(Scope::ContactsRead));
+    assert!(caller.may(Permission::MessagesSend) && !caller.may(Permission::ContactsRead));
     assert!(secret.starts_with(&key.prefix) && key.prefix.len() < secret.len() / 2);
 }
 

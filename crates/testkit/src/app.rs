@@ -7,15 +7,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Clock, Millis, Scopes};
+use domain::{Clock, Millis, Role, Scopes};
 use engine::Engine;
 use parking_lot::RwLock;
 use serde_json::Value;
-use store::Store;
+use store::{Membership, Store};
 use tempfile::TempDir;
-use tenancy::{NewOrganization, Tenancy};
+use tenancy::{NewOrganization, NewUser, Tenancy};
 
 use crate::answer::Answer;
+use crate::browser::Browser;
 use crate::builder::{Builder, ProviderSpec};
 use crate::carriers::Carriers;
 use crate::client::{Address, Client};
@@ -65,6 +66,7 @@ impl TestApp {
             store: builder.store_config(database.url()),
             engine: builder.engine_settings(folder.path().join("spool")),
             limits: builder.api_limits(),
+            people: builder.people_settings(),
             clock,
             carriers,
         };
@@ -124,6 +126,47 @@ impl TestApp {
             })
         });
         made.await.expect("a key can be made")
+    }
+
+    /// A browser that is not signed in.
+    pub fn browser(&self) -> Browser {
+        Browser::at(self.address.clone())
+    }
+
+    /// Makes a person; answers its password.
+    pub async fn person_of(&self, email: &str, places: &[(&str, Role)]) -> String {
+        let (tenancy, email) = (self.parts().tenancy.clone(), email.to_owned());
+        let places: Vec<_> = places.iter().map(|(slug, role)| ((*slug).to_owned(), *role)).collect();
+        let store = self.parts().store.clone();
+        let made = self.inside(async move {
+            let new = NewUser {
+                name: email.clone(),
+                email,
+                place: None,
+                system_administrator: places.is_empty(),
+            };
+            let (user, password) = tenancy.user_create(new).await?;
+            for (slug, role) in places {
+                let membership = Membership {
+                    organization: tenancy.organization_by_slug(&slug).await?.id,
+                    user: user.id,
+                    role,
+                    created_at: user.created_at,
+                };
+                store.membership_insert(membership).await?;
+            }
+            anyhow::Ok(password)
+        });
+        made.await.expect("a person can be made")
+    }
+
+    /// A person with this role in the organization called `slug`, signed in at a browser of its own.
+    pub async fn signed_in(&self, slug: &str, role: Role) -> Browser {
+        let email = format!("{}@{slug}.example", role.as_str());
+        let password = self.person_of(&email, &[(slug, role)]).await;
+        let browser = self.browser();
+        browser.sign_in(&email, &password).await.expect(200);
+        browser
     }
 
     /// The first recorder.

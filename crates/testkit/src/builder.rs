@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::{Clock, Currency, ProviderId};
 use engine::EngineSettings;
 use store::{Provider, StoreConfig};
-use tenancy::NewOrganization;
+use tenancy::{NewOrganization, PeopleSettings};
 
 use crate::app::TestApp;
 use crate::carriers::{Carriers, RECORDER, SIMULATOR};
@@ -41,6 +41,11 @@ impl ProviderSpec {
     /// A simulated carrier in this process, with `config` as in `docs/simulator.md`.
     pub fn simulator(config: &str) -> Self {
         Self::new("simulator", SIMULATOR, config)
+    }
+
+    /// A provider of the kind `adapter`, with its settings as in `docs/carriers`.
+    pub fn carrier(adapter: &'static str, name: &str, config: &str) -> Self {
+        Self::new(name, adapter, config)
     }
 
     fn new(name: &str, adapter: &'static str, config: &str) -> Self {
@@ -147,6 +152,7 @@ pub struct Builder {
     engine: Vec<Change<EngineSettings>>,
     store: Vec<Change<StoreConfig>>,
     limits: Vec<Change<api::Limits>>,
+    people: Vec<Change<PeopleSettings>>,
     real_clock: bool,
     pub(crate) unprocessed_allowed: bool,
 }
@@ -195,6 +201,13 @@ impl Builder {
     #[must_use]
     pub fn limits(mut self, change: impl FnOnce(&mut api::Limits) + Send + 'static) -> Self {
         self.limits.push(Box::new(change));
+        self
+    }
+
+    /// Changes the settings of people and sign-ins.
+    #[must_use]
+    pub fn people(mut self, change: impl FnOnce(&mut PeopleSettings) + Send + 'static) -> Self {
+        self.people.push(Box::new(change));
         self
     }
 
@@ -266,6 +279,17 @@ impl Builder {
         }
         self.store.drain(..).for_each(|change| change(&mut config));
         config
+    }
+
+    /// Passwords are hashed as cheaply as argon2id lets them.
+    pub(crate) fn people_settings(&mut self) -> PeopleSettings {
+        let mut settings = PeopleSettings {
+            argon2_memory_kib: 8,
+            argon2_passes: 1,
+            ..PeopleSettings::default()
+        };
+        self.people.drain(..).for_each(|change| change(&mut settings));
+        settings
     }
 
     pub(crate) fn api_limits(&mut self) -> api::Limits {

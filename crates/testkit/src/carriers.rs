@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use adapters::catalog::{self, Setup};
-use adapters::http::{HttpClient, HttpSettings};
+use adapters::http::{Guard, HttpClient, HttpSettings};
 use adapters::simulator::SimulatorAdapter;
 use adapters::{Adapter, CarrierSink};
 use domain::Clock;
@@ -82,7 +82,12 @@ impl AdapterFactory for Carriers {
         match provider.adapter.as_str() {
             RECORDER => Ok(self.recorder(&provider.name).connect(provider.id, sink)),
             SIMULATOR => {
-                let made = SimulatorAdapter::from_config(provider.id, &settings.to_string(), sink, &*self.clock);
+                let made = SimulatorAdapter::from_config(
+                    provider.id,
+                    (&settings.to_string(), Guard::new(true)),
+                    sink,
+                    &*self.clock,
+                );
                 let adapter = Arc::new(made.map_err(|fault| fault.to_string())?);
                 self.simulators.lock().push(Arc::clone(&adapter));
                 Ok(adapter)

@@ -6,6 +6,7 @@
 
 mod answer;
 mod app;
+mod browser;
 mod builder;
 mod carriers;
 mod client;
@@ -22,6 +23,7 @@ mod wait;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use browser::Browser;
 pub use builder::{Builder, ProviderSpec};
 pub use client::{Client, events};
 pub use clock::{MockClock, START_MS, WallClock};
@@ -43,7 +45,7 @@ pub fn testdata(name: &str) -> PathBuf {
 }
 
 /// Makes TLS possible in this process, for HTTP clients that want it whether or not they use it.
-fn install_tls() {
+pub fn install_tls() {
     // An error means that a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }

@@ -237,6 +237,7 @@ impl Recorder {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         }
     }
@@ -347,6 +348,7 @@ fn bare_report(provider: ProviderId, carrier_id: &str, status: ReportStatus) -> 
         reference: None,
         status,
         error_code: None,
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: None,

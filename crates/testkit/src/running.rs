@@ -10,7 +10,7 @@ use domain::{Clock, ProviderId};
 use engine::{Engine, EngineParts, EngineSettings, SmppServerSettings};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy, Vault};
+use tenancy::{PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -28,6 +28,7 @@ pub(crate) struct Plan {
     pub store: StoreConfig,
     pub engine: EngineSettings,
     pub limits: api::Limits,
+    pub people: PeopleSettings,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
 }
@@ -155,7 +156,15 @@ where
     F: Future<Output = anyhow::Result<()>> + Send,
 {
     let store = Store::open(plan.store, plan.clock.clone()).await?;
-    let tenancy = Tenancy::new(store.clone(), plan.clock.clone(), Arc::new(fill_random));
+    let random: RandomSource = Arc::new(fill_random);
+    let vault = Arc::new(Vault::new(("test".to_owned(), VAULT_KEY), Vec::new(), random.clone()));
+    let tenancy = Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: plan.clock.clone(),
+        random: random.clone(),
+        vault: vault.clone(),
+        people: plan.people,
+    });
     prepare(store.clone(), tenancy.clone()).await?;
     let providers = store
         .provider_list_all()
@@ -163,13 +172,12 @@ where
         .iter()
         .map(|provider| provider.id)
         .collect();
-    let random: RandomSource = Arc::new(fill_random);
     let engine = Engine::start(EngineParts {
         store: store.clone(),
         settings: plan.engine,
         clock: plan.clock.clone(),
         factory: plan.carriers,
-        vault: Arc::new(Vault::new(("test".to_owned(), VAULT_KEY), Vec::new(), random.clone())),
+        vault,
         http: local_http(),
         random,
     })

@@ -11,17 +11,19 @@ mod socket;
 mod views;
 
 pub use access::{Access, ask_once};
-pub use desk::Desk;
+pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderList, ProviderRemove, ProviderSet, Request, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, WebhookAdd,
-    WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
+    OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
+    RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{
-    CreatedKeyView, CreatedSmppAccountView, DeliveryView, KeyView, NumberView, OrganizationView, ProviderView,
-    SmppAccountView, SuppressionPage, WebhookView,
+    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, DeliveryView,
+    KeyView, LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView,
+    SmppAccountView, SuppressionPage, UserView, WebhookView,
 };
 
 #[cfg(test)]

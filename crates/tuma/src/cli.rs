@@ -1,12 +1,14 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs` and `cli/smpp.rs`, those of the API
-//! clients in `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/carriers.rs`, `cli/routes.rs`
+//! and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
 pub mod messages;
+pub mod routes;
 pub mod smpp;
+pub mod user;
 pub mod webhooks;
 
 use std::net::SocketAddr;
@@ -56,8 +58,12 @@ pub enum Command {
     Org(admin::OrgArgs),
     /// API keys
     Key(admin::KeyArgs),
+    /// People who sign in
+    User(user::UserArgs),
     /// Connections to carriers
     Provider(admin::ProviderArgs),
+    /// Which message goes through which provider
+    Route(routes::RouteArgs),
     /// The SMPP server's accounts
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
@@ -147,7 +153,7 @@ pub enum SimulateAction {
     /// Veevo Tech, as its clients know it
     Veevo(DoubleArgs),
     /// An SMSC that speaks SMPP 3.4 and 5.0
-    Smsc(DoubleArgs),
+    Smsc(SmscArgs),
 }
 
 /// `tuma simulate africastalking` and the others that play a real carrier.
@@ -161,6 +167,19 @@ pub struct DoubleArgs {
     /// How it is set up and behaves: a JSON document (docs/carriers/, docs/simulator.md)
     #[arg(long, value_name = "JSON")]
     pub settings: Option<String>,
+}
+
+/// `tuma simulate smsc`.
+#[derive(Debug, Args)]
+#[command(after_help = DOUBLE_HELP)]
+pub struct SmscArgs {
+    /// Where it listens and how it behaves
+    #[command(flatten)]
+    pub double: DoubleArgs,
+
+    /// Speak TLS, with a certificate that is made for this run
+    #[arg(long)]
+    pub tls: bool,
 }
 
 /// `tuma simulate carrier`.
@@ -228,7 +247,8 @@ It prints the settings of a provider that sends through it, and runs until it is
 Examples:
   tuma simulate twilio
   tuma simulate infobip --settings '{\"reportUrl\":\"http://127.0.0.1:8080/api/sms/dlr\"}'
-  tuma simulate smsc --settings '{\"latencyMs\":200,\"receipts\":{\"form\":\"tlvs\"}}'";
+  tuma simulate smsc --settings '{\"latencyMs\":200,\"receipts\":{\"form\":\"tlvs\"}}'
+  tuma simulate smsc --tls";
 
 #[cfg(test)]
 mod tests {

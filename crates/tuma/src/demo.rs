@@ -10,11 +10,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::{Clock, Currency, ProviderId, Scopes};
+use domain::{Clock, Currency, ProviderId, Role, Scopes};
 use engine::request::Refusal;
 use engine::{SmppAccountBook, SmppAccountChange};
 use store::{Organization, Provider, Store};
-use tenancy::{NewOrganization, Tenancy, TenancyError};
+use tenancy::{NewOrganization, NewUser, Tenancy, TenancyError};
 
 use crate::config::Demo;
 use crate::failure::Failure;
@@ -28,6 +28,9 @@ const WINDOW: u32 = 1_000;
 const PRICE_MICROS: i64 = 800_000;
 const KEY_FILE: &str = "demo-key";
 const SMPP_FILE: &str = "demo-smpp";
+const ADMINISTRATOR_FILE: &str = "demo-administrator";
+/// Who may do everything in the demo.
+pub const ADMINISTRATOR: &str = "admin@demo.example";
 /// Where SMPP is served when the configuration does not say.
 pub const SMPP_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 2775);
 
@@ -71,6 +74,31 @@ pub async fn smpp_account(data_dir: &Path, tenancy: &Tenancy, book: &SmppAccount
     };
     write_private(&path, &password).map_err(|error| unusable(&path, &error))?;
     Ok(password)
+}
+
+/// The demo's administrator, made where there is none: owner of the organization, and of the installation. Answers its
+/// password as long as that is the drawn one.
+pub async fn administrator(data_dir: &Path, tenancy: &Tenancy) -> Result<Option<String>, Failure> {
+    let path = data_dir.join(ADMINISTRATOR_FILE);
+    match tenancy.user_named(ADMINISTRATOR).await {
+        Ok(user) => Ok(match read_kept(&path)? {
+            Some(kept) if tenancy.user_password_is(&user, &kept).await? => Some(kept),
+            _ => None,
+        }),
+        Err(TenancyError::NotFound(_)) => {
+            let organization = tenancy.organization_by_slug(SLUG).await?;
+            let new = NewUser {
+                email: ADMINISTRATOR.to_owned(),
+                name: "Administrator".to_owned(),
+                place: Some((organization.id, Role::Owner)),
+                system_administrator: true,
+            };
+            let (_, password) = tenancy.user_create(new).await?;
+            write_private(&path, &password).map_err(|error| unusable(&path, &error))?;
+            Ok(Some(password))
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn refused(refusal: Refusal) -> Failure {
@@ -178,7 +206,11 @@ pub fn url(listen: SocketAddr) -> String {
 }
 
 /// The block that says what to do next; the curl line works as printed.
-pub fn welcome(url: &str, key: &str, smpp: Option<(SocketAddr, &str)>) -> String {
+pub fn welcome(url: &str, key: &str, password: Option<&str>, smpp: Option<(SocketAddr, &str)>) -> String {
+    let administrator = match password {
+        Some(password) => format!("Sign in: {ADMINISTRATOR} / {password}\n"),
+        None => format!("Sign in: {ADMINISTRATOR}, with the password that you set (`tuma user reset` draws another)\n"),
+    };
     let smpp = smpp.map_or(String::new(), |(address, password)| {
         format!("SMPP: {SLUG} / {password}\nBind to: {address}\n")
     });
@@ -187,7 +219,7 @@ pub fn welcome(url: &str, key: &str, smpp: Option<(SocketAddr, &str)>) -> String
 Tuma is ready. Messages go to a simulated carrier: nothing leaves this machine.
 
 Open:    {url}/docs
-API key: {key}
+{administrator}API key: {key}
 {smpp}
 Send a message:
 curl -sS {url}/api/sms/send -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \
@@ -206,7 +238,16 @@ mod tests {
 
     #[test]
     fn the_key_stands_on_a_line_of_its_own_and_the_curl_line_is_one_line() {
-        let text = welcome("http://127.0.0.1:8080", "sk_live_abc", Some((SMPP_LISTEN, "pass1234")));
+        let text = welcome(
+            "http://127.0.0.1:8080",
+            "sk_live_abc",
+            Some("abcd-efgh"),
+            Some((SMPP_LISTEN, "pass1234")),
+        );
+        assert!(
+            text.lines()
+                .any(|line| line == "Sign in: admin@demo.example / abcd-efgh")
+        );
         assert!(text.lines().any(|line| line == "API key: sk_live_abc"));
         assert!(text.lines().any(|line| line == "SMPP: demo / pass1234"));
         let curl = text

@@ -21,6 +21,7 @@ mod number;
 mod org;
 mod output;
 mod provider;
+mod route;
 mod secrets;
 mod send;
 mod serve;
@@ -29,6 +30,7 @@ mod smpp_account;
 mod status;
 mod suppress;
 mod time;
+mod user;
 mod webhook;
 mod wiring;
 
@@ -68,8 +70,10 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
+            Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::User(args) => user::run(args, output).await,
             Command::Webhook(args) => webhook::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,

@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::admin::{Desk, Listener};
+use crate::admin::{Carriers, Desk, Listener};
 use crate::cli::ServeArgs;
 use crate::clock::SystemClock;
 use crate::config::{self, Settings};
@@ -72,6 +72,8 @@ struct SmppServer {
 /// What the demo prints.
 struct DemoLogins {
     key: String,
+    /// The administrator's, as long as it is the drawn one.
+    password: Option<String>,
     smpp_password: String,
 }
 
@@ -83,7 +85,7 @@ impl Server {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = metering::install()?;
         let store = wiring::open_store(settings, clock.clone()).await?;
-        let tenancy = wiring::tenancy(&store, clock.clone());
+        let tenancy = wiring::tenancy(settings, &store, clock.clone())?;
         let demo = match demo {
             true => Some(prepare_demo(settings, &store, &tenancy, &clock).await?),
             false => None,
@@ -105,7 +107,8 @@ impl Server {
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
         let webhooks = wiring::webhook_book(settings, &store, clock.clone())?;
-        let desk = Desk::new(tenancy.clone(), (book, webhooks), settings.engine.validity_ms);
+        let carriers = Carriers::Running(engine.clone());
+        let desk = Desk::new(tenancy.clone(), (book, webhooks), carriers, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
         let address = listener
             .local_addr()
@@ -144,17 +147,24 @@ impl Server {
             tracing::info!(%address, "listening for SMPP");
         }
         match &self.demo {
-            Some(DemoLogins { key, smpp_password }) => {
+            Some(DemoLogins {
+                key,
+                password,
+                smpp_password,
+            }) => {
                 let login = smpp.map(|address| (address, smpp_password.as_str()));
                 let document = json!({
                     "url": url,
                     "docs": format!("{url}/docs"),
                     "apiKey": key,
+                    "signIn": password.as_ref().map(|password| {
+                        json!({ "email": demo::ADMINISTRATOR, "password": password })
+                    }),
                     "smpp": login.map(|(address, password)| {
                         json!({ "address": address, "systemId": "demo", "password": password })
                     }),
                 });
-                output.answer(&document, &demo::welcome(&url, key, login));
+                output.answer(&document, &demo::welcome(&url, key, password.as_deref(), login));
             }
             None => output.answer(
                 &json!({ "url": url }),
@@ -228,8 +238,11 @@ async fn prepare_demo(
         clock: clock.clone(),
         random: wiring::random(),
     };
-    let smpp_password = demo::smpp_account(&settings.data_dir, tenancy, &book).await?;
-    Ok(DemoLogins { key, smpp_password })
+    Ok(DemoLogins {
+        key,
+        password: demo::administrator(&settings.data_dir, tenancy).await?,
+        smpp_password: demo::smpp_account(&settings.data_dir, tenancy, &book).await?,
+    })
 }
 
 impl SmppServer {

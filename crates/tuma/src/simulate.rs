@@ -28,7 +28,10 @@ pub async fn run(args: SimulateArgs, output: &Output) -> Result<Exit, Failure> {
         SimulateAction::Twilio(args) => double(Carrier::Twilio, &args, output).await,
         SimulateAction::Vonage(args) => double(Carrier::Vonage, &args, output).await,
         SimulateAction::Veevo(args) => double(Carrier::Veevo, &args, output).await,
-        SimulateAction::Smsc(args) => double(Carrier::Smsc, &args, output).await,
+        SimulateAction::Smsc(args) => {
+            let carrier = if args.tls { Carrier::SmscOverTls } else { Carrier::Smsc };
+            double(carrier, &args.double, output).await
+        }
     }
 }
 

@@ -49,6 +49,8 @@ fn create(args: AccountCreateArgs) -> SmppAccountCreate {
         window: args.window,
         senders: args.senders,
         class: args.class.map(|class| class.class()),
+        data_coding_0: args.data_coding_0.map(Into::into),
+        data_coding_1: args.data_coding_1.map(Into::into),
     }
 }
 

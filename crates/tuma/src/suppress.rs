@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::admin::{SuppressAdd, SuppressList, SuppressRemove, SuppressionPage, ask_once};
+use crate::admin::{LiftedView, ReasonView, SuppressAdd, SuppressList, SuppressRemove, SuppressionPage, ask_once};
 use crate::cli::admin::{SuppressAction, SuppressAddArgs, SuppressArgs};
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
@@ -17,20 +17,14 @@ pub async fn run(args: SuppressArgs, output: &Output) -> Result<Exit, Failure> {
     };
     match action {
         SuppressAction::Add(args) => add(args, config, output).await,
-        SuppressAction::Remove { number, whose } => {
-            let gone = ask_once(
-                config,
-                SuppressRemove {
-                    organization: whose.org,
-                    number,
-                },
-            )
-            .await?;
-            let text = match gone.reason {
-                Some(_) => format!("{} may be sent to again", gone.number),
-                None => format!("{} was not on the list", gone.number),
+        SuppressAction::Remove { number, reason, whose } => {
+            let request = SuppressRemove {
+                organization: whose.org,
+                number,
+                reason: Some(reason.as_str().to_owned()),
             };
-            output.answer(&gone, &text);
+            let done = ask_once(config, request).await?;
+            output.answer(&done, &lifted_text(&done));
             Ok(Exit::Done)
         }
         SuppressAction::List { whose, after, limit } => {
@@ -64,6 +58,27 @@ async fn add(args: SuppressAddArgs, config: Option<&Path>, output: &Output) -> R
     Ok(Exit::Done)
 }
 
+fn lifted_text(done: &LiftedView) -> String {
+    let number = &done.number;
+    let words = |reasons: &[ReasonView]| {
+        let words: Vec<&str> = reasons.iter().map(|why| why.reason.as_str()).collect();
+        words.join(", ")
+    };
+    match (done.lifted.as_slice(), done.left.as_slice()) {
+        ([], []) => format!("{number} was not on the list"),
+        (_, []) => format!("{number} may be sent to again"),
+        ([], left) => format!(
+            "{number} is still sent nothing: its reason is {}; name it with --reason to lift it",
+            words(left)
+        ),
+        (lifted, left) => format!(
+            "{} is lifted, and {number} is still sent nothing: {} is left; name it with --reason to lift it",
+            words(lifted),
+            words(left)
+        ),
+    }
+}
+
 fn list_text(page: &SuppressionPage) -> String {
     let Some(last) = page.numbers.last() else {
         return "no numbers are suppressed".to_owned();
@@ -71,13 +86,8 @@ fn list_text(page: &SuppressionPage) -> String {
     let rows: Vec<Vec<String>> = page
         .numbers
         .iter()
-        .map(|one| {
-            vec![
-                one.number.clone(),
-                one.reason.clone().unwrap_or_default(),
-                one.at.clone().unwrap_or_default(),
-            ]
-        })
+        .flat_map(|one| one.reasons.iter().map(|why| (&one.number, why)))
+        .map(|(number, why)| vec![number.clone(), why.reason.clone(), why.at.clone()])
         .collect();
     let mut text = table(&["NUMBER", "REASON", "SINCE"], &rows);
     if page.more {

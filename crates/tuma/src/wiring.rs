@@ -14,9 +14,9 @@ use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
-use engine::{AdapterFactory, EngineSettings, ProviderBook, WebhookBook};
+use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook, WebhookBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy};
+use tenancy::{RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -58,8 +58,14 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 }
 
 /// Tenancy over `store`, with the operating system's randomness.
-pub fn tenancy(store: &Store, clock: Arc<dyn Clock>) -> Tenancy {
-    Tenancy::new(store.clone(), clock, random())
+pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock,
+        random: random(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        people: settings.people.settings(),
+    }))
 }
 
 /// The operating system's randomness.
@@ -82,6 +88,17 @@ pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) 
         guard: Guard::new(settings.http.allow_private),
         clock,
         random: random(),
+        max_providers: settings.limits.max_providers,
+    })
+}
+
+/// Carriers where no engine runs, as `book` has them.
+pub fn alone(settings: &Settings, book: &ProviderBook) -> Result<Alone, Failure> {
+    // Nobody listens for webhooks.
+    let adapters = Adapters::new(book.clock.clone(), http_client(settings)?, "");
+    Ok(Alone {
+        book: book.clone(),
+        factory: Arc::new(adapters),
     })
 }
 
@@ -114,6 +131,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         expire_poll_ms: of.expire_poll_ms,
         sweep_ms: of.sweep_ms,
         registry_poll_ms: of.provider_poll_ms,
+        max_providers: settings.limits.max_providers,
         lane_memory: of.lane_memory,
         begin_batch: of.begin_batch,
         spool_dir: settings.data_dir.join(SPOOL_DIR),
@@ -165,7 +183,7 @@ pub fn http_client(settings: &Settings) -> Result<HttpClient, Failure> {
 /// addresses for a while.
 pub fn hook_client(settings: &Settings) -> Result<HttpClient, Failure> {
     client(&HttpSettings {
-        idle_per_host: settings.webhooks.max_open_per_endpoint,
+        idle_per_host: settings.http.idle_per_host.max(settings.webhooks.max_open_per_endpoint),
         names_for: HOOK_NAMES,
         peer: "the receiver",
         ..http_settings(settings)

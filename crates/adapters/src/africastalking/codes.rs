@@ -29,7 +29,8 @@ pub const STATUS_CODES: &[(u16, &str, Meaning)] = &[
     (405, "InsufficientBalance", Meaning::Unroutable(ProviderFault::Account)),
     (406, "UserInBlacklist", Meaning::Refused(Rejection::OptedOut)),
     (407, "CouldNotRoute", Meaning::Unroutable(ProviderFault::Route)),
-    // Nigeria's register of people who want no advertising, or the hours in which it may not be sent.
+    // Nigeria's register of people who want no advertising, or the hours in which it may not be sent: the carrier does not
+    // say which, so it is no opt-out.
     (409, "DoNotDisturbRejection", Meaning::Refused(Rejection::Barred)),
     (500, "InternalServerError", Meaning::Retry),
     (501, "GatewayError", Meaning::Retry),
@@ -61,7 +62,7 @@ pub const FAILURE_REASONS: &[(&str, &str, bool)] = &[
     ("UserNotSubscribedToProduct", "UserNotSubscribedToProduct", false),
     ("UserDoesNotExist", "UserDoesNotExist", false),
     ("DeliveryFailure", "DeliveryFailure", false),
-    // Also said outside of the permitted hours, so it is no opt-out.
+    // What status 409 says, told later.
     ("DoNotDisturbRejection", "DoNotDisturbRejection", false),
 ];
 

@@ -67,6 +67,7 @@ pub(super) fn read(
             part: None,
             opt_out: None,
             sent_at: field("date").and_then(when::millis),
+            likeness: None,
             raw: MASKED.of_pairs(&form),
         }));
     }
@@ -106,6 +107,7 @@ fn report(
         reference: None,
         status: codes::report_status(status),
         error_code: known.map(|(name, _)| name).or(absent),
+        detail: None,
         price: None,
         opted_out,
         occurred_at: None,

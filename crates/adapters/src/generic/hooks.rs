@@ -1,4 +1,7 @@
 //! Webhooks: delivery reports and inbound messages in a form, a query or JSON, with fields named by the settings.
+//!
+//! An item of a list that cannot be read does not hold back the others: the carrier would repeat the whole list for ever.
+//! Only a webhook of which nothing can be read is refused, and one that is longer than is read.
 
 use std::collections::BTreeMap;
 
@@ -244,37 +247,56 @@ impl Hooks {
         let reports = self.reports.as_ref().filter(|_| request.kind != WebhookKind::Inbound);
         let messages = self.messages.as_ref().filter(|_| request.kind != WebhookKind::Report);
         let mut read = Read::default();
-        let mut known = false;
+        let (mut readable, mut unreadable) = (0_usize, Vec::new());
         if let Some(how) = reports {
-            for json in items(&json, how.list.as_deref()) {
+            for json in items(&json, how.list.as_deref())? {
                 let item = Item { pairs: &pairs, json };
-                if item.filled(&how.status).is_some() {
-                    known = true;
-                    read.reports.extend(report(how, &item, request, provider, secrets)?);
+                if item.filled(&how.status).is_none() {
+                    continue;
+                }
+                match report(how, &item, request, provider, secrets) {
+                    Ok(found) => {
+                        readable += 1;
+                        read.reports.extend(found);
+                    }
+                    Err(why) => unreadable.push(why),
                 }
             }
         }
-        if let Some(how) = messages.filter(|_| !known) {
-            for json in items(&json, how.list.as_deref()) {
+        if let Some(how) = messages.filter(|_| readable == 0 && unreadable.is_empty()) {
+            for json in items(&json, how.list.as_deref())? {
                 let item = Item { pairs: &pairs, json };
-                known = true;
-                read.inbound.push(inbound(how, &item, provider, secrets)?);
+                match inbound(how, &item, provider, secrets) {
+                    Ok(found) => {
+                        readable += 1;
+                        read.inbound.push(found);
+                    }
+                    Err(why) => unreadable.push(why),
+                }
             }
         }
-        if known {
+        if readable > 0 {
+            if !unreadable.is_empty() {
+                let count = unreadable.len();
+                tracing::warn!(%provider, count, "some items of a webhook cannot be read and were passed over");
+            }
             return Ok(read);
         }
-        Err(WebhookRefusal::Malformed(
-            "it has none of the fields that the settings name".to_owned(),
-        ))
+        let none = || WebhookRefusal::Malformed("it has none of the fields that the settings name".to_owned());
+        Err(unreadable.into_iter().next().unwrap_or_else(none))
     }
 }
 
-fn items<'a>(json: &'a Value, list: Option<&str>) -> Vec<&'a Value> {
+fn items<'a>(json: &'a Value, list: Option<&str>) -> Result<Vec<&'a Value>, WebhookRefusal> {
     match list.map(|list| json.pointer(list)) {
-        None => vec![json],
-        Some(Some(Value::Array(items))) => items.iter().take(MAX_ITEMS).collect(),
-        Some(found) => found.into_iter().collect(),
+        None => Ok(vec![json]),
+        // To take the first ones and answer "taken" would lose the others.
+        Some(Some(Value::Array(items))) if items.len() > MAX_ITEMS => {
+            let what = format!("its list has {} items, {MAX_ITEMS} are read at most", items.len());
+            Err(WebhookRefusal::Malformed(what))
+        }
+        Some(Some(Value::Array(items))) => Ok(items.iter().collect()),
+        Some(found) => Ok(found.into_iter().collect()),
     }
 }
 
@@ -312,6 +334,7 @@ fn report(
             .or_else(|| failed.then_some(said))
             .filter(|_| failed)
             .map(|code| reason::clean(&code, secrets)),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: None,
@@ -334,6 +357,7 @@ fn inbound(how: &Messages, item: &Item<'_>, provider: ProviderId, secrets: &[&st
         part: None,
         opt_out: None,
         sent_at: None,
+        likeness: None,
         raw: item.raw(Some(&how.text), secrets),
     })
 }

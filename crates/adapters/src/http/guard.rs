@@ -1,9 +1,11 @@
 //! No request to private addresses on a user's behalf: checked on the URL when it is configured, on the addresses that
 //! its name resolves to each time a connection is made, and on hosts that are addresses.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use domain::Fault;
+use tokio::net::{ToSocketAddrs, lookup_host};
 
 /// Which addresses may be called.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,27 @@ impl Guard {
     /// Whether `address` may be called.
     pub fn allows(self, address: IpAddr) -> bool {
         self.allow_private || is_public(address)
+    }
+
+    /// Whether `host`, as settings write it, may be called as far as it shows: the addresses of a name are looked at when
+    /// it is called, see [`Guard::addresses`].
+    pub fn allows_host(self, host: &str) -> bool {
+        let local = host == "localhost" || host.ends_with(".localhost");
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        self.allow_private || !(local || address.is_ok_and(|address| !is_public(address)))
+    }
+
+    /// The addresses of `target`, a host with its port, that may be called.
+    ///
+    /// # Errors
+    /// What the look-up says, or `PermissionDenied` where none of them may be called.
+    pub async fn addresses(self, target: impl ToSocketAddrs) -> io::Result<Vec<SocketAddr>> {
+        let found = lookup_host(target).await?;
+        let allowed: Vec<SocketAddr> = found.filter(|address| self.allows(address.ip())).collect();
+        match allowed.is_empty() {
+            true => Err(io::Error::new(io::ErrorKind::PermissionDenied, PRIVATE)),
+            false => Ok(allowed),
+        }
     }
 
     /// Why the host of `url` may not be called, if it is an address itself.
@@ -66,14 +89,16 @@ pub fn check_url(field: &str, url: &str, guard: Guard) -> Result<(), Fault> {
         let mend = "put the credentials into the fields that are made for them";
         return Err(Fault::new(field, "has credentials in it", mend));
     }
-    let local = parsed
-        .host_str()
-        .is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
-    if guard.check_host(&parsed).is_err() || (local && !guard.allow_private) {
-        let mend = "give a public address; an operator may set http.allow_private for tests on one machine";
-        return Err(Fault::new(field, "is a private address", mend));
+    if !parsed.host_str().is_some_and(|host| guard.allows_host(host)) {
+        return Err(private(field));
     }
     Ok(())
+}
+
+/// The fault of a field whose host may not be called.
+pub(crate) fn private(field: &str) -> Fault {
+    let mend = "give a public address; an operator may set http.allow_private for tests on one machine";
+    Fault::new(field, "is a private address", mend)
 }
 
 /// Whether an address is one of the public internet.

@@ -1,7 +1,9 @@
 //! Infobip's error codes: why a message did not arrive. Source: the carrier's page of error codes.
 //!
-//! Whether another try may help is told by the error's own `permanent` flag; the kinds here tell what it is about.
+//! Whether another try may help is told by the error's own `permanent` flag: the same message, sent again, fails in the
+//! same way. The kinds here tell what it is about; of an error that is not listed the carrier's group does.
 
+use domain::ReportStatus;
 use serde_json::Value;
 
 use super::codes::Sending;
@@ -63,6 +65,11 @@ pub const ERRORS: &[(u64, ErrorKind)] = &[
     (5492, ErrorKind::Duplicate),
 ];
 
+/// The group of errors that are the recipient's phone's or subscription's.
+const HANDSET_GROUP: u64 = 1;
+/// Its name.
+const HANDSET_NAME: &str = "HANDSET_ERRORS";
+
 /// An `error` object that says something; `None` for `NO_ERROR` and where there is none.
 pub(super) struct Error {
     /// The carrier's number.
@@ -70,7 +77,9 @@ pub(super) struct Error {
     /// What it is about, where that is known.
     pub kind: Option<ErrorKind>,
     /// The carrier's word on whether another try is pointless.
-    pub permanent: Option<bool>,
+    permanent: Option<bool>,
+    /// Whether its group says that it is the recipient's phone's or subscription's.
+    handset: bool,
 }
 
 impl Error {
@@ -82,25 +91,73 @@ impl Error {
             id,
             kind,
             permanent: error["permanent"].as_bool(),
+            handset: match error["groupId"].as_u64() {
+                Some(group) => group == HANDSET_GROUP,
+                None => error["groupName"].as_str() == Some(HANDSET_NAME),
+            },
         })
     }
 
-    /// What it makes of a refusal whose status says no more than "refused": the kind says what it is about, and of the
-    /// rest the carrier's flag says whether another try may help.
+    /// What it makes of a status that says no more than "refused" or "not now". A status that says more is believed, and
+    /// so is an opt-out, whatever the flag says: the flag is about the carrier's next try, not about the person's.
     pub fn refine(&self, sending: Sending) -> Sending {
-        if sending != Sending::Refused(Rejection::Refused) {
-            return sending;
+        match (sending, self.permanent) {
+            (Sending::Retry, Some(true)) => self.for_good(),
+            (Sending::Refused(Rejection::Refused), Some(true)) => self.for_good(),
+            (Sending::Refused(Rejection::Refused), lasting) => self.for_now(lasting),
+            _ => sending,
         }
+    }
+
+    /// Another try is pointless.
+    fn for_good(&self) -> Sending {
         match self.kind {
             Some(ErrorKind::Number) => Sending::Refused(Rejection::InvalidNumber),
             Some(ErrorKind::OptedOut) => Sending::Refused(Rejection::OptedOut),
             Some(ErrorKind::Sender) => Sending::Unroutable(ProviderFault::Sender),
             Some(ErrorKind::Account) => Sending::Unroutable(ProviderFault::Account),
             Some(ErrorKind::Duplicate) => Sending::Duplicate,
-            Some(ErrorKind::Content) => sending,
-            Some(ErrorKind::Passing) if self.permanent != Some(true) => Sending::Retry,
-            _ if self.permanent == Some(false) => Sending::Retry,
-            _ => sending,
+            None if self.handset => Sending::Refused(Rejection::InvalidNumber),
+            Some(ErrorKind::Content | ErrorKind::Passing) | None => Sending::Refused(Rejection::Refused),
         }
+    }
+
+    /// Another try may help, or (`None`) the carrier does not say.
+    fn for_now(&self, lasting: Option<bool>) -> Sending {
+        match self.kind {
+            Some(ErrorKind::OptedOut | ErrorKind::Sender | ErrorKind::Account | ErrorKind::Duplicate) => {
+                self.for_good()
+            }
+            Some(ErrorKind::Passing) => Sending::Retry,
+            _ if lasting == Some(false) => Sending::Retry,
+            Some(ErrorKind::Number) => self.for_good(),
+            Some(ErrorKind::Content) | None => Sending::Refused(Rejection::Refused),
+        }
+    }
+
+    /// What it makes of the end that a report tells: a number that cannot be reached for good is a refusal.
+    pub fn refine_report(&self, status: ReportStatus) -> ReportStatus {
+        let number = self.for_good() == Sending::Refused(Rejection::InvalidNumber);
+        match status {
+            ReportStatus::Failed if number && self.permanent == Some(true) => ReportStatus::Rejected,
+            _ => status,
+        }
+    }
+
+    /// What it is about and whether it lasts, for the timeline: `the number, for good`.
+    pub fn words(&self) -> Option<String> {
+        let about = match self.kind {
+            Some(ErrorKind::Number) => Some("the number"),
+            Some(ErrorKind::OptedOut) => Some("opted out or blocked"),
+            Some(ErrorKind::Content) => Some("the text"),
+            Some(ErrorKind::Sender) => Some("the sender"),
+            Some(ErrorKind::Account) => Some("the account"),
+            Some(ErrorKind::Duplicate) => Some("a duplicate"),
+            None if self.handset => Some("the recipient's phone or subscription"),
+            Some(ErrorKind::Passing) | None => None,
+        };
+        let lasting = self.permanent.map(|good| if good { "for good" } else { "it may pass" });
+        let words: Vec<&str> = about.into_iter().chain(lasting).collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 }

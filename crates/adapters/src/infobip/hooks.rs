@@ -74,8 +74,10 @@ pub(super) fn read(
 pub(super) fn report(entry: &Value, provider: ProviderId) -> Option<Report> {
     let id = entry["messageId"].as_str()?;
     let known = codes::status_of(&entry["status"])?;
-    let status = known.report?;
     let error = Error::read(&entry["error"]);
+    let status = known.report?;
+    let status = error.as_ref().map_or(status, |error| error.refine_report(status));
+    let detail = error.as_ref().and_then(Error::words);
     let blocked = error
         .as_ref()
         .is_some_and(|error| error.kind == Some(ErrorKind::OptedOut));
@@ -93,6 +95,7 @@ pub(super) fn report(entry: &Value, provider: ProviderId) -> Option<Report> {
         reference: submit::reference(id).or_else(|| submit::reference(text("callbackData")?)),
         status,
         error_code: code,
+        detail,
         price: prices::cost(entry),
         opted_out: known.opted_out || blocked,
         occurred_at: text("doneAt").or(text("sentAt")).and_then(when::millis),
@@ -114,6 +117,7 @@ fn inbound(entry: &Value, provider: ProviderId) -> Option<Inbound> {
         part: None,
         opt_out: None,
         sent_at: text("receivedAt").and_then(when::millis),
+        likeness: None,
         raw: MASKED.of_value(entry),
     })
 }

@@ -62,6 +62,7 @@ impl Delivery {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         };
         let mut backoff = Backoff::new(LEAST_PAUSE, MOST_PAUSE, 0);
@@ -86,6 +87,7 @@ fn normalize(provider: ProviderId, report: &WireReport) -> Report {
         reference: report.reference,
         status: report.status,
         error_code: report.error.clone(),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: Some(report.done_at),

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use domain::{MessageId, Millis};
 use futures::StreamExt;
 use futures::stream;
@@ -22,7 +23,7 @@ use super::model::{Answer, Carrier, Chain, Fate};
 use super::schedule::Schedule;
 use super::timeline::Timeline;
 use super::wire::{MAX_REPORTS, Stats};
-use crate::{Handset, Handsets, Lookup, Outcomes, Outgoing, Received, SendOutcome};
+use crate::{AskError, Handset, Handsets, Lookup, Outcomes, Outgoing, Received, SendOutcome, Written};
 
 /// How long after the answer a phone answers, ms.
 const REPLY_MS: Millis = 50;
@@ -276,13 +277,20 @@ async fn answer_from_phone(shared: Arc<Shared>, answer: PhoneAnswer) {
         .await;
 }
 
+#[async_trait]
 impl Handsets for Embedded {
-    fn list(&self) -> Vec<Handset> {
-        self.shared.state.lock().phones.list()
+    async fn list(&self) -> Result<Vec<Handset>, AskError> {
+        Ok(self.shared.state.lock().phones.list())
     }
 
-    fn received(&self, number: &str) -> Vec<Received> {
-        self.shared.state.lock().phones.received(number)
+    async fn received(&self, number: &str) -> Result<Vec<Received>, AskError> {
+        Ok(self.shared.state.lock().phones.received(number))
+    }
+
+    /// It keeps no record: the text is counted.
+    async fn write(&self, _: Written) -> Result<(), AskError> {
+        self.shared.state.lock().stats.replies += 1;
+        Ok(())
     }
 }
 

@@ -61,6 +61,21 @@ pub enum RecordEntry {
         /// The text.
         body: String,
     },
+    /// A person wrote on a phone.
+    Text {
+        /// When, in ms since 1970.
+        at: Millis,
+        /// To which client.
+        account: Arc<str>,
+        /// What the text is known by.
+        id: String,
+        /// The whole number that it comes from.
+        from: Arc<str>,
+        /// The address that it is written to.
+        to: Arc<str>,
+        /// The text.
+        body: Arc<str>,
+    },
 }
 
 impl std::fmt::Debug for RecordEntry {
@@ -69,6 +84,7 @@ impl std::fmt::Debug for RecordEntry {
             Self::Opened { at, ids_from } => write!(f, "Opened({at}, {ids_from})"),
             Self::Taken { message, attempt, .. } => write!(f, "Taken({message} attempt {attempt})"),
             Self::Reply { message, .. } => write!(f, "Reply({message})"),
+            Self::Text { id, .. } => write!(f, "Text({id})"),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod calls;
 mod link;
+mod phones;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,11 +16,12 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use self::calls::Calls;
+use self::calls::{Calls, Found};
 use self::link::{Link, Writing};
 use super::delivery::Delivery;
 use super::frames::{self, MAX_FRAME_BYTES};
 use super::wire::{ClientFrame, WireMessage};
+use crate::http::{Guard, private};
 use crate::{Lookup, Outcomes, Outgoing, Rejection, SendOutcome};
 
 /// What the caller's lane is asked to pause for where there is no connection.
@@ -75,20 +77,22 @@ impl RemoteConfig {
         }
     }
 
-    /// Refuses an address without a port, naming the key.
-    pub fn check(&self) -> Result<(), Fault> {
-        let port = self
+    /// Refuses an address without a port, and one that `guard` does not allow, naming the key.
+    pub fn check(&self, guard: Guard) -> Result<(), Fault> {
+        let host = self
             .connect
             .rsplit_once(':')
-            .and_then(|(host, port)| port.parse::<u16>().ok().filter(|_| !host.is_empty()));
-        if port.is_none() {
-            return Err(Fault::new(
+            .and_then(|(host, port)| port.parse::<u16>().ok().map(|_| host))
+            .filter(|host| !host.is_empty());
+        match host {
+            None => Err(Fault::new(
                 "connect",
                 "is not a host and a port",
                 "write it like 127.0.0.1:4001",
-            ));
+            )),
+            Some(host) if !guard.allows_host(host) => Err(private("connect")),
+            Some(_) => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -101,11 +105,18 @@ pub(super) struct Remote {
 }
 
 impl Remote {
-    /// Starts connecting; `seed` sets its reconnects apart from others'. Must be called inside a tokio runtime.
-    pub(super) fn start(config: RemoteConfig, seed: u64, delivery: Delivery) -> Self {
+    /// Starts connecting, to what `guard` allows; `seed` sets its reconnects apart from others'. Must be called inside a
+    /// tokio runtime.
+    pub(super) fn start(config: RemoteConfig, guard: Guard, seed: u64, delivery: Delivery) -> Self {
         let calls = Arc::new(Calls::default());
         let (links, link) = watch::channel(None);
-        let task = tokio::spawn(link::keep(config.clone(), seed, Arc::clone(&calls), delivery, links));
+        let task = tokio::spawn(link::keep(
+            (config.clone(), guard),
+            seed,
+            Arc::clone(&calls),
+            delivery,
+            links,
+        ));
         Self {
             config,
             calls,
@@ -138,25 +149,31 @@ impl Remote {
         let Some(link) = self.link().await.filter(|link| link.lookup) else {
             return Lookup::CannotTell;
         };
+        let question = |number| ClientFrame::Lookup {
+            number,
+            message,
+            attempt,
+        };
+        match self.ask(&link, question).await {
+            Some(Found::Lookup(result)) => result,
+            _ => Lookup::CannotTell,
+        }
+    }
+
+    /// Asks one thing, under a number of its own; `None` where no answer comes in time.
+    async fn ask(&self, link: &Link, question: impl FnOnce(u64) -> ClientFrame) -> Option<Found> {
         let (number, found) = self.calls.ask();
         let mut bytes = Vec::new();
-        frames::encode(
-            &mut bytes,
-            &ClientFrame::Lookup {
-                number,
-                message,
-                attempt,
-            },
-        );
+        frames::encode(&mut bytes, &question(number));
         let asked = async {
             if !link.write(Writing { bytes, numbers: None }).await {
-                return Lookup::CannotTell;
+                return None;
             }
-            found.await.unwrap_or(Lookup::CannotTell)
+            found.await.ok()
         };
         let answer = tokio::time::timeout(self.response_timeout(), asked).await;
         self.calls.forget(number);
-        answer.unwrap_or(Lookup::CannotTell)
+        answer.ok().flatten()
     }
 
     pub(super) fn close(&self) {

@@ -5,10 +5,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::phone::mask;
 use domain::{Class, MessageId, Millis, ReportStatus, segment};
 use serde::{Deserialize, Serialize};
 
-use crate::{Lookup, Outgoing, Rejection, SendOutcome};
+use crate::{Handset, Lookup, Outgoing, Received, Rejection, SendOutcome};
 
 /// The version both sides must speak.
 pub const VERSION: u32 = 1;
@@ -18,6 +19,8 @@ pub(super) const MAX_ANSWERS: usize = 100;
 pub(super) const MAX_REPORTS: usize = 500;
 /// The most messages in one frame.
 pub(super) const MAX_MESSAGES: usize = 500;
+/// What a message may take in a frame beside its texts.
+const OVERHEAD_BYTES: usize = 256;
 /// Reports that may be on their way to a client unacknowledged.
 pub(super) const REPORT_WINDOW: usize = 2_000;
 
@@ -37,6 +40,12 @@ pub(super) enum ClientFrame {
     },
     /// These reports are on disk.
     Ack { numbers: Vec<u64> },
+    /// The account's phones, please.
+    Phones { number: u64 },
+    /// What arrived on this phone, please.
+    Phone { number: u64, of: WireNumber },
+    /// A phone of the account's writes this.
+    Text { number: u64, text: WireText },
     /// The counts, please; needs no hello.
     Stats {},
 }
@@ -53,6 +62,12 @@ pub(super) enum CarrierFrame {
     Found { number: u64, result: WireLookup },
     /// Delivery reports, sent again on the next connection unless acknowledged.
     Reports(Vec<WireReport>),
+    /// To a question for phones: the newest ones that fit a frame.
+    Phones { number: u64, phones: Vec<WirePhone> },
+    /// To a question for one phone: its newest messages that fit a frame.
+    Phone { number: u64, messages: Vec<WireReceived> },
+    /// To a text: it is in the record.
+    Written { number: u64 },
     /// To a question for counts.
     Stats(Stats),
     /// Why the connection ends now.
@@ -130,6 +145,90 @@ pub(super) struct WireReport {
     pub status: ReportStatus,
     pub error: Option<String>,
     pub done_at: Millis,
+}
+
+/// A phone's whole number.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct WireNumber(pub Arc<str>);
+
+/// A phone on the wire.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WirePhone {
+    pub to: Arc<str>,
+    pub messages: usize,
+    pub last: WireReceived,
+}
+
+/// A message on a phone.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireReceived {
+    pub message: MessageId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Arc<str>>,
+    pub body: Arc<str>,
+    pub at: Millis,
+}
+
+/// What a phone writes.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireText {
+    pub id: String,
+    pub from: Arc<str>,
+    pub to: Arc<str>,
+    pub body: Arc<str>,
+}
+
+impl From<Received> for WireReceived {
+    fn from(received: Received) -> Self {
+        Self {
+            message: received.message,
+            from: received.from,
+            body: received.body,
+            at: received.at,
+        }
+    }
+}
+
+impl From<WireReceived> for Received {
+    fn from(wire: WireReceived) -> Self {
+        Self {
+            message: wire.message,
+            from: wire.from,
+            body: wire.body,
+            at: wire.at,
+        }
+    }
+}
+
+impl From<Handset> for WirePhone {
+    fn from(phone: Handset) -> Self {
+        Self {
+            to: phone.number,
+            messages: phone.messages,
+            last: phone.last.into(),
+        }
+    }
+}
+
+impl From<WirePhone> for Handset {
+    fn from(wire: WirePhone) -> Self {
+        Self {
+            number: wire.to,
+            messages: wire.messages,
+            last: wire.last.into(),
+        }
+    }
+}
+
+impl WireReceived {
+    /// The most that it takes in a frame: JSON writes a control character in six bytes.
+    pub(super) fn most_bytes(&self) -> usize {
+        (self.body.len() + self.from.as_ref().map_or(0, |from| from.len())) * 6 + OVERHEAD_BYTES
+    }
 }
 
 /// A carrier's counts since its record began.
@@ -226,6 +325,30 @@ impl From<WireLookup> for Lookup {
 impl std::fmt::Debug for WireMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "WireMessage({} attempt {})", self.message, self.attempt)
+    }
+}
+
+impl std::fmt::Debug for WireNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&mask(&self.0))
+    }
+}
+
+impl std::fmt::Debug for WirePhone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WirePhone({} with {})", mask(&self.to), self.messages)
+    }
+}
+
+impl std::fmt::Debug for WireReceived {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WireReceived({})", self.message)
+    }
+}
+
+impl std::fmt::Debug for WireText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WireText({})", self.id)
     }
 }
 

@@ -9,7 +9,7 @@ use ::smpp::command::Mode;
 use ::smpp::session::Session;
 use ::smpp::status::Class;
 use domain::Fault;
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
@@ -63,13 +63,8 @@ type Secured = tokio_rustls::client::TlsStream<TcpStream>;
 
 async fn connect(settings: &Settings, guard: Guard) -> Result<(Option<TcpStream>, Option<Secured>), String> {
     let said = |error: std::io::Error| error.to_string();
-    let found = lookup_host((settings.host.as_str(), settings.port))
-        .await
-        .map_err(said)?;
-    let allowed: Vec<_> = found.filter(|address| guard.allows(address.ip())).collect();
-    if allowed.is_empty() {
-        return Err("the address is a private one, which this server may not call".to_owned());
-    }
+    let found = guard.addresses((settings.host.as_str(), settings.port)).await;
+    let allowed = found.map_err(said)?;
     let stream = TcpStream::connect(&*allowed).await.map_err(said)?;
     stream.set_nodelay(true).map_err(said)?;
     match &settings.tls {

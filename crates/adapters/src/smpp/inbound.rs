@@ -1,6 +1,6 @@
 //! An inbound message or a part of one: its octets without the header, its alphabet, and its place among the parts.
 
-use ::smpp::coding;
+use ::smpp::coding::{self, Coding};
 use ::smpp::pdu::Message;
 use ::smpp::tlv::{Tlvs, tag};
 use ::smpp::udh::{self, Concatenation, UserDataHeader};
@@ -9,13 +9,14 @@ use serde_json::json;
 
 use super::Shared;
 use super::receipt::masked;
+use super::repeats::Known;
 use crate::{Content, Inbound, Part, raw};
 
 /// esm_class: the user data begins with a header.
 const UDHI: u8 = 0x40;
 
-/// The message; `carrier_id` is what a repeated delivery is known by.
-pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_id: String) -> Inbound {
+/// The message; `known` is what a repeated delivery is known by.
+pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, known: &Known) -> Inbound {
     let user_data = message.user_data(tlvs);
     // A header that cannot be read is left in: no octet of a message is thrown away.
     let header = match message.esm_class & UDHI {
@@ -23,9 +24,13 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
         _ => udh::parse(user_data).unwrap_or_default(),
     };
     let place = header.concatenation.or_else(|| by_sar(tlvs));
-    let coding = coding::decode(message.data_coding, shared.settings.alphabet);
-    let alphabet = coding.map_or(Alphabet::Binary, |found| found.alphabet);
-    let (alphabet, octets) = coding::text_octets(user_data, header.length, alphabet);
+    // What cannot be read is kept as octets.
+    let coding = coding::decode(message.data_coding, shared.settings.reading).unwrap_or(Coding {
+        alphabet: Alphabet::Binary,
+        is_guess: false,
+        class: None,
+    });
+    let (alphabet, octets) = coding::text_octets(user_data, header.length, coding);
     let raw = json!({
         "from": masked(&message.source.text),
         "to": masked(&message.destination.text),
@@ -37,7 +42,7 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
     });
     Inbound {
         provider: shared.provider,
-        carrier_id: Some(carrier_id),
+        carrier_id: Some(known.carrier_id.clone()),
         from: message.source.text_form(),
         to: message.destination.text_form(),
         content: Content::Octets {
@@ -52,6 +57,7 @@ pub(super) fn inbound(shared: &Shared, message: &Message, tlvs: &Tlvs, carrier_i
         }),
         opt_out: None,
         sent_at: None,
+        likeness: Some(known.likeness.clone()),
         raw: raw::of_value(&raw),
     }
 }

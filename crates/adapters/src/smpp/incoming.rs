@@ -1,5 +1,6 @@
 //! What the SMSC delivers: all that has arrived is stored in one go, and answered after that. What cannot be stored now
-//! is answered "not now", and the SMSC sends it again.
+//! is answered "not now", and the SMSC sends it again. Now and then the store is told which answers are certain to have
+//! arrived.
 
 use std::sync::Arc;
 
@@ -8,9 +9,9 @@ use ::smpp::session::{Incoming, Peer, Ticket};
 use ::smpp::status::Status;
 use ::smpp::tlv::Tlvs;
 use tokio::sync::mpsc;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
-use super::repeats::Known;
+use super::repeats::{Certain, IN_DOUBT, Known, Now};
 use super::settings::INCOMING_WINDOW;
 use super::{Shared, inbound, receipt};
 
@@ -23,7 +24,15 @@ pub(super) async fn take(shared: Arc<Shared>, session: u64, peer: Peer, mut inco
         Status::RMSGQFUL
     };
     let mut arrived = Vec::with_capacity(INCOMING_WINDOW);
-    while incoming.recv_many(&mut arrived, INCOMING_WINDOW).await > 0 {
+    loop {
+        match timeout(IN_DOUBT, incoming.recv_many(&mut arrived, INCOMING_WINDOW)).await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(_) => {
+                note_certain(&shared, false).await;
+                continue;
+            }
+        }
         let (mut receipts, mut messages) = (Vec::new(), Vec::new());
         for Incoming { body, tlvs, ticket, .. } in arrived.drain(..) {
             match body {
@@ -37,6 +46,23 @@ pub(super) async fn take(shared: Arc<Shared>, session: u64, peer: Peer, mut inco
         }
         take_receipts(&shared, receipts, not_now).await;
         take_messages(&shared, session, messages, not_now).await;
+        note_certain(&shared, false).await;
+    }
+}
+
+/// Tells the store which answers are certain to have arrived; at the end those too that need no time to show it.
+pub(super) async fn note_certain(shared: &Shared, closing: bool) {
+    let is_bound = |session| shared.links.is_bound(session);
+    let certain = shared.repeats.lock().certain(Instant::now(), closing, is_bound);
+    if certain.is_empty() {
+        return;
+    }
+    let noted = certain.iter().map(Certain::noted).collect();
+    let done = shared.sink.inbound_certain(shared.provider, noted).await;
+    let mut repeats = shared.repeats.lock();
+    match done {
+        Ok(()) => repeats.settled(certain),
+        Err(_) => repeats.not_settled(certain, Instant::now()),
     }
 }
 
@@ -68,20 +94,24 @@ async fn take_messages(shared: &Shared, session: u64, messages: Vec<Delivered>, 
     let known: Vec<Known> = {
         let mut repeats = shared.repeats.lock();
         let is_bound = |session| shared.links.is_bound(session);
-        let now = (session, shared.clock.now_ms(), Instant::now());
+        let now = Instant::now();
         let each = messages.iter();
-        each.map(|(message, tlvs, _)| repeats.arrived(message, tlvs, now, is_bound))
+        each.map(|(message, tlvs, _)| repeats.arrived((message, tlvs), session, now, is_bound))
             .collect()
     };
     let mut inbound_messages = Vec::with_capacity(messages.len());
     let mut tickets = Vec::with_capacity(messages.len());
     for ((message, tlvs, ticket), known) in messages.into_iter().zip(&known) {
-        inbound_messages.push(inbound::inbound(shared, &message, &tlvs, known.carrier_id.clone()));
+        inbound_messages.push(inbound::inbound(shared, &message, &tlvs, known));
         tickets.push(ticket);
     }
     let stored = shared.sink.inbound(inbound_messages).await.is_ok();
     // Noted before it is answered: the next of its kind may follow at once.
-    shared.repeats.lock().answered(&known, stored, Instant::now());
+    let now = Now {
+        instant: Instant::now(),
+        wall: shared.clock.now_ms(),
+    };
+    shared.repeats.lock().answered(&known, stored, now);
     answer(tickets, stored, not_now);
 }
 

@@ -83,9 +83,13 @@ async fn live(shared: &Arc<Shared>, session: Session<u64>, stop: &mut watch::Rec
     let since = Instant::now();
     let settled = settle(shared, &link, outcomes, &control, stop).await;
     shared.links.remove(number);
-    shared.repeats.lock().session_ended(number, Instant::now());
+    let at = Instant::now();
     drop(link);
-    (ended.await.ok(), settled > 0 || since.elapsed() > WELL)
+    let ended = ended.await.ok();
+    // An unbind goes out after all answers, and is answered after they were read.
+    let in_order = matches!(ended, Some(Ended::Unbound | Ended::Inactive));
+    shared.repeats.lock().session_ended(number, at, in_order);
+    (ended, settled > 0 || since.elapsed() > WELL)
 }
 
 /// Settles outcomes to the last; how many requests were answered well. Unbinds when `stop` says.

@@ -58,6 +58,7 @@ fn report(shared: &Shared, carrier_id: &str, to: &str, answer: &QueryAnswer) -> 
         reference: None,
         status: status_of(state, shared.settings.unknown_state),
         error_code: (answer.error_code != 0).then(|| answer.error_code.to_string()),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: final_at,

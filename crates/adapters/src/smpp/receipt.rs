@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use ::smpp::coding::{self, Reading};
 use ::smpp::pdu::Message;
 use ::smpp::receipt::{self, Receipt, State};
 use ::smpp::tlv::{Tlvs, tag};
-use ::smpp::{coding, udh};
+use ::smpp::udh;
 use domain::ReportStatus;
 use domain::alphabet::Alphabet;
 use domain::phone::{is_e164, mask};
@@ -29,7 +30,7 @@ pub(super) fn is_receipt(message: &Message, tlvs: &Tlvs) -> bool {
 
 /// The report; `None` for a receipt that does not say which message it is about.
 pub(super) fn report(shared: &Shared, message: &Message, tlvs: &Tlvs) -> Option<Report> {
-    let text = text(message, tlvs, shared.settings.alphabet);
+    let text = text(message, tlvs, shared.settings.reading);
     let receipt = receipt::parse(&text, tlvs);
     let intermediate = message.esm_class & TYPE == INTERMEDIATE;
     let raw = json!({
@@ -55,6 +56,7 @@ pub(super) fn report(shared: &Shared, message: &Message, tlvs: &Tlvs) -> Option<
             status(&receipt, shared.settings.unknown_state)
         },
         error_code: error_code(&receipt),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: receipt.done_ms.map(|local| local - shared.settings.utc_offset_ms),
@@ -64,7 +66,7 @@ pub(super) fn report(shared: &Shared, message: &Message, tlvs: &Tlvs) -> Option<
 }
 
 /// The receipt's text. Receipts are written in ASCII whatever their data_coding, and in ASCII `_` is no `§`.
-fn text<'a>(message: &'a Message, tlvs: &'a Tlvs, default: Alphabet) -> Cow<'a, str> {
+fn text<'a>(message: &'a Message, tlvs: &'a Tlvs, reading: Reading) -> Cow<'a, str> {
     let user_data = message.user_data(tlvs);
     let header = match message.esm_class & UDHI {
         0 => 0,
@@ -78,7 +80,7 @@ fn text<'a>(message: &'a Message, tlvs: &'a Tlvs, default: Alphabet) -> Cow<'a, 
         Ok(text) if is_ascii => Cow::Borrowed(text),
         _ => {
             let alphabet =
-                coding::decode(message.data_coding, default).map_or(Alphabet::Latin1, |found| found.alphabet);
+                coding::decode(message.data_coding, reading).map_or(Alphabet::Latin1, |found| found.alphabet);
             Cow::Owned(alphabet.decode(octets))
         }
     }

@@ -4,12 +4,15 @@
 //! now", it came late, or the session ended soon after. Then the repeated one gets the id of the first, by which it is
 //! known in the store; in every other case the same words get an id of their own, since "1" twice is two answers.
 //!
-//! After a restart nothing is remembered, so the first of its words in an hour has an id that follows from the words
-//! and the hour: what was stored and never answered before the restart is known again. Words that a person repeats must
-//! not be taken for that, so this holds only for the first minutes of a process and for hours that began in it.
+//! Another process, or this one after a crash, has not met the first. So a delivery is also known by its likeness (all
+//! that a repeated one repeats), which the store keeps until the answer is certain to have arrived: the session lived on
+//! for a while, or was unbound in order. What this process has not met is asked for there. No clock's hours are in it.
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
+mod hash;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use ::smpp::pdu::Message;
@@ -17,29 +20,35 @@ use ::smpp::tlv::Tlvs;
 use domain::Millis;
 use tokio::time::Instant;
 
-/// Inbound messages that are remembered; beyond, all are forgotten and ids are no longer predictable for this hour.
+use crate::Likeness;
+
+/// Inbound messages that are remembered; beyond, all are forgotten, and nothing is taken for a repeated one for a while.
 const REMEMBERED: usize = 100_000;
 /// Sessions whose end is remembered.
 const SESSIONS: usize = 64;
 /// An answer so soon before the end of its session may not have arrived.
-const IN_DOUBT: Duration = Duration::from_secs(60);
-/// How long after that the SMSC may send again.
-const REDELIVERY: Duration = Duration::from_secs(600);
+pub(super) const IN_DOUBT: Duration = Duration::from_secs(60);
+/// How long the SMSC may send again what is in doubt; the store looks back as far.
+const WINDOW: Duration = Duration::from_secs(3_600);
 /// An answer slower than this may have been given up by the SMSC.
 const SLOW: Duration = Duration::from_secs(5);
-/// After a start, how long the SMSC may send again what the process before took.
-const AFTER_START_MS: Millis = 5 * 60_000;
-const HOUR_MS: Millis = 3_600_000;
 
 /// What an inbound message is known by.
 pub(super) struct Known {
     pub carrier_id: String,
+    pub likeness: Likeness,
     hash: u128,
+}
+
+/// When something happens: the monotonic clock, and the other one.
+#[derive(Clone, Copy)]
+pub(super) struct Now {
+    pub instant: Instant,
+    pub wall: Millis,
 }
 
 struct Entry {
     carrier_id: String,
-    hour: Millis,
     session: u64,
     arrived: Instant,
     answer: Answer,
@@ -52,27 +61,55 @@ enum Answer {
     /// "Not now": the SMSC sends it again.
     NotNow,
     /// Taken.
-    Taken(Instant),
+    Taken(Now),
 }
 
-/// The messages of late.
+/// A session that ended.
+struct Over {
+    session: u64,
+    at: Instant,
+    /// Whether all that had been answered had arrived.
+    well: bool,
+}
+
+/// An answer that is certain to have arrived; kept until the store has forgotten its likeness.
+pub(super) struct Certain {
+    hash: u128,
+    carrier_id: String,
+    at: Millis,
+}
+
+impl Certain {
+    /// The likeness's key, and when it was stored.
+    pub fn noted(&self) -> (String, Millis) {
+        (key(self.hash), self.at)
+    }
+}
+
+/// The messages of late whose answers may not have arrived.
 pub(super) struct Repeats {
-    started: Millis,
+    /// Makes ids of this run, and no other's.
+    run: i64,
     entries: HashMap<u128, Entry>,
-    /// Sessions that ended, and when.
-    ended: VecDeque<(u64, Instant)>,
-    /// The hour in which too much came to be remembered.
-    forgot: Option<Millis>,
+    /// Answered ones in the order of their answers, and when it is time to look at each.
+    answered: VecDeque<(Instant, u128, String)>,
+    /// Those that are still in doubt after that, and when they are forgotten.
+    doubtful: VecDeque<(Instant, u128, String)>,
+    ended: VecDeque<Over>,
+    /// Until when nothing is taken for a repeated message, because too much came to be remembered.
+    forgot_until: Option<Instant>,
     count: u64,
 }
 
 impl Repeats {
-    pub fn new(now: Millis) -> Self {
+    pub fn new(run: i64) -> Self {
         Self {
-            started: now,
+            run,
             entries: HashMap::new(),
+            answered: VecDeque::new(),
+            doubtful: VecDeque::new(),
             ended: VecDeque::new(),
-            forgot: None,
+            forgot_until: None,
             count: 0,
         }
     }
@@ -80,62 +117,127 @@ impl Repeats {
     /// A message arrived: the id by which it is stored.
     pub fn arrived(
         &mut self,
-        message: &Message,
-        tlvs: &Tlvs,
-        (session, now, instant): (u64, Millis, Instant),
+        (message, tlvs): (&Message, &Tlvs),
+        session: u64,
+        now: Instant,
         is_bound: impl Fn(u64) -> bool,
     ) -> Known {
-        let hash = hash(message, tlvs);
-        let hour = now.div_euclid(HOUR_MS);
-        let known = self.entries.get(&hash);
-        if let Some(entry) = known.filter(|entry| self.is_repeat(entry, instant, is_bound)) {
-            let carrier_id = entry.carrier_id.clone();
-            return self.remember(hash, carrier_id, hour, (session, instant));
-        }
-        let first = known.is_none_or(|entry| entry.hour != hour);
-        let carrier_id = match first && self.is_predictable(hour, now) {
-            true => format!("{hash:032x}-{hour}"),
-            false => {
-                self.count += 1;
-                format!("{hash:032x}-{hour}-{}-{}", self.started, self.count)
-            }
-        };
-        self.make_room(hour);
-        self.remember(hash, carrier_id, hour, (session, instant))
-    }
-
-    fn remember(&mut self, hash: u128, carrier_id: String, hour: Millis, at: (u64, Instant)) -> Known {
+        let hash = hash::of(message, tlvs);
+        let met = self.entries.get(&hash);
+        let again = met.filter(|entry| self.is_repeat(entry, now, is_bound));
+        let again = again.map(|entry| entry.carrier_id.clone());
+        let ask = met.is_none() && self.forgot_until.is_none_or(|until| until <= now);
+        let carrier_id = again.unwrap_or_else(|| {
+            self.count += 1;
+            format!("{}-{:x}-{}", key(hash), self.run, self.count)
+        });
+        self.make_room(now);
         let entry = Entry {
             carrier_id: carrier_id.clone(),
-            hour,
-            session: at.0,
-            arrived: at.1,
+            session,
+            arrived: now,
             answer: Answer::Pending,
         };
         self.entries.insert(hash, entry);
-        Known { carrier_id, hash }
+        let likeness = Likeness { key: key(hash), ask };
+        Known {
+            carrier_id,
+            likeness,
+            hash,
+        }
     }
 
     /// These are answered now; `taken` where they were stored.
-    pub fn answered(&mut self, known: &[Known], taken: bool, now: Instant) {
-        let answer = if taken { Answer::Taken(now) } else { Answer::NotNow };
-        for Known { carrier_id, hash } in known {
-            if let Some(entry) = self
+    pub fn answered(&mut self, known: &[Known], taken: bool, now: Now) {
+        for Known { carrier_id, hash, .. } in known {
+            let Some(entry) = self
                 .entries
                 .get_mut(hash)
                 .filter(|entry| entry.carrier_id == *carrier_id)
-            {
-                entry.answer = answer;
+            else {
+                continue;
+            };
+            let due = (*hash, carrier_id.clone());
+            if taken {
+                entry.answer = Answer::Taken(now);
+                self.answered.push_back((now.instant + IN_DOUBT, due.0, due.1));
+            } else {
+                entry.answer = Answer::NotNow;
+                self.doubtful.push_back((now.instant + WINDOW, due.0, due.1));
             }
         }
     }
 
-    /// A session ended: answers that were given on it of late may be lost.
-    pub fn session_ended(&mut self, session: u64, now: Instant) {
+    /// A session ended: answers that were given on it of late may be lost, unless it was unbound in order.
+    pub fn session_ended(&mut self, session: u64, at: Instant, well: bool) {
         if self.ended.len() >= SESSIONS {
             self.ended.pop_front();
         }
-        self.ended.push_back((session, now));
+        self.ended.push_back(Over { session, at, well });
+    }
+
+    /// The answers that are certain to have arrived by now; at the end (`closing`) those too that need no time to show it.
+    pub fn certain(&mut self, now: Instant, closing: bool, is_bound: impl Fn(u64) -> bool) -> Vec<Certain> {
+        while self.doubtful.front().is_some_and(|(due, ..)| *due <= now)
+            && let Some((_, hash, carrier_id)) = self.doubtful.pop_front()
+        {
+            self.forget(hash, &carrier_id);
+        }
+        let mut certain = Vec::new();
+        while self.answered.front().is_some_and(|(due, ..)| *due <= now || closing)
+            && let Some((due, hash, carrier_id)) = self.answered.pop_front()
+        {
+            let entry = self.entries.get(&hash).filter(|entry| entry.carrier_id == carrier_id);
+            let Some((entry, Answer::Taken(at))) = entry.map(|entry| (entry, entry.answer)) else {
+                // The same words came again since: theirs is the answer that counts.
+                continue;
+            };
+            if !closing && at.instant + IN_DOUBT > now {
+                // It came again and was answered again, which has its own time.
+                continue;
+            }
+            if self.has_arrived(entry.session, at.instant, due <= now && is_bound(entry.session)) {
+                let at = at.wall;
+                certain.push(Certain { hash, carrier_id, at });
+            } else {
+                self.doubtful.push_back((now + WINDOW, hash, carrier_id));
+            }
+        }
+        certain
+    }
+
+    /// The store has forgotten these: the same words are new.
+    pub fn settled(&mut self, certain: Vec<Certain>) {
+        for Certain { hash, carrier_id, .. } in certain {
+            self.forget(hash, &carrier_id);
+        }
+    }
+
+    /// The store could not forget these yet.
+    pub fn not_settled(&mut self, certain: Vec<Certain>, now: Instant) {
+        let again = certain
+            .into_iter()
+            .map(|one| (now + IN_DOUBT, one.hash, one.carrier_id));
+        self.answered.extend(again);
+    }
+
+    fn forget(&mut self, hash: u128, carrier_id: &str) {
+        if self
+            .entries
+            .get(&hash)
+            .is_some_and(|entry| entry.carrier_id == carrier_id)
+        {
+            self.entries.remove(&hash);
+        }
+    }
+
+    /// Whether an answer of `session` arrived; `lives_on` where the session has lived on for long enough.
+    fn has_arrived(&self, session: u64, answered: Instant, lives_on: bool) -> bool {
+        match self.ended.iter().find(|over| over.session == session) {
+            Some(over) if over.well => answered <= over.at,
+            Some(over) => over.at.duration_since(answered) >= IN_DOUBT,
+            None => lives_on,
+        }
     }
 
     fn is_repeat(&self, entry: &Entry, now: Instant, is_bound: impl Fn(u64) -> bool) -> bool {
@@ -144,211 +246,31 @@ impl Repeats {
             Answer::NotNow => return true,
             // Two that arrive together are two: nobody sends again what may be answered any moment.
             Answer::Pending => return !is_bound(session) || now.duration_since(entry.arrived) > SLOW,
-            Answer::Taken(answered) => answered,
+            Answer::Taken(answered) => answered.instant,
         };
         let slow = answered.duration_since(entry.arrived) > SLOW;
         if slow && now.duration_since(answered) < IN_DOUBT {
             return true;
         }
-        match self.ended.iter().find(|(one, _)| *one == session) {
-            Some((_, ended)) => {
-                let doubtful = ended.duration_since(answered) < IN_DOUBT;
-                doubtful && now.duration_since(*ended) < REDELIVERY
-            }
+        let ended = self.ended.iter().find(|over| over.session == session);
+        match ended {
+            Some(over) => !self.has_arrived(session, answered, false) && now.duration_since(over.at) < WINDOW,
             // Ended this moment, or so long ago that it is forgotten.
             None => !is_bound(session) && now.duration_since(answered) < IN_DOUBT,
         }
     }
 
-    fn is_predictable(&self, hour: Millis, now: Millis) -> bool {
-        let own_hour = hour * HOUR_MS >= self.started;
-        self.forgot != Some(hour) && (own_hour || now - self.started < AFTER_START_MS)
-    }
-
-    fn make_room(&mut self, hour: Millis) {
-        if self.entries.len() < REMEMBERED {
-            return;
-        }
-        self.entries.retain(|_, entry| entry.hour == hour);
+    fn make_room(&mut self, now: Instant) {
         if self.entries.len() >= REMEMBERED {
             self.entries.clear();
-            self.forgot = Some(hour);
+            self.answered.clear();
+            self.doubtful.clear();
+            self.forgot_until = Some(now + WINDOW);
         }
     }
 }
 
-/// FNV-1a over all that a repeated delivery repeats; written here since it must be the same after an update.
-fn hash(message: &Message, tlvs: &Tlvs) -> u128 {
-    let kinds = [message.esm_class, message.data_coding, message.protocol_id];
-    let fields = [
-        message.source.text.as_bytes(),
-        message.destination.text.as_bytes(),
-        &kinds,
-        &message.short_message,
-    ];
-    let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
-    let mut add = |octets: &[u8]| {
-        for octet in (octets.len() as u32).to_be_bytes().iter().chain(octets) {
-            hash = (hash ^ u128::from(*octet)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    };
-    fields.into_iter().for_each(&mut add);
-    for tlv in tlvs.iter() {
-        add(&tlv.tag.to_be_bytes());
-        add(&tlv.value);
-    }
-    hash
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOON: Millis = 500_000 * HOUR_MS;
-
-    struct Scene {
-        repeats: Repeats,
-        now: Millis,
-        instant: Instant,
-        bound: bool,
-    }
-
-    impl Scene {
-        fn new(started: Millis) -> Self {
-            Self {
-                repeats: Repeats::new(started),
-                now: started,
-                instant: Instant::now(),
-                bound: true,
-            }
-        }
-
-        fn pass(&mut self, seconds: u64) {
-            self.now += seconds as Millis * 1_000;
-            self.instant += Duration::from_secs(seconds);
-        }
-
-        fn arrives(&mut self, text: &'static str) -> Known {
-            let message = Message {
-                short_message: text.into(),
-                ..Message::default()
-            };
-            let bound = self.bound;
-            let now = (1, self.now, self.instant);
-            self.repeats.arrived(&message, &Tlvs::new(), now, |_| bound)
-        }
-
-        fn answer(&mut self, known: Known) -> String {
-            self.repeats.answered(std::slice::from_ref(&known), true, self.instant);
-            known.carrier_id
-        }
-
-        fn stored(&mut self, text: &'static str) -> String {
-            let known = self.arrives(text);
-            self.answer(known)
-        }
-
-        fn session_ends(&mut self) {
-            self.bound = false;
-            self.repeats.session_ended(1, self.instant);
-        }
-    }
-
-    #[test]
-    fn the_same_words_on_a_living_session_are_two_messages() {
-        let mut scene = Scene::new(NOON);
-        let ids = [
-            scene.stored("1"),
-            scene.stored("1"),
-            scene.stored("2"),
-            scene.stored("1"),
-        ];
-        let distinct: std::collections::HashSet<_> = ids.iter().collect();
-        assert_eq!(distinct.len(), 4, "{ids:?}");
-    }
-
-    #[test]
-    fn what_was_not_answered_is_the_same_message_when_it_comes_again() {
-        let mut scene = Scene::new(NOON);
-        let first = scene.arrives("1").carrier_id;
-        scene.pass(600);
-        let again = scene.arrives("1");
-        assert_eq!(again.carrier_id, first);
-        scene.repeats.answered(&[again], false, scene.instant);
-        assert_eq!(scene.arrives("1").carrier_id, first, "it was told to send again");
-        scene.bound = false;
-        assert_eq!(
-            scene.arrives("1").carrier_id,
-            first,
-            "its session ended before an answer"
-        );
-    }
-
-    #[test]
-    fn the_same_words_that_arrive_together_are_two_messages() {
-        let mut scene = Scene::new(NOON);
-        assert_ne!(scene.arrives("1").carrier_id, scene.arrives("1").carrier_id);
-    }
-
-    #[test]
-    fn an_answer_just_before_the_end_of_its_session_is_in_doubt_and_an_old_one_is_not() {
-        let mut scene = Scene::new(NOON);
-        let old = scene.stored("old");
-        scene.pass(120);
-        let young = scene.stored("young");
-        scene.pass(1);
-        scene.session_ends();
-        scene.pass(5);
-        assert_eq!(scene.stored("young"), young);
-        assert_ne!(scene.stored("old"), old);
-        let mut scene = Scene::new(NOON);
-        let young = scene.stored("young");
-        scene.session_ends();
-        scene.pass(700);
-        assert_ne!(scene.stored("young"), young, "nobody sends again after so long");
-    }
-
-    #[test]
-    fn a_slow_answer_is_in_doubt_for_a_while() {
-        let mut scene = Scene::new(NOON);
-        let known = scene.arrives("1");
-        scene.pass(8);
-        let first = scene.answer(known);
-        scene.pass(5);
-        assert_eq!(scene.stored("1"), first);
-        assert_ne!(scene.stored("1"), first);
-    }
-
-    #[test]
-    fn after_a_restart_what_was_never_answered_is_known_and_later_words_are_not_mistaken_for_it() {
-        let before = Scene::new(NOON - HOUR_MS).stored_at("1", NOON + 60_000);
-        let mut after = Scene::new(NOON + 120_000);
-        assert_eq!(after.arrives("1").carrier_id, before);
-        let mut after = Scene::new(NOON + 120_000);
-        after.pass(301);
-        assert_ne!(after.arrives("1").carrier_id, before);
-    }
-
-    impl Scene {
-        fn stored_at(mut self, text: &'static str, now: Millis) -> String {
-            self.now = now;
-            self.stored(text)
-        }
-    }
-
-    #[test]
-    fn what_is_too_much_to_remember_makes_no_message_a_repeated_one() {
-        let mut scene = Scene::new(NOON);
-        let first = scene.stored("1");
-        for number in 0..REMEMBERED as u64 {
-            let message = Message {
-                short_message: number.to_be_bytes().to_vec().into(),
-                ..Message::default()
-            };
-            let now = (1, scene.now, scene.instant);
-            scene.repeats.arrived(&message, &Tlvs::new(), now, |_| true);
-        }
-        assert!(scene.repeats.entries.len() <= REMEMBERED);
-        assert_ne!(scene.stored("1"), first);
-    }
+/// The key of a likeness.
+fn key(hash: u128) -> String {
+    format!("{hash:032x}")
 }

@@ -1,10 +1,11 @@
 //! The settings of an SMPP provider: checked, completed, and never printed, since the password is among them.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use ::smpp::address::{Address, NPI_ISDN, TON_INTERNATIONAL};
+use ::smpp::coding::Reading;
 use ::smpp::command::Mode;
 use ::smpp::pdu::Bind;
 use ::smpp::tlv::Tlvs;
@@ -17,7 +18,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use super::written::{BindMode, DataCoding, DefaultAlphabet, LongMessages, Priorities, Tls, Treatment};
 use super::written::{UnknownState, Unmappable, Validity, Version, Written};
 use super::{DRAIN, WINDOW, connect, forms};
-use crate::http::Guard;
+use crate::http::{Guard, private};
 use crate::senders::Senders;
 use crate::settings::{read, require, within};
 
@@ -27,8 +28,9 @@ const PORT: u32 = 2775;
 const MAX_BINDS: usize = 32;
 /// The largest window of one bind.
 const MAX_WINDOW: u32 = 10_000;
-/// The SMSC's requests that may be unanswered at once on one bind: as many go to the sink together at most.
-pub(super) const INCOMING_WINDOW: usize = 500;
+/// The SMSC's requests that may be unanswered at once on one bind: as many go to the sink together at most. Much more than
+/// a usual window: at the bound nothing more is read, answers to our own requests neither.
+pub(super) const INCOMING_WINDOW: usize = 2_000;
 /// The longest of the times that can be set.
 const MAX_SECONDS: u32 = 3_600;
 const MAX_MS: u32 = MAX_SECONDS * 1_000;
@@ -51,6 +53,8 @@ pub(super) struct Settings {
     pub throttle_pause: Duration,
     pub long_messages: LongMessages,
     pub alphabet: Alphabet,
+    /// How the data_coding of what is delivered is read.
+    pub reading: Reading,
     pub data_coding: DataCoding,
     pub unmappable: Unmappable,
     pub source: (Option<u8>, Option<u8>),
@@ -110,6 +114,12 @@ impl Settings {
             Tls::Off => None,
             Tls::On => Some(connect::tls(&written, faults)?),
         };
+        let alphabet = match written.alphabet {
+            DefaultAlphabet::Gsm7 => Alphabet::Gsm7,
+            DefaultAlphabet::Gsm7Packed => Alphabet::Gsm7Packed,
+            DefaultAlphabet::Latin1 => Alphabet::Latin1,
+            DefaultAlphabet::Ascii => Alphabet::Ascii,
+        };
         Some(Self {
             port: u16::try_from(port).unwrap_or_default(),
             tls,
@@ -118,11 +128,10 @@ impl Settings {
             reconnect,
             throttle_pause: Duration::from_millis(u64::from(pause)),
             long_messages: written.long_messages,
-            alphabet: match written.alphabet {
-                DefaultAlphabet::Gsm7 => Alphabet::Gsm7,
-                DefaultAlphabet::Gsm7Packed => Alphabet::Gsm7Packed,
-                DefaultAlphabet::Latin1 => Alphabet::Latin1,
-                DefaultAlphabet::Ascii => Alphabet::Ascii,
+            alphabet,
+            reading: Reading {
+                zero: written.inbound_data_coding.zero.map_or(alphabet, Alphabet::from),
+                one: written.inbound_data_coding.one.map(Alphabet::from),
             },
             data_coding: written.data_coding,
             unmappable: written.unmappable,
@@ -177,17 +186,10 @@ fn number(
 
 fn check_host(host: &str, guard: Guard, faults: &mut Vec<Fault>) {
     require("host", host, "give the SMSC's name or address, without a port", faults);
-    let local = host == "localhost" || host.ends_with(".localhost");
-    let address = if local {
-        Some(Ipv4Addr::LOCALHOST.into())
-    } else {
-        host.parse::<IpAddr>().ok()
-    };
-    if address.is_some_and(|address| !guard.allows(address)) {
-        let mend = "give a public address; an operator may set http.allow_private for tests on one machine";
-        faults.push(Fault::new("host", "is a private address", mend));
+    if !guard.allows_host(host) {
+        faults.push(private("host"));
     }
-    if address.is_none() && host.contains(['/', ':', '@', ' ']) {
+    if host.parse::<IpAddr>().is_err() && host.contains(['/', ':', '@', ' ']) {
         faults.push(Fault::new(
             "host",
             "is not a name or an address",

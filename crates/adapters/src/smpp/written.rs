@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::alphabet::Alphabet;
 use serde::Deserialize;
 
 use super::forms::{AutoOr, Number};
@@ -30,6 +31,7 @@ pub(super) struct Written {
     pub tls_server_name: Option<String>,
     pub long_messages: LongMessages,
     pub alphabet: DefaultAlphabet,
+    pub inbound_data_coding: InboundDataCoding,
     pub data_coding: DataCoding,
     pub unmappable: Unmappable,
     pub source_ton: AutoOr,
@@ -110,6 +112,37 @@ pub(super) enum DefaultAlphabet {
     Gsm7Packed,
     Latin1,
     Ascii,
+}
+
+/// What the SMSC means by the data_coding of what it delivers, where it is not what the standard says.
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct InboundDataCoding {
+    /// 0; `alphabet` without it.
+    #[serde(rename = "0")]
+    pub zero: Option<ReadAs>,
+    /// 1; without it ASCII, unless the octets show that it is GSM 7-bit.
+    #[serde(rename = "1")]
+    pub one: Option<ReadAs>,
+}
+
+/// An alphabet that peers mean by 0 or 1.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum ReadAs {
+    Gsm7,
+    Ascii,
+    Latin1,
+}
+
+impl From<ReadAs> for Alphabet {
+    fn from(read_as: ReadAs) -> Self {
+        match read_as {
+            ReadAs::Gsm7 => Self::Gsm7,
+            ReadAs::Ascii => Self::Ascii,
+            ReadAs::Latin1 => Self::Latin1,
+        }
+    }
 }
 
 /// The data_coding of each alphabet.

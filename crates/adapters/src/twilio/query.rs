@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::Deserialize;
 
 use super::answer::{ErrorAnswer, MessageAnswer};
-use super::{TwilioAdapter, status, webhook};
+use super::{TwilioAdapter, codes, status, webhook};
 use crate::http::{HttpAnswer, price};
 use crate::{AskError, Report, reason};
 
@@ -43,6 +43,10 @@ impl TwilioAdapter {
             reference: None,
             status: said,
             error_code: message.error_code.map(|code| code.to_string()),
+            detail: message
+                .error_code
+                .and_then(codes::find)
+                .map(|known| known.text.to_owned()),
             opted_out: message.error_code == Some(status::OPTED_OUT),
             occurred_at: message.date_updated.as_deref().and_then(mail_time),
             raw: webhook::MASKED.of_value(&raw),

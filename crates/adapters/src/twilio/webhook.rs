@@ -108,6 +108,7 @@ impl TwilioAdapter {
             reference: public_url::reference(request),
             status: said,
             error_code: code.map(|code| code.to_string()),
+            detail: code.and_then(codes::find).map(|known| known.text.to_owned()),
             price: None,
             opted_out: code == Some(status::OPTED_OUT),
             occurred_at: None,
@@ -134,6 +135,7 @@ impl TwilioAdapter {
             part: None,
             opt_out,
             sent_at: None,
+            likeness: None,
             raw: MASKED.of_pairs(&fields.0),
         };
         self.sink.inbound(vec![inbound]).await?;

@@ -51,6 +51,7 @@ pub(super) fn read(
         reference: None,
         status,
         error_code: failed.then(|| reason::clean(&word, &[])),
+        detail: None,
         price: None,
         opted_out: false,
         occurred_at: None,

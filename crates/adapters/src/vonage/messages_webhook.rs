@@ -154,6 +154,7 @@ impl VonageAdapter {
             reference: public_url::read_client_reference(&hook.client_ref),
             status,
             error_code: code.map(|code| code.to_string()),
+            detail: known.map(|known| known.text.to_owned()),
             price: hook.usage.money(),
             opted_out: known.is_some_and(|known| known.meaning == Meaning::OptedOut),
             occurred_at: when::millis(&hook.timestamp),
@@ -178,6 +179,7 @@ impl VonageAdapter {
             part: None,
             opt_out: None,
             sent_at: when::millis(&hook.timestamp),
+            likeness: None,
             raw: MASKED.of_value(raw),
         };
         Ok(self.sink.inbound(vec![inbound]).await?)

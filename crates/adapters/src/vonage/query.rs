@@ -68,6 +68,7 @@ impl VonageAdapter {
             reference: None,
             status: said,
             error_code: code.map(|code| code.to_string()),
+            detail: known.map(|known| known.text.to_owned()),
             price: None,
             opted_out: known.is_some_and(|known| known.meaning == Meaning::OptedOut),
             occurred_at: None,

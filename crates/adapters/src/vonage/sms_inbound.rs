@@ -17,6 +17,7 @@ impl VonageAdapter {
             part: part(fields)?,
             opt_out: None,
             sent_at: fields.time(),
+            likeness: None,
             raw: MASKED.of_pairs(&fields.0),
         };
         Ok(self.sink.inbound(vec![inbound]).await?)

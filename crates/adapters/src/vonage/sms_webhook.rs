@@ -115,6 +115,7 @@ impl VonageAdapter {
             reference: fields.get("client-ref").and_then(public_url::read_client_reference),
             status,
             error_code: code.map(|code| code.to_string()),
+            detail: known.map(|known| known.text.to_owned()),
             // The report's price is one segment's; the whole was told when it was taken.
             price: None,
             opted_out: known.is_some_and(|known| known.meaning == Meaning::OptedOut),

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::bench::{build, code, faulty_fields, long_text, tls, word};
 use crate::gateway::Gateway;
+use crate::keys::application_key;
 use crate::recording_sink::RecordingSink;
 use crate::stage::{NOW, message_id, send_one};
 use crate::twilio::plain;
@@ -316,7 +317,7 @@ async fn the_balance_and_a_message_can_be_asked_for() {
 
 #[test]
 fn every_fault_of_settings_names_its_field() {
-    let key = include_str!("application_key.pem");
+    let key = application_key();
     let cases = [
         (json!({}), vec!["apiKey", "apiSecret", "fromNumber"]),
         (json!({"api": "voice"}), vec!["api"]),

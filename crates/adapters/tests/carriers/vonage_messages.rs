@@ -10,12 +10,12 @@ use doubles::{Answer, Misbehaviour};
 use serde_json::{Value, json};
 
 use crate::bench::{build, code, long_text, word};
+use crate::keys::application_key;
 use crate::recording_sink::RecordingSink;
 use crate::stage::{NOW, message_id, send_one};
 use crate::twilio::plain;
 use crate::vonage::{DIGITS, Scene, TO, config, scene};
 
-const KEY: &str = include_str!("application_key.pem");
 const BODY: &str = r#"{"message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","status":"delivered"}"#;
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1Nzc4ODAwMDAsImp0aSI6ImMwZmZlZTAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ1ZWNiYzdhYjc3YjM3NmIyY2Y2MzVhNjg2OWQ0ZGJiMTUzMjIxNzVmOTViNWMxOTI2MGEyN2Y2MjE3ZTRlZmYiLCJhcGlfa2V5IjoiYWJjZDEyMzQifQ.bOTupoDp5H_b-W9EVKXG3juLiiv9gcz54FdMu6g3IXk";
 const SIGNED_AT: i64 = 1_577_880_000_000;
@@ -89,7 +89,7 @@ async fn a_message_is_asked_for_as_the_reference_says_and_arrives_byte_for_byte(
 #[tokio::test]
 async fn an_application_signs_for_its_requests() {
     let id = Settings::default().application_id;
-    let settings = json!({"api": "messages", "applicationId": id, "privateKey": KEY});
+    let settings = json!({"api": "messages", "applicationId": id, "privateKey": application_key()});
     let scene = scene(settings, |settings| settings.application_key = public_key()).await;
     for _ in 0..3 {
         assert_eq!(word(&send_one(&*scene.adapter, plain(TO, "hi")).await), "accepted");
@@ -101,7 +101,7 @@ async fn an_application_signs_for_its_requests() {
         .map(|request| request.header("authorization").map(str::to_owned))
         .collect();
     assert_eq!(tokens.len(), 1, "a token is used for a while");
-    let other = json!({"api": "messages", "applicationId": "another", "privateKey": KEY});
+    let other = json!({"api": "messages", "applicationId": "another", "privateKey": application_key()});
     let other = crate::vonage::scene(other, |settings| settings.application_key = public_key()).await;
     assert_eq!(word(&send_one(&*other.adapter, plain(TO, "hi")).await), "account");
 }
@@ -109,7 +109,10 @@ async fn an_application_signs_for_its_requests() {
 /// The public half of the test's key, as the double takes it.
 fn public_key() -> String {
     use base64::Engine as _;
-    let body: String = KEY.lines().filter(|line| !line.starts_with("-----")).collect();
+    let body: String = application_key()
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .collect();
     let der = base64::engine::general_purpose::STANDARD.decode(body).expect("base64");
     let pair = ring::rsa::KeyPair::from_pkcs8(&der).expect("a key");
     adapters::http::verify::hex(pair.public().as_ref())

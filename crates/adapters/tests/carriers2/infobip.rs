@@ -140,13 +140,26 @@ async fn a_status_that_is_new_is_read_by_its_group() {
     }
 }
 
+/// Sends a message that is answered with this status and this error.
+async fn refused_with(stage: &Stage<Infobip>, number: i64, answer: u16, error: Failure) -> String {
+    outcome_of(
+        stage,
+        Outcome {
+            answer,
+            answer_error: Some(error),
+            ..Outcome::default()
+        },
+    );
+    said(&stage.send(vec![scripted(number)]).await.remove(0))
+}
+
 #[tokio::test]
-async fn every_error_refines_a_refusal_and_the_permanent_flag_tells_about_the_rest() {
+async fn every_error_refines_a_refusal_and_the_permanent_flag_tells_whether_another_try_may_help() {
     let rows: [(&[u16], &str, &str); 8] = [
         (
             &[1, 9, 11, 12, 568, 569, 629, 3041],
             "rejected InvalidNumber 99",
-            "rejected InvalidNumber 99",
+            "retry 99",
         ),
         (
             &[5, 6, 13, 27, 31, 32, 34, 255, 256, 2048],
@@ -154,12 +167,12 @@ async fn every_error_refines_a_refusal_and_the_permanent_flag_tells_about_the_re
             "retry 99",
         ),
         (&[573, 604, 2050, 2052], "rejected OptedOut 99", "rejected OptedOut 99"),
-        (&[561, 603, 607], "rejected Refused 99", "rejected Refused 99"),
+        (&[561, 603, 607], "rejected Refused 99", "retry 99"),
         (&[368, 375, 2053], "unroutable Sender 99", "unroutable Sender 99"),
         (&[433, 541, 542, 4099], "unroutable Account 99", "unroutable Account 99"),
         (&[5492], "accepted", "accepted"),
-        // One that is not listed.
-        (&[8000], "rejected Refused 99", "retry 99"),
+        // One that is not listed: the group says that it is the phone's or the subscription's.
+        (&[8000], "rejected InvalidNumber 99", "retry 99"),
     ];
     let tested: BTreeSet<u64> = rows
         .iter()
@@ -172,22 +185,42 @@ async fn every_error_refines_a_refusal_and_the_permanent_flag_tells_about_the_re
     for (ids, permanently, passing) in rows {
         for (id, permanent) in ids.iter().flat_map(|id| [(*id, true), (*id, false)]) {
             number += 1;
-            let answer_error = Some(Failure { id, permanent });
-            outcome_of(
-                &stage,
-                Outcome {
-                    answer: 99,
-                    answer_error,
-                    ..Outcome::default()
-                },
-            );
-            let outcome = stage.send(vec![scripted(number)]).await.remove(0);
+            let group = 1;
+            let outcome = refused_with(&stage, number, 99, Failure { id, permanent, group }).await;
             assert_eq!(
-                said(&outcome),
+                outcome,
                 if permanent { permanently } else { passing },
                 "{id} {permanent}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_flag_without_a_known_error_is_taken_at_its_word_where_the_status_says_no_more() {
+    let stage = stage(json!({})).await;
+    for (number, (status, permanent, group, expected)) in (1..).zip([
+        // The sender's errors and the operator's say nothing about the number.
+        (99, true, 2, "rejected Refused 99"),
+        (99, true, 3, "rejected Refused 99"),
+        (99, false, 3, "retry 99"),
+        // "Not now" is for good where the flag says so.
+        (20, true, 2, "rejected Refused 20"),
+        (21, true, 1, "rejected InvalidNumber 21"),
+        (21, false, 1, "retry 21"),
+        // A status that says what is wrong is believed.
+        (12, true, 2, "unroutable Account 12"),
+        (8, false, 1, "rejected InvalidNumber 8"),
+        (14, false, 2, "rejected OptedOut 14"),
+        (26, true, 1, "accepted"),
+    ]) {
+        let error = Failure {
+            id: 8000,
+            permanent,
+            group,
+        };
+        let outcome = refused_with(&stage, number, status, error).await;
+        assert_eq!(outcome, expected, "{status} {permanent} {group}");
     }
 }
 
@@ -412,6 +445,7 @@ async fn a_query_tells_what_became_of_a_message() {
         error: Some(Failure {
             id: 27,
             permanent: false,
+            group: 1,
         }),
     };
     outcome_of(

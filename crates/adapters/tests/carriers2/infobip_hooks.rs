@@ -116,7 +116,12 @@ async fn every_error_of_a_report_is_its_code_and_opt_outs_are_told() {
                 .await
                 .unwrap();
             let report = stage.sink.stored().pop().unwrap();
-            assert_eq!((report.status, report.error_code), (Failed, Some(id.to_string())));
+            let bad_number = *kind == ErrorKind::Number && permanent;
+            let status = if bad_number { Rejected } else { Failed };
+            assert_eq!((report.status, report.error_code), (status, Some(id.to_string())));
+            let detail = report.detail.expect("words");
+            let lasting = if permanent { "for good" } else { "it may pass" };
+            assert!(detail.ends_with(lasting), "{id}: {detail}");
             assert_eq!(report.opted_out, *kind == ErrorKind::OptedOut, "{id}");
             assert!(
                 report.raw.contains(&format!("\"permanent\":{permanent}")),
@@ -537,7 +542,8 @@ fn the_double_knows_every_status_and_error_that_a_scripted_outcome_may_name() {
             status: 9,
             error: Some(Failure {
                 id: 27,
-                permanent: false
+                permanent: false,
+                group: 1,
             })
         }]
     );

@@ -233,3 +233,30 @@ async fn a_webhook_without_the_fields_is_malformed() {
         assert!(matches!(refused, Err(WebhookRefusal::Malformed(_))), "{refused:?}");
     }
 }
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_does_not_hold_back_the_others_and_none_is_left_out_silently() {
+    let stage = Stage::new(&documented("A JSON API")).await;
+    let report = |id: usize| json!({"id": format!("s-{id}"), "status": "delivered"});
+    let take = async |reports: Vec<serde_json::Value>| {
+        let body = json!({ "reports": reports }).to_string();
+        let mut request = post(WebhookKind::Any, "application/json", &body);
+        request
+            .headers
+            .push(("x-webhook-secret".to_owned(), "w-456".to_owned()));
+        let answer = stage.adapter.webhook(&request).await.map(|answer| answer.status);
+        (answer, std::mem::take(&mut *stage.sink.reports.lock()).len())
+    };
+    let nameless = || json!({"status": "delivered"});
+    let malformed = |what: &str| Err(WebhookRefusal::Malformed(what.to_owned()));
+    assert_eq!(take(vec![report(1), nameless(), report(2)]).await, (Ok(200), 2));
+    assert_eq!(
+        take(vec![nameless(), nameless()]).await,
+        (malformed("it names no message"), 0)
+    );
+    assert_eq!(take((0..2_000).map(report).collect()).await, (Ok(200), 2_000));
+    assert_eq!(
+        take((0..2_001).map(report).collect()).await,
+        (malformed("its list has 2001 items, 2000 are read at most"), 0)
+    );
+}

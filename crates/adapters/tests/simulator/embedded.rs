@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::http::Guard;
 use adapters::simulator::{Config, SimulatorAdapter};
 use adapters::{Adapter, Lookup, Rejection, SendOutcome};
 use domain::ReportStatus;
@@ -13,7 +14,7 @@ use crate::stage::{NOW, PROVIDER, Still, message, message_id, messages, send, se
 
 fn adapter(config: &str, sink: &Arc<RecordingSink>) -> SimulatorAdapter {
     let sink: Arc<RecordingSink> = Arc::clone(sink);
-    SimulatorAdapter::from_config(PROVIDER, config, sink, &Still).expect("a good configuration")
+    SimulatorAdapter::from_config(PROVIDER, (config, Guard::new(true)), sink, &Still).expect("a good configuration")
 }
 
 #[tokio::test(start_paused = true)]
@@ -230,7 +231,7 @@ async fn the_carriers_refusals_keep_their_kind() {
 async fn a_bad_configuration_is_refused_by_key() {
     let sink: Arc<RecordingSink> = Arc::default();
     let fault = |config: &str| {
-        SimulatorAdapter::from_config(PROVIDER, config, sink.clone(), &Still)
+        SimulatorAdapter::from_config(PROVIDER, (config, Guard::new(true)), sink.clone(), &Still)
             .err()
             .expect("it is bad")
     };
@@ -243,5 +244,17 @@ async fn a_bad_configuration_is_refused_by_key() {
     );
     assert!(fault(r#"{"conect": "127.0.0.1:1"}"#).fault.contains("conect"));
     assert_eq!(fault("not json").field, "config");
+    for private in [
+        "127.0.0.1:1",
+        "localhost:1",
+        "10.0.0.1:1",
+        "[::1]:1",
+        "169.254.169.254:80",
+    ] {
+        let config = format!(r#"{{"connect": "{private}"}}"#);
+        let refused = SimulatorAdapter::check(&config, Guard::new(false)).expect_err("nobody may reach inside");
+        assert_eq!(refused.field, "connect", "{private}");
+        assert_eq!(SimulatorAdapter::check(&config, Guard::new(true)), Ok(()), "{private}");
+    }
     assert!(Config::parse(&serde_json::to_string(&Config::fastest()).unwrap()).is_ok());
 }

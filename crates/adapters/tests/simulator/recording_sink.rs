@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use adapters::{CarrierSink, Inbound, NotStored, OptOut, Report};
 use async_trait::async_trait;
-use domain::ReportStatus;
+use domain::{Millis, ProviderId, ReportStatus};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
@@ -17,6 +17,7 @@ pub struct RecordingSink {
     stored: Mutex<Vec<Report>>,
     inbound: Mutex<Vec<Inbound>>,
     opt_outs: Mutex<Vec<OptOut>>,
+    certain: Mutex<Vec<String>>,
     refusals: Mutex<usize>,
     changed: Notify,
 }
@@ -54,6 +55,11 @@ impl RecordingSink {
     /// Opt-outs so far.
     pub fn opt_outs(&self) -> Vec<OptOut> {
         self.opt_outs.lock().clone()
+    }
+
+    /// Likenesses of deliveries whose answers are certain to have arrived.
+    pub fn certain(&self) -> Vec<String> {
+        self.certain.lock().clone()
     }
 
     pub fn statuses(&self) -> Vec<ReportStatus> {
@@ -101,6 +107,10 @@ impl CarrierSink for RecordingSink {
 
     async fn inbound(&self, messages: Vec<Inbound>) -> Result<(), NotStored> {
         self.keep(&self.inbound, messages)
+    }
+
+    async fn inbound_certain(&self, _: ProviderId, certain: Vec<(String, Millis)>) -> Result<(), NotStored> {
+        self.keep(&self.certain, certain.into_iter().map(|(key, _)| key).collect())
     }
 
     async fn opt_outs(&self, opt_outs: Vec<OptOut>) -> Result<(), NotStored> {

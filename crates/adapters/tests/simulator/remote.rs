@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::http::Guard;
 use adapters::simulator::{RemoteConfig, SimulatorAdapter};
 use adapters::{Adapter, Lookup, Rejection, SendOutcome};
 use domain::ReportStatus;
@@ -17,7 +18,7 @@ const QUICK: &str = r#"{"response": {"min_ms": 0, "max_ms": 3}, "reports": {"del
 
 pub fn adapter(config: RemoteConfig, sink: &Arc<RecordingSink>) -> SimulatorAdapter {
     let sink: Arc<RecordingSink> = Arc::clone(sink);
-    SimulatorAdapter::remote(PROVIDER, config, sink, &Still)
+    SimulatorAdapter::remote(PROVIDER, (config, Guard::new(true)), sink, &Still)
 }
 
 pub fn config(carrier: &Running) -> RemoteConfig {

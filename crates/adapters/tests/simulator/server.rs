@@ -92,6 +92,16 @@ impl Client {
         serde_json::from_str(&line).expect("a whole frame")
     }
 
+    /// The next frame that fits.
+    async fn hear_until(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let frame = self.hear().await;
+            if fits(&frame) {
+                return frame;
+            }
+        }
+    }
+
     async fn submit(&mut self, first: u64, numbers: &[&str]) {
         let messages: Vec<Value> = numbers.iter().enumerate().map(|(n, to)| wire_message(n, to)).collect();
         self.say(&json!({"submit": {"first": first, "messages": messages}}))
@@ -378,4 +388,59 @@ async fn half_a_frame_takes_nothing() {
         client.rest().await;
     }
     assert_eq!(carrier.stats().await.taken, 0);
+}
+
+#[tokio::test]
+async fn a_client_sees_its_own_phones_and_writes_on_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let record = folder.path().join("record");
+    let carrier = Running::start(r#"{"profile": "fastest", "handsets": 2}"#, Some(&record)).await;
+    let mut client = Client::hello(&carrier).await;
+    // The last one is taken and reported failed: it never arrives.
+    for (first, to) in ["+254722000001", "+254722000002", "+254722000003", "+254705550002"]
+        .iter()
+        .enumerate()
+    {
+        client.submit(first as u64, &[to]).await;
+    }
+    let asked = async |client: &mut Client, question: &Value, answer: &str| {
+        client.say(question).await;
+        client.hear_until(|frame| frame.get(answer).is_some()).await[answer].clone()
+    };
+    let listed = asked(&mut client, &json!({"phones": {"number": 90}}), "phones").await;
+    assert_eq!(listed["number"], 90);
+    let numbers: Vec<&Value> = listed["phones"]
+        .as_array()
+        .expect("phones")
+        .iter()
+        .map(|phone| &phone["to"])
+        .collect();
+    assert_eq!(
+        numbers,
+        [&json!("+254722000003"), &json!("+254722000002")],
+        "two are remembered, the newest first"
+    );
+    let of = json!({"phone": {"number": 91, "of": "+254722000003"}});
+    let one = asked(&mut client, &of, "phone").await;
+    assert_eq!(one["messages"].as_array().map(Vec::len), Some(1), "{one}");
+    let text = json!({"id": "t-1", "from": "+254722000003", "to": "20880", "body": "Habari"});
+    let written = asked(&mut client, &json!({"text": {"number": 92, "text": text}}), "written").await;
+    assert_eq!(written, json!({"number": 92}));
+    let entries = read_record(&record).expect("a record");
+    let Some(RecordEntry::Text { id, body, .. }) = entries.last() else {
+        panic!("{entries:?}")
+    };
+    assert_eq!((id.as_str(), &**body), ("t-1", "Habari"));
+
+    let mut other = Client::connect(&carrier).await;
+    other.say(&json!({"hello": {"version": 1, "account": "b"}})).await;
+    other.hear().await;
+    let theirs = asked(&mut other, &json!({"phones": {"number": 1}}), "phones").await;
+    assert_eq!(theirs["phones"], json!([]));
+    let mut nobody = Client::connect(&carrier).await;
+    nobody.say(&json!({"phones": {"number": 1}})).await;
+    assert!(
+        nobody.hear().await["error"].is_object(),
+        "who said no hello has no phones"
+    );
 }

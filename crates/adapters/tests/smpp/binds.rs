@@ -6,15 +6,11 @@ use std::time::Duration;
 
 use adapters::AskError;
 use doubles::smsc::pdu::Pdu;
-use doubles::smsc::{Delivery, Misbehaviour, Smsc, SmscSettings};
+use doubles::smsc::{Delivery, Joined, Misbehaviour, Smsc, SmscSettings};
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::{ServerConfig, crypto};
+use tokio::net::TcpListener;
 
-use crate::carrier::{adapter, client, message, said, send};
+use crate::carrier::{adapter, client, long_text, message, said, send};
 use crate::recording_sink::RecordingSink;
 use crate::stage::{PASSWORD, PHONE, SENDER, Stage, check_until, config, words};
 
@@ -167,43 +163,25 @@ async fn a_window_is_never_passed() {
     assert_eq!(stage.smsc.taken().len(), 140);
 }
 
-/// TLS in front of an SMSC, under the name `smsc.test`.
-async fn secured(smsc: &Smsc) -> u16 {
-    let certificate =
-        CertificateDer::from_pem_slice(include_bytes!("server.pem")).expect("what the test brings along works");
-    let key =
-        PrivateKeyDer::from_pem_slice(include_bytes!("server_key.pem")).expect("what the test brings along works");
-    let config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("what the test brings along works")
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .expect("what the test brings along works");
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("what the test brings along works");
-    let port = listener.local_addr().expect("what the test brings along works").port();
-    let inner = smsc.address();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            if let (Ok(mut outer), Ok(mut inner)) = (acceptor.accept(stream).await, TcpStream::connect(inner).await) {
-                tokio::spawn(async move { tokio::io::copy_bidirectional(&mut outer, &mut inner).await });
-            }
-        }
-    });
-    port
-}
-
 #[tokio::test]
 async fn tls_is_verified_always() {
-    let smsc = Smsc::local(SmscSettings::default()).await.unwrap();
-    let port = secured(&smsc).await;
-    let authority = include_str!("authority.pem");
+    let named = SmscSettings {
+        tls: true,
+        tls_names: vec!["smsc.test".to_owned()],
+        ..SmscSettings::default()
+    };
+    let other = Smsc::local(named.clone()).await.unwrap();
+    let smsc = Smsc::local(named).await.unwrap();
+    let port = smsc.address().port();
+    let [authority, another] = [&smsc, &other].map(|smsc| smsc.authority().expect("it speaks TLS"));
     for (settings, fault) in [
         (
             json!({ "tls": "on", "tlsCa": authority, "tlsServerName": "smsc.test" }),
             None,
+        ),
+        (
+            json!({ "tls": "on", "tlsCa": another, "tlsServerName": "smsc.test" }),
+            Some("TLS: "),
         ),
         (json!({ "tls": "on", "tlsCa": authority }), Some("TLS: ")),
         (json!({ "tls": "on", "tlsServerName": "smsc.test" }), Some("TLS: ")),
@@ -230,4 +208,36 @@ async fn tls_is_verified_always() {
         check_until(&*adapter, failed).await.expect_err("nobody trusts it");
         assert!(smsc.sessions().is_empty());
     }
+}
+
+#[tokio::test]
+async fn a_bind_over_tls_carries_all_that_one_without_does_and_is_found_again() {
+    let smsc = Smsc::local(SmscSettings {
+        tls: true,
+        ..SmscSettings::default()
+    })
+    .await
+    .unwrap();
+    let sink = Arc::new(RecordingSink::default());
+    // The certificate holds for the address, so no name has to be given.
+    let settings = json!({ "tls": "on", "tlsCa": smsc.authority() });
+    let config = config(smsc.address().port(), settings);
+    let adapter = adapter("smpp", config, sink.clone(), client(Duration::from_secs(5))).unwrap();
+    adapter.open().await;
+    for round in 0..2 {
+        check_until(&*adapter, Result::is_ok).await.expect("it is bound");
+        let mut batch: Vec<_> = (0..200).map(|number| message(number, PHONE, "hello")).collect();
+        batch.push(message(200, PHONE, &long_text()));
+        let outcomes = send(&*adapter, batch).await;
+        assert!(outcomes.iter().all(|outcome| said(outcome) == "accepted"));
+        let parts = 200 + 9;
+        sink.wait_for(|reports| reports.len() == (round + 1) * parts).await;
+        smsc.deliver(Delivery::text(PHONE, SENDER, &long_text()).joined(Joined::Payload, 1));
+        smsc.wait_until(|_| (sink.inbound().len() > round).then_some(())).await;
+        let lost = smsc.sessions()[0].number;
+        smsc.disconnect();
+        smsc.wait_until(|smsc| smsc.sessions().iter().any(|one| one.number > lost).then_some(()))
+            .await;
+    }
+    adapter.close().await;
 }

@@ -95,6 +95,48 @@ async fn each_alphabet_is_handed_on_by_its_name() {
 }
 
 #[tokio::test]
+async fn data_coding_0_and_1_are_read_as_the_smsc_means_them() {
+    // GSM 7-bit that is no text in ASCII, and octets that are a text in both.
+    let (gsm, plain) = (b"caf\x05 _".to_vec(), b"a_b@c".to_vec());
+    for (settings, data_coding, octets, text) in [
+        (json!({}), 1, &gsm, "café §"),
+        (json!({}), 1, &plain, "a_b@c"),
+        (json!({ "inboundDataCoding": { "1": "gsm7" } }), 1, &plain, "a§b¡c"),
+        (json!({ "inboundDataCoding": { "1": "ascii" } }), 1, &gsm, "caf\u{5} _"),
+        (
+            json!({ "inboundDataCoding": { "1": "latin1" } }),
+            1,
+            &vec![0xE9, b'@'],
+            "é@",
+        ),
+        (json!({ "inboundDataCoding": { "1": "latin1" } }), 0, &plain, "a§b¡c"),
+        (
+            json!({ "inboundDataCoding": { "0": "latin1" } }),
+            0,
+            &vec![0xE9, b'@'],
+            "é@",
+        ),
+        (json!({ "inboundDataCoding": { "0": "ascii" } }), 0, &plain, "a_b@c"),
+        (
+            json!({ "alphabet": "latin1", "inboundDataCoding": { "0": "gsm7" } }),
+            0,
+            &plain,
+            "a§b¡c",
+        ),
+    ] {
+        let stage = Stage::start(SmscSettings::default(), settings.clone()).await;
+        stage
+            .smsc
+            .deliver(Delivery::octets(PHONE, SENDER, data_coding, octets.clone()));
+        assert_eq!(
+            joined(stage.stored(1).await),
+            text,
+            "{settings} {data_coding} {octets:02x?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_message_that_cannot_be_stored_comes_again_under_the_same_id() {
     let stage = Stage::start(SmscSettings::default(), json!({})).await;
     stage.bound(1).await;
@@ -110,6 +152,33 @@ async fn a_message_that_cannot_be_stored_comes_again_under_the_same_id() {
     let second = stage.stored(2).await.remove(1);
     assert!(first.carrier_id.is_some() && first.carrier_id != second.carrier_id);
     assert_eq!(first.raw, second.raw);
+}
+
+#[tokio::test]
+async fn what_was_answered_before_an_orderly_unbind_is_certain_and_before_a_cut_is_not() {
+    let stage = Stage::start(SmscSettings::default(), json!({})).await;
+    for (number, text) in (1..).zip(["cut", "1", "1", "unbound"]) {
+        stage.smsc.deliver(Delivery::text(PHONE, SENDER, text));
+        stage
+            .smsc
+            .wait_until(|smsc| (smsc.counts().acknowledged == number).then_some(()))
+            .await;
+        if text == "cut" {
+            stage.smsc.disconnect();
+        }
+    }
+    let met: Vec<(String, bool)> = stage
+        .stored(4)
+        .await
+        .into_iter()
+        .filter_map(|one| one.likeness.map(|likeness| (likeness.key, likeness.ask)))
+        .collect();
+    let asks: Vec<bool> = met.iter().map(|(_, ask)| *ask).collect();
+    assert_eq!(asks, [true, true, false, true], "what was met is not asked for");
+    stage.adapter.close().await;
+    let certain: std::collections::BTreeSet<String> = stage.sink.certain().into_iter().collect();
+    let expected = [&met[1].0, &met[3].0].map(String::clone);
+    assert_eq!(certain, expected.into());
 }
 
 #[tokio::test]

@@ -18,10 +18,21 @@ fn faults(settings: Value, allow_private: bool) -> Vec<String> {
     faults.into_iter().map(|fault| fault.field).collect()
 }
 
+/// Checks that each of these settings has faults in exactly these fields.
+fn all_named(cases: &[(Value, &[&str])]) {
+    for (settings, fields) in cases {
+        let mut found = faults(settings.clone(), true);
+        let mut expected: Vec<String> = fields.iter().map(|&field| field.to_owned()).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{settings}");
+    }
+}
+
 #[test]
-fn every_fault_is_named() {
+fn every_fault_of_the_link_is_named() {
     let none: &[&str] = &[];
-    for (settings, fields) in [
+    all_named(&[
         (json!({}), none),
         (
             json!({ "binds": [{ "mode": "transceiver", "count": 4 }], "window": 100 }),
@@ -60,7 +71,23 @@ fn every_fault_is_named() {
         (json!({ "tls": "maybe" }), &["tls"]),
         (json!({ "tls": "on", "tlsCa": "s3cr3t" }), &["tlsCa"]),
         (json!({ "tls": "on", "tlsServerName": "no name" }), &["tlsServerName"]),
-        (json!({ "longMessages": "cut" }), &["longMessages"]),
+    ]);
+}
+
+#[test]
+fn every_fault_of_what_is_sent_and_read_is_named() {
+    let none: &[&str] = &[];
+    all_named(&[
+        (json!({ "longMessages": "cut" }), &["longMessages"][..]),
+        (json!({ "inboundDataCoding": { "0": "latin1", "1": "gsm7" } }), none),
+        (
+            json!({ "inboundDataCoding": { "1": "gsm7Packed" } }),
+            &["inboundDataCoding.1"],
+        ),
+        (
+            json!({ "inboundDataCoding": { "2": "gsm7" } }),
+            &["inboundDataCoding.2"],
+        ),
         (
             json!({ "sourceTon": "s3cr3t", "destNpi": 256 }),
             &["destNpi", "sourceTon"],
@@ -80,13 +107,7 @@ fn every_fault_is_named() {
         ),
         (json!({ "statusMap": { "0x45": "later" } }), &["statusMap.0x45"]),
         (json!({ "utcOffsetMinutes": 900 }), &["utcOffsetMinutes"]),
-    ] {
-        let mut found = faults(settings.clone(), true);
-        let mut expected: Vec<String> = fields.iter().map(|&field| field.to_owned()).collect();
-        found.sort_unstable();
-        expected.sort_unstable();
-        assert_eq!(found, expected, "{settings}");
-    }
+    ]);
 }
 
 #[test]

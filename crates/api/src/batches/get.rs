@@ -11,9 +11,9 @@ use store::RowFault;
 
 use crate::ApiState;
 use crate::batches::view::BatchView;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::limits::MAX_FAULT_LIMIT;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -29,12 +29,11 @@ use crate::query::Params;
         ("faultsAfter" = Option<i64>, Query, description = "Only faults of rows after this one; `nextFaultsAfter` of the page before"),
         ("limit" = Option<u32>, Query, description = "Faults a page, 1 to 1,000", example = 1000)
     ),
-    responses((status = 200, description = "The batch", body = Answer<BatchView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The batch", body = Answer<BatchView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_batch(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<BatchId>,
     uri: Uri,

@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 
 use crate::ApiState;
 use crate::batches::view::BatchSummaryView;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::page_limit;
 use crate::query::Params;
@@ -37,12 +37,11 @@ pub(crate) struct BatchList {
         ("limit" = Option<u32>, Query, description = "Batches a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<BatchList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<BatchList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_batches(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

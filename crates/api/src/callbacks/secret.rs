@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors};
 
 /// What callbacks are signed with.
@@ -28,12 +28,11 @@ pub(crate) struct CallbackSecret {
 /// The secret of this organization, made when it is first asked for. Receivers verify `webhook-signature` with it.
 #[utoipa::path(
     get, path = "/api/sms/callback-secret", tag = "callbacks", operation_id = "callbackSecret",
-    responses((status = 200, description = "The secret", body = Answer<CallbackSecret>), AuthErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "The secret", body = Answer<CallbackSecret>), AuthErrors)
 )]
 pub(crate) async fn callback_secret(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
 ) -> Result<Response, ApiError> {
     let secret = api.engine.callback_secret(caller.organization.id).await;

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::handsets::view::HandsetMessagesView;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 
@@ -19,12 +19,11 @@ use crate::openapi::{Answer, AuthErrors, QueryErrors};
 #[utoipa::path(
     get, path = "/api/sms/handsets/{number}", tag = "handsets", operation_id = "getHandset",
     params(("number" = String, Path, description = "The phone's number; percent-encode the +", example = "%2B254722000111")),
-    responses((status = 200, description = "What is on it", body = Answer<HandsetMessagesView>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "What is on it", body = Answer<HandsetMessagesView>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn get_handset(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     Path(number): Path<String>,
 ) -> Result<Response, ApiError> {

@@ -7,23 +7,23 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::handsets::view::HandsetsView;
 use crate::openapi::{Answer, AuthErrors};
 
 /// Look at the phones
 ///
-/// Phones of the simulated carrier inside this server whose newest message is the organization's; at most 200.
+/// Phones of simulated carriers, in this server and in processes of their own (`tuma simulate carrier`), whose newest
+/// message is the organization's; at most 200 of each. A carrier process that does not answer is left out.
 #[utoipa::path(
     get, path = "/api/sms/handsets", tag = "handsets", operation_id = "listHandsets",
-    responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The phones", body = Answer<HandsetsView>), AuthErrors)
 )]
 pub(crate) async fn list_handsets(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
 ) -> Result<Response, ApiError> {
     let found = api.engine.handsets(&caller).await?;

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, NoProviderErrors};
 
@@ -43,12 +43,11 @@ pub(crate) struct TextAnswer {
     post, path = "/api/sms/handsets/{number}/text", tag = "handsets", operation_id = "writeFromHandset",
     params(("number" = String, Path, description = "The phone's number; percent-encode the +", example = "%2B254722000111")),
     request_body = TextBody,
-    responses((status = 201, description = "Stored", body = Answer<TextAnswer>), AuthErrors, BodyErrors, NoProviderErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 201, description = "Stored", body = Answer<TextAnswer>), AuthErrors, BodyErrors, NoProviderErrors)
 )]
 pub(crate) async fn write_from_handset(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     Path(number): Path<String>,
     JsonBody(body): JsonBody<TextBody>,

@@ -9,9 +9,9 @@ use axum::response::Response;
 use domain::DeliveryId;
 
 use crate::ApiState;
-use crate::caller::{WebhookReader, WebhookWriter};
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::deliveries::{DeliveryList, asked};
 use crate::hooks::delivery::EventReplayed;
 use crate::hooks::replay::{ReplayAnswer, ReplayBody};
@@ -33,12 +33,11 @@ use crate::path::{IdInPath, refused};
         ("limit" = Option<u32>, Query, description = "Tries a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page", body = Answer<DeliveryList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["webhooks:read"]))
+    responses((status = 200, description = "A page", body = Answer<DeliveryList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_callback_deliveries(
     State(api): State<Arc<ApiState>>,
-    WebhookReader(caller): WebhookReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -53,12 +52,11 @@ pub(crate) async fn list_callback_deliveries(
 #[utoipa::path(
     post, path = "/api/sms/callback-deliveries/replay", tag = "callbacks", operation_id = "replayCallbacks",
     request_body = ReplayBody,
-    responses((status = 202, description = "They wait to be told", body = Answer<ReplayAnswer>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 202, description = "They wait to be told", body = Answer<ReplayAnswer>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn replay_callbacks(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<ReplayBody>,
 ) -> Result<Response, ApiError> {
@@ -73,12 +71,11 @@ pub(crate) async fn replay_callbacks(
     post, path = "/api/sms/callback-deliveries/{deliveryId}/replay", tag = "callbacks",
     operation_id = "replayCallbackDelivery",
     params(("deliveryId" = String, Path, description = "The try's id", example = "dlv_01k9zv0d3s8ra")),
-    responses((status = 202, description = "It waits to be told", body = Answer<EventReplayed>), AuthErrors, IdErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 202, description = "It waits to be told", body = Answer<EventReplayed>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn replay_callback_delivery(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<DeliveryId>,
 ) -> Result<Response, ApiError> {

@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::WebhookId;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::body::WebhookBody;
 use crate::hooks::view::WebhookView;
 use crate::json::JsonBody;
@@ -24,12 +24,11 @@ use crate::path::{IdInPath, refused};
     put, path = "/api/sms/webhooks/{webhookId}", tag = "webhooks out", operation_id = "changeWebhook",
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
     request_body = WebhookBody,
-    responses((status = 200, description = "Changed", body = Answer<WebhookView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 200, description = "Changed", body = Answer<WebhookView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn change_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
     JsonBody(body): JsonBody<WebhookBody>,

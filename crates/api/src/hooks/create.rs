@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::body::WebhookBody;
 use crate::hooks::view::{SecretView, WebhookView};
 use crate::json::JsonBody;
@@ -20,12 +20,11 @@ use crate::openapi::{Answer, AuthErrors, BodyErrors};
 /// It is told events from now on. Its secret is in this answer and in no other; `rotate-secret` makes a new one.
 #[utoipa::path(
     post, path = "/api/sms/webhooks", tag = "webhooks out", operation_id = "createWebhook", request_body = WebhookBody,
-    responses((status = 201, description = "Made", body = Answer<SecretView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 201, description = "Made", body = Answer<SecretView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn create_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<WebhookBody>,
 ) -> Result<Response, ApiError> {

@@ -12,9 +12,9 @@ use store::{DeliveryFilter, Page};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::view::DeliveryView;
 use crate::messages::list::MOMENT;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
@@ -82,12 +82,11 @@ pub(crate) fn asked(uri: &Uri) -> Result<(DeliveryFilter, Option<i64>, usize), A
         ("limit" = Option<u32>, Query, description = "Tries a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page", body = Answer<DeliveryList>), AuthErrors, IdErrors),
-    security(("apiKey" = ["webhooks:read"]))
+    responses((status = 200, description = "A page", body = Answer<DeliveryList>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn list_deliveries(
     State(api): State<Arc<ApiState>>,
-    WebhookReader(caller): WebhookReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
     uri: Uri,

@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdsInPath, refused};
 
@@ -35,12 +35,11 @@ pub(crate) struct EventReplayed {
         ("webhookId" = String, Path, description = "The webhook's id", example = "whk_01k9zv0d3s8ra"),
         ("deliveryId" = String, Path, description = "The try's id", example = "dlv_01k9zv0d3s8ra")
     ),
-    responses((status = 202, description = "It waits to be told", body = Answer<EventReplayed>), AuthErrors, IdErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 202, description = "It waits to be told", body = Answer<EventReplayed>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn replay_delivery(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdsInPath(webhook, id): IdsInPath<WebhookId, DeliveryId>,
 ) -> Result<Response, ApiError> {

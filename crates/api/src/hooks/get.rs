@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::WebhookId;
 
 use crate::ApiState;
-use crate::caller::WebhookReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::view::WebhookView;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -19,12 +19,11 @@ use crate::path::{IdInPath, refused};
 #[utoipa::path(
     get, path = "/api/sms/webhooks/{webhookId}", tag = "webhooks out", operation_id = "getWebhook",
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The webhook", body = Answer<WebhookView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["webhooks:read"]))
+    responses((status = 200, description = "The webhook", body = Answer<WebhookView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookReader(caller): WebhookReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
 ) -> Result<Response, ApiError> {

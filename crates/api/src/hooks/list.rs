@@ -9,9 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::view::WebhookView;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
@@ -28,12 +28,11 @@ pub(crate) struct WebhookList {
 /// With how their requests fare and what waits for each.
 #[utoipa::path(
     get, path = "/api/sms/webhooks", tag = "webhooks out", operation_id = "listWebhooks",
-    responses((status = 200, description = "All of them", body = Answer<WebhookList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["webhooks:read"]))
+    responses((status = 200, description = "All of them", body = Answer<WebhookList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_webhooks(
     State(api): State<Arc<ApiState>>,
-    WebhookReader(caller): WebhookReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 
@@ -33,12 +33,11 @@ pub(crate) struct WebhookRemoved {
 #[utoipa::path(
     delete, path = "/api/sms/webhooks/{webhookId}", tag = "webhooks out", operation_id = "removeWebhook",
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
-    responses((status = 200, description = "Removed", body = Answer<WebhookRemoved>), AuthErrors, IdErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 200, description = "Removed", body = Answer<WebhookRemoved>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn remove_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(webhook_id): IdInPath<WebhookId>,
 ) -> Result<Response, ApiError> {

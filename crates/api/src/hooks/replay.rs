@@ -12,9 +12,9 @@ use store::Replayed;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -83,12 +83,11 @@ impl From<Replayed> for ReplayAnswer {
     request_body = ReplayBody,
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
     responses((status = 202, description = "They wait to be told", body = Answer<ReplayAnswer>),
-        AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+        AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn replay_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
     JsonBody(body): JsonBody<ReplayBody>,

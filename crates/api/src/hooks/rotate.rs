@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::view::{SecretView, WebhookView};
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, IdErrors};
@@ -35,12 +35,11 @@ pub(crate) struct RotateBody {
     post, path = "/api/sms/webhooks/{webhookId}/rotate-secret", tag = "webhooks out",
     operation_id = "rotateWebhookSecret", request_body = RotateBody,
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
-    responses((status = 200, description = "Changed", body = Answer<SecretView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+    responses((status = 200, description = "Changed", body = Answer<SecretView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn rotate_secret(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
     JsonBody(body): JsonBody<RotateBody>,

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::WebhookWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::hooks::view::DeliveryView;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, IdErrors};
@@ -36,12 +36,11 @@ pub(crate) struct WebhookTestBody {
     request_body = WebhookTestBody,
     params(("webhookId" = String, Path, description = "Its id", example = "whk_01k9zv0d3s8ra")),
     responses((status = 200, description = "What came of it", body = Answer<DeliveryView>),
-        AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["webhooks:write"]))
+        AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn test_webhook(
     State(api): State<Arc<ApiState>>,
-    WebhookWriter(caller): WebhookWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<WebhookId>,
     JsonBody(body): JsonBody<WebhookTestBody>,

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
-use engine::{Frame, Listener, Told};
+use engine::{Frame, Listener, Sight, Told};
+use tenancy::Caller;
 use tokio::time::Instant;
 
+use super::watch::Follower;
 use crate::ApiState;
-use crate::caller::still_reads;
 
 /// How often it is looked at whether the follower may still read.
 const RECHECK: Duration = Duration::from_secs(1);
@@ -27,7 +27,9 @@ const NO_BUFFER: HeaderName = HeaderName::from_static("x-accel-buffering");
 struct Stream {
     listener: Listener,
     api: Arc<ApiState>,
-    parts: Parts,
+    follower: Follower,
+    /// As whom it began, and what it sees.
+    began: (Arc<Caller>, Sight),
     checked: Instant,
     place: Place,
 }
@@ -39,12 +41,18 @@ enum Place {
     Over,
 }
 
-/// The answer that follows `listener`, as long as `parts` let it read.
-pub(super) fn response(listener: Listener, api: Arc<ApiState>, parts: Parts) -> Response {
+/// The answer that follows `listener`, as long as `follower` may see what it sees.
+pub(super) fn response(
+    listener: Listener,
+    api: Arc<ApiState>,
+    follower: Follower,
+    began: (Arc<Caller>, Sight),
+) -> Response {
     let stream = Stream {
         listener,
         api,
-        parts,
+        follower,
+        began,
         checked: Instant::now(),
         place: Place::Beginning,
     };
@@ -75,9 +83,10 @@ impl Stream {
             let next = tokio::time::timeout_at(self.checked + RECHECK, self.listener.next()).await;
             if self.checked.elapsed() >= RECHECK {
                 self.checked = Instant::now();
-                if !still_reads(&self.parts, &self.api).await {
+                let (caller, sight) = &self.began;
+                if let Some(barred) = self.follower.barred(&self.api, (caller, *sight)).await {
                     self.place = Place::Over;
-                    return Some(end("unauthenticated"));
+                    return Some(end(barred.as_str()));
                 }
             }
             if let Ok(told) = next {

@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::MessageId;
 
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::messages::view::MessageStatusView;
 use crate::openapi::{Answer, AuthErrors, CancelErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -21,12 +21,11 @@ use crate::path::{IdInPath, refused};
 #[utoipa::path(
     post, path = "/api/sms/messages/{messageId}/cancel", tag = "messages", operation_id = "cancelMessage",
     params(("messageId" = String, Path, description = "The id that the send answered", example = "msg_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The message is CANCELLED", body = Answer<MessageStatusView>), AuthErrors, IdErrors, CancelErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 200, description = "The message is CANCELLED", body = Answer<MessageStatusView>), AuthErrors, IdErrors, CancelErrors)
 )]
 pub(crate) async fn cancel(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<MessageId>,
 ) -> Result<Response, ApiError> {

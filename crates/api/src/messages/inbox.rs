@@ -11,9 +11,9 @@ use store::MessageFilter;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::limits::MAX_ADDRESS_CHARS;
 use crate::messages::list::{MOMENT, phone};
 use crate::messages::view::MessageView;
@@ -44,18 +44,18 @@ pub(crate) struct InboxList {
     get, path = "/api/sms/inbox", tag = "messages", operation_id = "listInbox",
     params(
         ("phone" = Option<String>, Query, description = "From this phone"),
-        ("to" = Option<String>, Query, description = "To this number or shortcode of yours, written as in the messages"),
+        ("to" = Option<String>, Query, description = "To this number, shortcode or name of yours; numbers as people \
+            write them, with or without `+` and country code"),
         ("from" = Option<String>, Query, description = "Came at or after: RFC 3339, or a date (UTC)"),
         ("until" = Option<String>, Query, description = "Came before: RFC 3339; or until the end of a date (UTC)"),
         ("limit" = Option<u32>, Query, description = "Messages a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<InboxList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<InboxList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_inbox(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -81,7 +81,9 @@ fn filter(params: &mut Params, region: &str) -> MessageFilter {
     MessageFilter {
         direction: Some(Direction::Inbound),
         phone: phone(params, region),
-        own_address: params.take("to", "a number or shortcode of at most 64 characters", own_address),
+        own_address: params.take("to", "a number or shortcode of at most 64 characters", |text| {
+            own_address(text, region)
+        }),
         from: params.take("from", MOMENT, Moment::parse).map(|moment| moment.start),
         until: params.take("until", MOMENT, Moment::parse).map(|moment| moment.end),
         ..MessageFilter::default()
@@ -89,11 +91,11 @@ fn filter(params: &mut Params, region: &str) -> MessageFilter {
 }
 
 /// A `+` that nobody percent-encoded arrives as a space.
-fn own_address(text: &str) -> Option<String> {
+fn own_address(text: &str, region: &str) -> Option<String> {
     let address = text
         .strip_prefix(' ')
         .map_or(text.to_owned(), |rest| format!("+{rest}"));
-    (address.chars().count() <= MAX_ADDRESS_CHARS).then_some(address)
+    (address.chars().count() <= MAX_ADDRESS_CHARS).then(|| domain::sender::own_address(&address, region))
 }
 
 #[cfg(test)]
@@ -101,14 +103,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_own_number_is_taken_as_it_is_written() {
+    fn an_own_number_is_taken_however_it_is_written() {
         for (query, address) in [
-            ("20880", Some("20880")),
-            (" 254700000001", Some("+254700000001")),
-            ("+254700000001", Some("+254700000001")),
+            ("20880", "20880"),
+            ("Safaricom", "Safaricom"),
+            ("0722000001", "+254722000001"),
+            ("254722000001", "+254722000001"),
+            (" 254722000001", "+254722000001"),
+            ("+254722000001", "+254722000001"),
         ] {
-            assert_eq!(own_address(query).as_deref(), address);
+            assert_eq!(own_address(query, "KE").as_deref(), Some(address));
         }
-        assert_eq!(own_address(&"9".repeat(65)), None);
+        assert_eq!(own_address(&"9".repeat(65), "KE"), None);
     }
 }

@@ -16,9 +16,9 @@ use tenancy::Caller;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::messages::view::MessageView;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::paging::{Place, page_limit, place};
@@ -86,12 +86,11 @@ pub(crate) struct StatusTotal {
         ("limit" = Option<u32>, Query, description = "Messages a page, 1 to 200; 50 when absent"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before, instead of `page`")
     ),
-    responses((status = 200, description = "A page, newest first", body = Answer<MessageList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "A page, newest first", body = Answer<MessageList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_messages(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

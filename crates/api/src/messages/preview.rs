@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::messages::words::{Cost, MessageClass, class_or_default};
 use crate::openapi::{Answer, AuthErrors, BodyErrors, FaultView, NoProviderErrors};
@@ -99,12 +99,11 @@ pub(crate) struct OffendingCharacter {
 /// Encoding, segments, units left, the characters that force UCS-2, and the cost, for a text or for a template with rows.
 #[utoipa::path(
     post, path = "/api/sms/preview", tag = "messages", operation_id = "previewMessage", request_body = PreviewBody,
-    responses((status = 200, description = "What it would be", body = Answer<PreviewAnswer>), AuthErrors, BodyErrors, NoProviderErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 200, description = "What it would be", body = Answer<PreviewAnswer>), AuthErrors, BodyErrors, NoProviderErrors)
 )]
 pub(crate) async fn preview(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<PreviewBody>,
 ) -> Result<Response, ApiError> {

@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::messages::words::{IdempotencyHeader, MessageClass, amount, class_or_default, with_hash};
 use crate::openapi::{Answer, AuthErrors, BodyErrors, SendErrors};
@@ -102,12 +102,11 @@ pub(crate) struct SendAnswer {
 #[utoipa::path(
     post, path = "/api/sms/send", tag = "messages", operation_id = "sendMessage", request_body = SendBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same as the field `idempotencyKey`")),
-    responses((status = 202, description = "Accepted and on disk", body = Answer<SendAnswer>), AuthErrors, BodyErrors, SendErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 202, description = "Accepted and on disk", body = Answer<SendAnswer>), AuthErrors, BodyErrors, SendErrors)
 )]
 pub(crate) async fn send(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     JsonBody(mut body): JsonBody<SendBody>,

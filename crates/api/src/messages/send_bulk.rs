@@ -15,9 +15,9 @@ use utoipa::ToSchema;
 
 use crate::ApiState;
 use crate::batches::view::BatchView;
-use crate::caller::MessageSender;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json;
 use crate::messages::form::{self, BulkForm};
 use crate::messages::words::{Dedupe, IdempotencyHeader, MessageClass, OnInvalid, class_or_default, with_hash};
@@ -93,12 +93,11 @@ struct RecipientBody {
     post, path = "/api/sms/send-bulk", tag = "messages", operation_id = "sendBulk",
     request_body(content((BulkBody = "application/json"), (BulkForm = "multipart/form-data"))),
     params(("Idempotency-Key" = Option<String>, Header, description = "The same as the field `idempotencyKey`")),
-    responses((status = 202, description = "The batch is on disk", body = Answer<BatchView>), AuthErrors, BodyErrors, SendErrors),
-    security(("apiKey" = ["sms:send"]))
+    responses((status = 202, description = "The batch is on disk", body = Answer<BatchView>), AuthErrors, BodyErrors, SendErrors)
 )]
 pub(crate) async fn send_bulk(
     State(api): State<Arc<ApiState>>,
-    MessageSender(caller): MessageSender,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
     request: Request,

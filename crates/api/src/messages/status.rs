@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::MessageId;
 
 use crate::ApiState;
-use crate::caller::MessageReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::messages::view::MessageStatusView;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -26,12 +26,11 @@ use crate::query::Params;
         ("messageId" = String, Path, description = "The id that the send answered", example = "msg_01k9zv0d3s8ra"),
         ("refresh" = Option<bool>, Query, description = "`true` asks the carrier what became of it before answering")
     ),
-    responses((status = 200, description = "The message", body = Answer<MessageStatusView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["sms:read"]))
+    responses((status = 200, description = "The message", body = Answer<MessageStatusView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn message_status(
     State(api): State<Arc<ApiState>>,
-    MessageReader(caller): MessageReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<MessageId>,
     uri: Uri,

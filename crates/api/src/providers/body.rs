@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::limits::{MAX_PRICE_MICROS, MAX_RANK};
+use crate::limits::MAX_PRICE_MICROS;
 
 /// A provider. What is left out keeps its value; of a new one, it takes the value that is usual for its kind.
 #[derive(Deserialize, ToSchema)]
@@ -68,18 +68,8 @@ where
 impl ProviderBody {
     /// The change that it asks for, or what is wrong with its form; what its kind says to its settings is not known here.
     pub(crate) fn change(self) -> Result<ProviderChange, Vec<Fault>> {
-        let mut faults = Vec::new();
-        if self.rank.is_some_and(|rank| !(0..=MAX_RANK).contains(&rank)) {
-            faults.push(Fault::new("rank", "is out of bounds", "give 0 to 1000000"));
-        }
         let price = self.price_per_segment.map(PriceBody::money).transpose();
-        let price = price.unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        });
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let price = price.map_err(|fault| vec![fault])?;
         Ok(ProviderChange {
             name: self.name,
             settings: self.settings,
@@ -133,10 +123,8 @@ mod tests {
     }
 
     #[test]
-    fn prices_and_ranks_have_bounds() {
+    fn prices_have_bounds() {
         for (json, fields) in [
-            (r#"{"rank":-1}"#, vec!["rank"]),
-            (r#"{"rank":1000001}"#, vec!["rank"]),
             (
                 r#"{"pricePerSegment":{"amount":"-1","currency":"KES"}}"#,
                 vec!["pricePerSegment.amount"],
@@ -150,15 +138,15 @@ mod tests {
                 vec!["pricePerSegment.currency"],
             ),
             (
-                r#"{"rank":-1,"pricePerSegment":{"amount":"x","currency":"KES"}}"#,
-                vec!["rank", "pricePerSegment.amount"],
+                r#"{"pricePerSegment":{"amount":"x","currency":"KES"}}"#,
+                vec!["pricePerSegment.amount"],
             ),
         ] {
             let faults = body(json).change().expect_err("refused");
             let found: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
             assert_eq!(found, fields, "{json}");
         }
-        let most = body(r#"{"rank":1000000,"pricePerSegment":{"amount":"1000000","currency":"KES"}}"#);
+        let most = body(r#"{"pricePerSegment":{"amount":"1000000","currency":"KES"}}"#);
         let price = most.change().expect("a change").price.expect("a price");
         assert_eq!((price.micros, price.currency.as_str()), (MAX_PRICE_MICROS, "KES"));
     }

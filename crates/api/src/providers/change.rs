@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::ProviderId;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -25,12 +25,11 @@ use crate::providers::view::ProviderView;
     put, path = "/api/sms/providers/{providerId}", tag = "providers", operation_id = "changeProvider",
     params(("providerId" = String, Path, description = "Its id", example = "prv_01k9zv0d3s8ra")),
     request_body = ProviderBody,
-    responses((status = 200, description = "Changed", body = Answer<ProviderView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["providers:write"]))
+    responses((status = 200, description = "Changed", body = Answer<ProviderView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn change_provider(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ProviderId>,
     JsonBody(body): JsonBody<ProviderBody>,

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors};
 use crate::providers::body::ProviderBody;
@@ -21,12 +21,11 @@ use crate::providers::view::ProviderView;
 /// never shown again.
 #[utoipa::path(
     post, path = "/api/sms/providers", tag = "providers", operation_id = "createProvider", request_body = ProviderBody,
-    responses((status = 201, description = "Made", body = Answer<ProviderView>), AuthErrors, BodyErrors),
-    security(("apiKey" = ["providers:write"]))
+    responses((status = 201, description = "Made", body = Answer<ProviderView>), AuthErrors, BodyErrors)
 )]
 pub(crate) async fn create_provider(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(mut body): JsonBody<ProviderBody>,
 ) -> Result<Response, ApiError> {

@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::ProviderId;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 use crate::providers::view::ProviderView;
@@ -19,12 +19,11 @@ use crate::providers::view::ProviderView;
 #[utoipa::path(
     get, path = "/api/sms/providers/{providerId}", tag = "providers", operation_id = "getProvider",
     params(("providerId" = String, Path, description = "Its id", example = "prv_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The provider", body = Answer<ProviderView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "The provider", body = Answer<ProviderView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_provider(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<ProviderId>,
 ) -> Result<Response, ApiError> {

@@ -9,9 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::providers::view::ProviderView;
 use crate::query::Params;
@@ -28,12 +28,11 @@ pub(crate) struct ProviderList {
 /// The organization's own and the platform's (`shared`), by rank.
 #[utoipa::path(
     get, path = "/api/sms/providers", tag = "providers", operation_id = "listProviders",
-    responses((status = 200, description = "All of them", body = Answer<ProviderList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "All of them", body = Answer<ProviderList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_providers(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 
@@ -33,12 +33,11 @@ pub(crate) struct ProviderRemoved {
 #[utoipa::path(
     delete, path = "/api/sms/providers/{providerId}", tag = "providers", operation_id = "removeProvider",
     params(("providerId" = String, Path, description = "Its id", example = "prv_01k9zv0d3s8ra")),
-    responses((status = 200, description = "Removed", body = Answer<ProviderRemoved>), AuthErrors, IdErrors),
-    security(("apiKey" = ["providers:write"]))
+    responses((status = 200, description = "Removed", body = Answer<ProviderRemoved>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn remove_provider(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(provider_id): IdInPath<ProviderId>,
 ) -> Result<Response, ApiError> {

@@ -71,7 +71,7 @@ pub(crate) struct HealthView {
     /// Since when; null where nothing is known.
     #[schema(value_type = Option<String>, format = DateTime)]
     since: Option<Time>,
-    /// Why; null where there is nothing to say.
+    /// Why; null where there is nothing to say, and of a shared provider.
     reason: Option<String>,
 }
 

@@ -1,14 +1,13 @@
 //! What callers write about a route, to make one or to change one, and what is wrong with it in their words.
 
-use domain::route::{MAX_VALUES, RouteOrder, RouteProvider, RouteRule};
-use domain::{Fault, ProviderId};
+use domain::ProviderId;
+use domain::route::{RouteOrder, RouteProvider, RouteRule};
 use engine::RouteChange;
 use engine::request::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::ApiError;
-use crate::limits::{MAX_ADDRESS_CHARS, MAX_RANK};
 use crate::messages::words::MessageClass;
 use crate::path::refused;
 
@@ -98,21 +97,8 @@ impl From<RouteOrder> for OrderWord {
 }
 
 impl RouteBody {
-    /// The change that it asks for of a route whose rule is `rule`, or what is wrong with its form.
-    pub(crate) fn change(self, rule: RouteRule) -> Result<RouteChange, ApiError> {
-        let mut faults = Vec::new();
-        if self.rank.is_some_and(|rank| !(0..=MAX_RANK).contains(&rank)) {
-            faults.push(Fault::new("rank", "is out of bounds", "give 0 to 1000000"));
-        }
-        for (field, words) in [("senders", &self.senders), ("categories", &self.categories)] {
-            faults.extend(word_fault(field, words.as_deref().unwrap_or_default()));
-        }
-        if self.classes.as_ref().is_some_and(|classes| classes.len() > MAX_VALUES) {
-            faults.push(Fault::new("classes", "has too many entries", "name each class once"));
-        }
-        if !faults.is_empty() {
-            return Err(ApiError::invalid(faults));
-        }
+    /// The change that it asks for of a route whose rule is `rule`.
+    pub(crate) fn change(self, rule: RouteRule) -> RouteChange {
         let providers = self.providers.map(|providers| {
             let providers = providers.into_iter().map(|one| RouteProvider {
                 provider: one.provider_id,
@@ -133,26 +119,13 @@ impl RouteBody {
             order: self.order.map_or(rule.order, Into::into),
             sticky: self.sticky.unwrap_or(rule.sticky),
         };
-        Ok(RouteChange {
+        RouteChange {
             name: self.name,
             rank: self.rank,
             rule: Some(rule),
             active: self.active,
-        })
+        }
     }
-}
-
-/// The first word of a condition that no message could have.
-fn word_fault(field: &str, words: &[String]) -> Option<Fault> {
-    let fits =
-        |word: &String| (1..=MAX_ADDRESS_CHARS).contains(&word.chars().count()) && !word.contains(char::is_control);
-    let place = words.iter().position(|word| !fits(word))?;
-    let fault = "is empty, too long or has control characters in it";
-    Some(Fault::new(
-        format!("{field}[{place}]"),
-        fault,
-        "give 1 to 64 characters",
-    ))
 }
 
 /// The engine's refusal in the words of the body: `provider` of a rule is `providerId` there.
@@ -173,11 +146,11 @@ pub(crate) fn in_our_words(refusal: Refusal) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Fault;
 
-    fn change(json: &str, rule: RouteRule) -> Result<RouteChange, Vec<String>> {
+    fn change(json: &str, rule: RouteRule) -> RouteChange {
         let body: RouteBody = serde_json::from_str(json).expect("a body");
-        let fields = |error: ApiError| error.0.details.into_iter().map(|fault| fault.field).collect();
-        body.change(rule).map_err(fields)
+        body.change(rule)
     }
 
     #[test]
@@ -188,7 +161,7 @@ mod tests {
             order: RouteOrder::LeastCost,
             ..RouteRule::default()
         };
-        let changed = change(r#"{"prefixes":["+2547"],"sticky":false}"#, before.clone()).expect("a change");
+        let changed = change(r#"{"prefixes":["+2547"],"sticky":false}"#, before.clone());
         let expected = RouteRule {
             prefixes: vec!["+2547".to_owned()],
             sticky: false,
@@ -196,29 +169,6 @@ mod tests {
         };
         assert_eq!(changed.rule, Some(expected));
         assert_eq!((changed.name, changed.rank, changed.active), (None, None, None));
-    }
-
-    #[test]
-    fn words_and_ranks_have_bounds() {
-        for (json, fields) in [
-            (
-                r#"{"rank":-1,"senders":["ok",""]}"#.to_owned(),
-                vec!["rank", "senders[1]"],
-            ),
-            (
-                format!(r#"{{"categories":["{}"]}}"#, "x".repeat(65)),
-                vec!["categories[0]"],
-            ),
-            (
-                format!(r#"{{"classes":[{}"otp"]}}"#, r#""otp","#.repeat(500)),
-                vec!["classes"],
-            ),
-        ] {
-            assert_eq!(
-                change(&json, RouteRule::default()).err(),
-                Some(fields.into_iter().map(str::to_owned).collect())
-            );
-        }
     }
 
     #[test]

@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::RouteId;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, IdErrors};
 use crate::path::{IdInPath, refused};
@@ -25,18 +25,17 @@ use crate::routing::view::RouteView;
     put, path = "/api/sms/routes/{routeId}", tag = "routes", operation_id = "changeRoute",
     params(("routeId" = String, Path, description = "Its id", example = "rte_01k9zv0d3s8ra")),
     request_body = RouteBody,
-    responses((status = 200, description = "Changed", body = Answer<RouteView>), AuthErrors, IdErrors, BodyErrors),
-    security(("apiKey" = ["providers:write"]))
+    responses((status = 200, description = "Changed", body = Answer<RouteView>), AuthErrors, IdErrors, BodyErrors)
 )]
 pub(crate) async fn change_route(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<RouteId>,
     JsonBody(body): JsonBody<RouteBody>,
 ) -> Result<Response, ApiError> {
     let before = api.engine.route(&caller, id).await.map_err(refused::<RouteId>)?;
-    let change = body.change(before.rule)?;
+    let change = body.change(before.rule);
     let changed = api
         .engine
         .route_change(&caller, id, change)

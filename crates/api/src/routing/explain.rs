@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::json::JsonBody;
 use crate::messages::words::MessageClass;
 use crate::openapi::{Answer, AuthErrors, BodyErrors, NoProviderErrors};
@@ -42,12 +42,11 @@ pub(crate) struct ExplainBody {
 /// The decision that a send would get now. Where the order is drawn by weight, another message may be drawn otherwise.
 #[utoipa::path(
     post, path = "/api/sms/routes/explain", tag = "routes", operation_id = "explainRoute", request_body = ExplainBody,
-    responses((status = 200, description = "Its way", body = Answer<DecisionView>), AuthErrors, BodyErrors, NoProviderErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "Its way", body = Answer<DecisionView>), AuthErrors, BodyErrors, NoProviderErrors)
 )]
 pub(crate) async fn explain_route(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     JsonBody(body): JsonBody<ExplainBody>,
 ) -> Result<Response, ApiError> {

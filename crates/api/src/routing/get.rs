@@ -8,9 +8,9 @@ use axum::response::Response;
 use domain::RouteId;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 use crate::routing::view::RouteView;
@@ -19,12 +19,11 @@ use crate::routing::view::RouteView;
 #[utoipa::path(
     get, path = "/api/sms/routes/{routeId}", tag = "routes", operation_id = "getRoute",
     params(("routeId" = String, Path, description = "Its id", example = "rte_01k9zv0d3s8ra")),
-    responses((status = 200, description = "The route", body = Answer<RouteView>), AuthErrors, IdErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "The route", body = Answer<RouteView>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn get_route(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(id): IdInPath<RouteId>,
 ) -> Result<Response, ApiError> {

@@ -9,9 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderReader;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, QueryErrors};
 use crate::query::Params;
 use crate::routing::view::RouteView;
@@ -26,12 +26,11 @@ pub(crate) struct RouteList {
 /// List routes
 #[utoipa::path(
     get, path = "/api/sms/routes", tag = "routes", operation_id = "listRoutes",
-    responses((status = 200, description = "All of them", body = Answer<RouteList>), AuthErrors, QueryErrors),
-    security(("apiKey" = ["providers:read"]))
+    responses((status = 200, description = "All of them", body = Answer<RouteList>), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn list_routes(
     State(api): State<Arc<ApiState>>,
-    ProviderReader(caller): ProviderReader,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     uri: Uri,
 ) -> Result<Response, ApiError> {

@@ -10,9 +10,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ApiState;
-use crate::caller::ProviderWriter;
 use crate::envelope::RequestMeta;
 use crate::error::ApiError;
+use crate::gate::Authorized;
 use crate::openapi::{Answer, AuthErrors, IdErrors};
 use crate::path::{IdInPath, refused};
 
@@ -33,12 +33,11 @@ pub(crate) struct RouteRemoved {
 #[utoipa::path(
     delete, path = "/api/sms/routes/{routeId}", tag = "routes", operation_id = "removeRoute",
     params(("routeId" = String, Path, description = "Its id", example = "rte_01k9zv0d3s8ra")),
-    responses((status = 200, description = "Removed", body = Answer<RouteRemoved>), AuthErrors, IdErrors),
-    security(("apiKey" = ["providers:write"]))
+    responses((status = 200, description = "Removed", body = Answer<RouteRemoved>), AuthErrors, IdErrors)
 )]
 pub(crate) async fn remove_route(
     State(api): State<Arc<ApiState>>,
-    ProviderWriter(caller): ProviderWriter,
+    Authorized(caller): Authorized,
     meta: RequestMeta,
     IdInPath(route_id): IdInPath<RouteId>,
 ) -> Result<Response, ApiError> {

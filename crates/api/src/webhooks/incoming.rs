@@ -9,10 +9,10 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 
 use super::answer::Refused;
-use super::peer;
 use crate::ApiState;
 use crate::body;
 use crate::limits::MAX_WEBHOOK_BYTES;
+use crate::peer;
 
 /// A webhook that was read whole and belongs to nobody yet.
 pub(crate) struct Incoming(WebhookRequest);

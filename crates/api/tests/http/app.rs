@@ -9,13 +9,15 @@ use api::{ApiState, Limits};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::{Clock, Millis, OrganizationId, ProviderId, Scope, Scopes};
+use domain::{Clock, Millis, OrganizationId, ProviderId, Role, Scope, Scopes};
 use engine::{Engine, EngineParts, EngineSettings};
 use http_body_util::BodyExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
-use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{NewOrganization, RandomSource, Tenancy, Vault};
+use store::{DatabaseUrl, Provider, SessionKind, Store, StoreConfig};
+use tenancy::{
+    NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts, Vault,
+};
 use tower::ServiceExt;
 
 use crate::carrier::{Seen, TestCarriers};
@@ -82,6 +84,18 @@ impl Answer {
     }
 }
 
+/// A person at a browser: what it shows.
+pub struct Visitor {
+    pub cookie: String,
+    pub csrf_token: String,
+}
+
+impl Visitor {
+    pub fn new(cookie: String, csrf_token: String) -> Self {
+        Self { cookie, csrf_token }
+    }
+}
+
 pub struct App {
     pub router: Router,
     pub engine: Engine,
@@ -120,7 +134,8 @@ impl App {
         let random: RandomSource = Arc::new(move |buffer: &mut [u8]| {
             buffer[..8].copy_from_slice(&draws.fetch_add(1, Ordering::SeqCst).to_be_bytes());
         });
-        let tenancy = Tenancy::new(store.clone(), clock.clone(), random.clone());
+        let vault = Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone()));
+        let tenancy = tenancy_over(&store, &clock, (&random, &vault));
         let acme = organization(&tenancy, "acme").await;
         let clinic = organization(&tenancy, "clinic").await;
         for row in [
@@ -149,7 +164,7 @@ impl App {
             settings,
             clock: clock.clone(),
             factory: Arc::new(carriers),
-            vault: Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone())),
+            vault,
             http: http_client(),
             random,
         };
@@ -181,6 +196,60 @@ impl App {
     pub async fn key_with(&self, scopes: impl IntoIterator<Item = Scope>) -> String {
         let acme = self.tenancy.organization_by_slug("acme").await.expect("acme");
         key_of(&self.tenancy, acme.id, scopes.into_iter().collect()).await
+    }
+
+    /// A new person with this role in `acme`, and its password.
+    async fn person(&self, role: Role) -> (String, String) {
+        static PERSONS: AtomicU64 = AtomicU64::new(1);
+        let acme = self.tenancy.organization_by_slug("acme").await.expect("acme");
+        let system_administrator = role == Role::SystemAdministrator;
+        let new = NewUser {
+            email: format!("person{}@example.org", PERSONS.fetch_add(1, Ordering::SeqCst)),
+            name: role.as_str().to_owned(),
+            place: (!system_administrator).then_some((acme.id, role)),
+            system_administrator,
+        };
+        let (user, password) = self.tenancy.user_create(new).await.expect("a person");
+        (user.email, password)
+    }
+
+    async fn begun(&self, role: Role, kind: SessionKind) -> NewSession {
+        let (email, password) = self.person(role).await;
+        let ask = SignIn {
+            email: &email,
+            password: &password,
+            organization: Some("acme"),
+            kind,
+            replaces: None,
+        };
+        self.tenancy.sign_in(ask, &Arc::default()).await.expect("let in")
+    }
+
+    /// A new person with this role in `acme`, signed in at a browser.
+    pub async fn visitor(&self, role: Role) -> Visitor {
+        let begun = self.begun(role, SessionKind::Browser).await;
+        Visitor::new(begun.shown, begun.person.session.csrf_token)
+    }
+
+    /// A token of a new person with this role in `acme`.
+    pub async fn token(&self, role: Role) -> String {
+        self.begun(role, SessionKind::Token).await.shown
+    }
+
+    /// A call from a browser.
+    pub async fn with_cookie(&self, method: &str, path: &str, visitor: &Visitor, body: Option<&str>) -> Answer {
+        let mut request = Request::builder()
+            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
+            .uri(path)
+            .header("cookie", format!("tuma_session={}", visitor.cookie));
+        if !visitor.csrf_token.is_empty() {
+            request = request.header("x-csrf-token", &visitor.csrf_token);
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let body = Body::from(body.unwrap_or_default().to_owned());
+        self.call(request.body(body).expect("a request")).await
     }
 
     /// Files in the spool.
@@ -247,6 +316,21 @@ async fn until_ready(engine: &Engine) {
     tokio::time::timeout(Duration::from_secs(20), ready)
         .await
         .expect("the engine is ready in time");
+}
+
+/// Passwords are hashed as cheaply as argon2id lets them.
+fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&RandomSource, &Arc<Vault>)) -> Tenancy {
+    Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: clock.clone(),
+        random: random.clone(),
+        vault: vault.clone(),
+        people: PeopleSettings {
+            argon2_memory_kib: 8,
+            argon2_passes: 1,
+            ..PeopleSettings::default()
+        },
+    })
 }
 
 async fn organization(tenancy: &Tenancy, slug: &str) -> OrganizationId {

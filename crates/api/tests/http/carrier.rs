@@ -95,6 +95,7 @@ impl Adapter for TestCarrier {
             reference: None,
             status: ReportStatus::Delivered,
             error_code: None,
+            detail: None,
             price: None,
             opted_out: false,
             occurred_at: None,
@@ -133,6 +134,7 @@ impl Adapter for TestCarrier {
             part: None,
             opt_out: None,
             sent_at: None,
+            likeness: None,
             raw: "{}".to_owned(),
         };
         self.sink.inbound(vec![inbound]).await?;

@@ -1,278 +1,17 @@
-//! Laws of every route: who may call it, what another tenant gets, that it is documented and counted, and that no path
-//! and no method falls out of the envelope (but for what carriers call). The tables of all routes make it long.
+//! Laws of every route: what another tenant gets, that it is documented and counted, and that no path and no method
+//! falls out of the envelope (but for what carriers call). Who may call it is in `access.rs`.
 
 use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::Request;
-use domain::Scope;
+use domain::{Permission, Role};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::json;
 
+use crate::access::{DOORS, EVERYBODY as LETTERS, GUARDED, OPEN, PERSONS};
 use crate::app::{App, NUMBER, OWN, OWN_TWILIO};
 
-const UNKNOWN_KEY: &str = "sk_live_0000000000000000000000000000000000000000000";
-
-/// A route: (method, path as documented, path to call, body, scope).
-type Guarded = (&'static str, &'static str, &'static str, Option<&'static str>, Scope);
-
-/// Every route that asks for a key, with a body where it takes one.
-const GUARDED: [Guarded; 40] = [
-    ("GET", "/api/sms/handsets", "/api/sms/handsets", None, Scope::SmsRead),
-    (
-        "GET",
-        "/api/sms/handsets/{number}",
-        "/api/sms/handsets/%2B254712345678",
-        None,
-        Scope::SmsRead,
-    ),
-    (
-        "POST",
-        "/api/sms/handsets/{number}/text",
-        "/api/sms/handsets/%2B254712345678/text",
-        Some("{}"),
-        Scope::SmsSend,
-    ),
-    ("POST", "/api/sms/send", "/api/sms/send", Some("{}"), Scope::SmsSend),
-    (
-        "POST",
-        "/api/sms/send-bulk",
-        "/api/sms/send-bulk",
-        Some("{}"),
-        Scope::SmsSend,
-    ),
-    (
-        "GET",
-        "/api/sms/status/{messageId}",
-        "/api/sms/status/msg_0000000000001",
-        None,
-        Scope::SmsRead,
-    ),
-    ("GET", "/api/sms/messages", "/api/sms/messages", None, Scope::SmsRead),
-    ("GET", "/api/sms/inbox", "/api/sms/inbox", None, Scope::SmsRead),
-    (
-        "POST",
-        "/api/sms/messages/{messageId}/cancel",
-        "/api/sms/messages/msg_0000000000001/cancel",
-        None,
-        Scope::SmsSend,
-    ),
-    (
-        "POST",
-        "/api/sms/preview",
-        "/api/sms/preview",
-        Some("{}"),
-        Scope::SmsSend,
-    ),
-    ("GET", "/api/sms/batches", "/api/sms/batches", None, Scope::SmsRead),
-    (
-        "GET",
-        "/api/sms/batches/{batchId}",
-        "/api/sms/batches/bat_0000000000001",
-        None,
-        Scope::SmsRead,
-    ),
-    (
-        "GET",
-        "/api/sms/providers",
-        "/api/sms/providers",
-        None,
-        Scope::ProvidersRead,
-    ),
-    (
-        "POST",
-        "/api/sms/providers",
-        "/api/sms/providers",
-        Some("{}"),
-        Scope::ProvidersWrite,
-    ),
-    (
-        "GET",
-        PROVIDER,
-        "/api/sms/providers/prv_0000000000001",
-        None,
-        Scope::ProvidersRead,
-    ),
-    (
-        "PUT",
-        PROVIDER,
-        "/api/sms/providers/prv_0000000000001",
-        Some("{}"),
-        Scope::ProvidersWrite,
-    ),
-    (
-        "DELETE",
-        PROVIDER,
-        "/api/sms/providers/prv_0000000000001",
-        None,
-        Scope::ProvidersWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/providers/{providerId}/test",
-        "/api/sms/providers/prv_0000000000001/test",
-        Some("{}"),
-        Scope::ProvidersWrite,
-    ),
-    (
-        "GET",
-        "/api/sms/providers/{providerId}/ceiling",
-        "/api/sms/providers/prv_0000000000001/ceiling",
-        None,
-        Scope::ProvidersRead,
-    ),
-    ("GET", "/api/sms/routes", "/api/sms/routes", None, Scope::ProvidersRead),
-    (
-        "POST",
-        "/api/sms/routes",
-        "/api/sms/routes",
-        Some("{}"),
-        Scope::ProvidersWrite,
-    ),
-    (
-        "GET",
-        ROUTE,
-        "/api/sms/routes/rte_0000000000001",
-        None,
-        Scope::ProvidersRead,
-    ),
-    (
-        "PUT",
-        ROUTE,
-        "/api/sms/routes/rte_0000000000001",
-        Some("{}"),
-        Scope::ProvidersWrite,
-    ),
-    (
-        "DELETE",
-        ROUTE,
-        "/api/sms/routes/rte_0000000000001",
-        None,
-        Scope::ProvidersWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/routes/explain",
-        "/api/sms/routes/explain",
-        Some("{}"),
-        Scope::ProvidersRead,
-    ),
-    (
-        "GET",
-        "/api/sms/callback-secret",
-        "/api/sms/callback-secret",
-        None,
-        Scope::ProvidersRead,
-    ),
-    (
-        "GET",
-        "/api/sms/callback-deliveries",
-        "/api/sms/callback-deliveries",
-        None,
-        Scope::WebhooksRead,
-    ),
-    (
-        "POST",
-        "/api/sms/callback-deliveries/replay",
-        "/api/sms/callback-deliveries/replay",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/callback-deliveries/{deliveryId}/replay",
-        "/api/sms/callback-deliveries/dlv_0000000000001/replay",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "GET",
-        "/api/sms/webhooks",
-        "/api/sms/webhooks",
-        None,
-        Scope::WebhooksRead,
-    ),
-    (
-        "POST",
-        "/api/sms/webhooks",
-        "/api/sms/webhooks",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "GET",
-        WEBHOOK,
-        "/api/sms/webhooks/whk_0000000000001",
-        None,
-        Scope::WebhooksRead,
-    ),
-    (
-        "PUT",
-        WEBHOOK,
-        "/api/sms/webhooks/whk_0000000000001",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "DELETE",
-        WEBHOOK,
-        "/api/sms/webhooks/whk_0000000000001",
-        None,
-        Scope::WebhooksWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/webhooks/{webhookId}/rotate-secret",
-        "/api/sms/webhooks/whk_0000000000001/rotate-secret",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/webhooks/{webhookId}/test",
-        "/api/sms/webhooks/whk_0000000000001/test",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "GET",
-        "/api/sms/webhooks/{webhookId}/deliveries",
-        "/api/sms/webhooks/whk_0000000000001/deliveries",
-        None,
-        Scope::WebhooksRead,
-    ),
-    (
-        "POST",
-        "/api/sms/webhooks/{webhookId}/deliveries/{deliveryId}/replay",
-        "/api/sms/webhooks/whk_0000000000001/deliveries/dlv_0000000000001/replay",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    (
-        "POST",
-        "/api/sms/webhooks/{webhookId}/replay",
-        "/api/sms/webhooks/whk_0000000000001/replay",
-        Some("{}"),
-        Scope::WebhooksWrite,
-    ),
-    // A stream has no end: this one is refused for its parameter, after the key was looked at.
-    (
-        "GET",
-        "/api/sms/events",
-        "/api/sms/events?numbers=none",
-        None,
-        Scope::SmsRead,
-    ),
-];
-const PROVIDER: &str = "/api/sms/providers/{providerId}";
-const ROUTE: &str = "/api/sms/routes/{routeId}";
-const WEBHOOK: &str = "/api/sms/webhooks/{webhookId}";
-/// Every route that asks for no key.
-const OPEN: [(&str, &str); 4] = [
-    ("GET", "/health"),
-    ("GET", "/health/live"),
-    ("GET", "/health/ready"),
-    ("GET", "/metrics"),
-];
 /// Every route that carriers call, by GET and by POST: (path as documented, path to call that no provider takes).
 const WEBHOOKS: [(&str, &str); 5] = [
     ("/hooks/{token}", "/hooks/0123456789abcdef"),
@@ -281,48 +20,6 @@ const WEBHOOKS: [(&str, &str); 5] = [
     ("/api/sms/dlr", "/api/sms/dlr?provider=nobody"),
     ("/sms/callback", "/sms/callback?forged=1"),
 ];
-
-#[tokio::test]
-async fn every_route_asks_for_a_key_and_its_scope_before_it_looks_at_anything_else() {
-    let app = App::start().await;
-    for (method, _, path, body, scope) in GUARDED {
-        let without = app.key_with(Scope::ALL.into_iter().filter(|one| *one != scope)).await;
-        for (key, status, code) in [
-            (None, 401, "UNAUTHENTICATED"),
-            (Some(UNKNOWN_KEY), 401, "UNAUTHENTICATED"),
-            (Some("nonsense"), 401, "UNAUTHENTICATED"),
-            (Some(app.contacts_key.as_str()), 403, "FORBIDDEN"),
-            (Some(without.as_str()), 403, "FORBIDDEN"),
-        ] {
-            let answer = app.with_key(method, path, key, body).await;
-            assert_eq!(
-                (answer.status.as_u16(), answer.code().as_str()),
-                (status, code),
-                "{method} {path}"
-            );
-            assert_eq!(answer.fields(), ["Authorization"], "{method} {path}");
-            assert_eq!(
-                !answer.header("www-authenticate").is_empty(),
-                status == 401,
-                "{method} {path}"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn every_route_takes_a_key_that_has_its_scope_and_no_other() {
-    let app = App::start().await;
-    for (method, _, path, body, scope) in GUARDED {
-        let key = app.key_with([scope]).await;
-        let answer = app.with_key(method, path, Some(&key), body).await;
-        assert!(
-            ![401, 403, 405, 500].contains(&answer.status.as_u16()),
-            "{method} {path} {}",
-            answer.json()
-        );
-    }
-}
 
 #[tokio::test]
 async fn carriers_are_asked_for_no_key_and_are_answered_outside_of_the_envelope() {
@@ -343,20 +40,6 @@ async fn carriers_are_asked_for_no_key_and_are_answered_outside_of_the_envelope(
             "{path}"
         );
     }
-}
-
-#[tokio::test]
-async fn the_missing_scope_is_named() {
-    let app = App::start().await;
-    let answer = app
-        .with_key("POST", "/api/sms/send", Some(&app.contacts_key), Some("{}"))
-        .await;
-    assert!(
-        answer.json()["error"]["message"]
-            .as_str()
-            .unwrap_or_default()
-            .contains("sms:send")
-    );
 }
 
 #[tokio::test]
@@ -384,9 +67,12 @@ async fn the_document_has_every_route_and_no_other() {
             assert!(ids.insert(operation["operationId"].to_string()), "{method} {path}");
         }
     }
-    let guarded = GUARDED.iter().map(|(method, path, ..)| (*method, *path));
+    let guarded = GUARDED.iter().map(|row| (row.method, row.path));
+    let persons = PERSONS.iter().map(|(method, path, ..)| (*method, *path));
     let webhooks = WEBHOOKS.iter().flat_map(|(path, _)| [("GET", *path), ("POST", *path)]);
     let mut known: Vec<_> = guarded
+        .chain(persons)
+        .chain(DOORS)
         .chain(OPEN)
         .chain(webhooks)
         .map(|(method, path)| (method.to_owned(), path.to_owned()))
@@ -397,12 +83,18 @@ async fn the_document_has_every_route_and_no_other() {
 }
 
 #[tokio::test]
-async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() {
+async fn the_document_names_credentials_success_and_refusals_of_every_guarded_route() {
     let document = serde_json::to_value(api::openapi()).expect("a document");
-    for (method, path, _, _, scope) in GUARDED {
+    let guarded = GUARDED.iter().map(|row| (row.method, row.path, row.scope));
+    let persons = PERSONS.iter().map(|(method, path, ..)| (*method, *path, None));
+    for (method, path, scope) in guarded.chain(persons) {
         let operation = &document["paths"][path][method.to_lowercase()];
-        let documented = operation["security"][0]["apiKey"][0].as_str();
-        assert_eq!(documented.and_then(Scope::parse), Some(scope), "{method} {path}");
+        let mut expected: Vec<_> = scope
+            .map(|scope| json!({"apiKey": [scope.as_str()]}))
+            .into_iter()
+            .collect();
+        expected.extend([json!({"token": []}), json!({"session": []})]);
+        assert_eq!(operation["security"], json!(expected), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
         for status in ["401", "403", "500", "503"] {
@@ -410,11 +102,25 @@ async fn the_document_names_scope_success_and_refusals_of_every_guarded_route() 
             assert_eq!(schema["$ref"], "#/components/schemas/Error", "{path} {status}");
         }
     }
+    for row in GUARDED {
+        let operation = &document["paths"][row.path][row.method.to_lowercase()];
+        let permission = operation["x-permission"].as_str().and_then(Permission::parse);
+        let roles = permission.expect("a permission of the table");
+        for role in Role::IN_ORGANIZATIONS.into_iter().chain([Role::SystemAdministrator]) {
+            let letter = LETTERS.iter().find(|(one, _)| *one == role).expect("a letter").1;
+            assert_eq!(
+                role.permissions().has(roles),
+                row.roles.contains(letter),
+                "{} {role:?}",
+                row.path
+            );
+        }
+    }
     assert_eq!(document["components"]["securitySchemes"]["apiKey"]["scheme"], "bearer");
     for (path, _) in WEBHOOKS {
         for method in ["get", "post"] {
             let operation = &document["paths"][path][method];
-            assert_eq!(operation["tags"], serde_json::json!(["webhooks"]), "{method} {path}");
+            assert_eq!(operation["tags"], json!(["webhooks"]), "{method} {path}");
             assert!(operation["security"].is_null(), "{method} {path}");
         }
     }

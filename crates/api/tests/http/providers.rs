@@ -190,6 +190,36 @@ async fn every_fault_of_a_provider_is_named_by_its_path() {
 }
 
 #[tokio::test]
+async fn an_organization_has_fifty_providers_at_most() {
+    let app = App::start().await;
+    let simulator = |n: usize| json!({"kind": "simulator", "name": format!("sim-{n}")});
+    // Two are there already; the platform's and another organization's do not count.
+    for n in 2..50 {
+        assert_eq!(make(&app, simulator(n)).await.status, 201, "{n}");
+    }
+    let refused = make(&app, simulator(50)).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code().as_str()),
+        (400, "INVALID_REQUEST")
+    );
+    assert_eq!(refused.fields(), ["providers"]);
+    let told = refused.json()["error"]["message"].as_str().expect("words").to_owned();
+    assert!(told.contains("50") && told.contains("limits.max_providers"), "{told}");
+    let theirs = app
+        .with_key(
+            "POST",
+            PROVIDERS,
+            Some(&app.other_key),
+            Some(&simulator(50).to_string()),
+        )
+        .await;
+    assert_eq!(theirs.status, 201, "{}", theirs.json());
+    let removed = app.as_admin("DELETE", &format!("{PROVIDERS}/{OWN}"), None).await;
+    assert_eq!(removed.status, 200);
+    assert_eq!(make(&app, simulator(51)).await.status, 201);
+}
+
+#[tokio::test]
 async fn a_credential_is_in_no_answer_and_stays_when_it_is_left_out() {
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
     let app = App::start().await;
@@ -292,6 +322,33 @@ async fn a_provider_that_was_just_made_can_be_tested() {
         .as_admin("POST", &path, Some(&json!({"to": NUMBER, "body": "Hello"}).to_string()))
         .await;
     assert_eq!(sent.status, 202, "{}", sent.json());
+}
+
+#[tokio::test]
+async fn a_provider_that_was_just_made_has_a_ceiling() {
+    let app = App::start().await;
+    for n in 0..5 {
+        let id = id_of(
+            &make(&app, json!({"kind": "simulator", "name": format!("new-{n}")}))
+                .await
+                .data(),
+        );
+        let answer = app.as_admin("GET", &format!("{PROVIDERS}/{id}/ceiling"), None).await;
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        assert_eq!(answer.data()["cappedBy"], "noWork");
+    }
+}
+
+#[test]
+fn the_document_asks_for_no_figure_that_a_shared_provider_has_not() {
+    let document = serde_json::to_value(api::openapi()).expect("JSON");
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["CeilingFigures"].get("required"), None);
+    let parts = schemas["Ceiling"]["allOf"].as_array().expect("two parts");
+    let figures = parts
+        .iter()
+        .find(|part| part["$ref"] == "#/components/schemas/CeilingFigures");
+    assert!(figures.is_some(), "{parts:?}");
 }
 
 #[tokio::test]

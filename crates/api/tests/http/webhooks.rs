@@ -44,6 +44,22 @@ async fn a_webhook_is_answered_in_the_carriers_own_form() {
 }
 
 #[tokio::test]
+async fn nobody_is_asked_what_became_of_a_message_that_came_in() {
+    let app = App::start().await;
+    post(&app, &own_hook(), FORM, INBOUND).await;
+    let listed = app.get("/api/sms/inbox").await.data();
+    let id = listed["messages"][0]["messageId"].as_str().expect("an id").to_owned();
+    let found = app.get(&format!("/api/sms/status/{id}?refresh=true")).await;
+    assert_eq!(found.status, 200, "{}", found.json());
+    let found = found.data();
+    assert_eq!(
+        (&found["status"], &found["direction"]),
+        (&json!("RECEIVED"), &json!("INBOUND"))
+    );
+    assert_eq!(found["timeline"].as_array().map(Vec::len), Some(1), "{found}");
+}
+
+#[tokio::test]
 async fn a_carriers_request_reaches_its_adapter_as_it_was() {
     let app = App::start().await;
     let path = format!("{}/inbound?a=1%2B1&a=two+words", own_hook());

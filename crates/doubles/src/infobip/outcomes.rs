@@ -61,6 +61,8 @@ pub(super) fn status(id: u16) -> Value {
     status
 }
 
+const ERROR_GROUPS: [&str; 4] = ["OK", "HANDSET_ERRORS", "USER_ERRORS", "OPERATOR_ERRORS"];
+
 /// What an `error` object says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -69,6 +71,13 @@ pub struct Failure {
     pub id: u16,
     /// Whether another try is pointless.
     pub permanent: bool,
+    /// Its group: 1 the phone's or subscription's, 2 the sender's, 3 the operator's.
+    #[serde(default = "handset")]
+    pub group: u8,
+}
+
+const fn handset() -> u8 {
+    1
 }
 
 /// The `error` object; without a failure it says that there is none.
@@ -77,9 +86,9 @@ pub(super) fn error(failure: Option<Failure>) -> Value {
         None => json!({
             "groupId": 0, "groupName": "OK", "id": 0, "name": "NO_ERROR", "description": "", "permanent": false,
         }),
-        Some(Failure { id, permanent }) => json!({
-            "groupId": 1, "groupName": "HANDSET_ERRORS", "id": id, "name": format!("EC_{id}"),
-            "description": "", "permanent": permanent,
+        Some(Failure { id, permanent, group }) => json!({
+            "groupId": group, "groupName": ERROR_GROUPS.get(usize::from(group)).copied().unwrap_or("OTHER"), "id": id,
+            "name": format!("EC_{id}"), "description": "", "permanent": permanent,
         }),
     }
 }
@@ -134,7 +143,11 @@ const fn step(status: u16) -> Step {
 const fn failed(status: u16, id: u16, permanent: bool) -> Step {
     Step {
         status,
-        error: Some(Failure { id, permanent }),
+        error: Some(Failure {
+            id,
+            permanent,
+            group: handset(),
+        }),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How the SMSC behaves, as a JSON document. Everything has a default; unknown keys are refused.
 
+use std::net::IpAddr;
+
 use serde::Deserialize;
 
 use super::misbehaviour::Misbehaviour;
@@ -12,6 +14,10 @@ pub struct SmscSettings {
     pub system_id: String,
     /// The version it tells in bind responses, 52 (3.4) or 80 (5.0); 0 tells none.
     pub version: u8,
+    /// Whether it speaks TLS, with a certificate that is made when it starts.
+    pub tls: bool,
+    /// The names and addresses that the certificate holds for; where it listens and `localhost` unless it is said.
+    pub tls_names: Vec<String>,
     /// Who may bind; empty: whoever wants.
     pub accounts: Vec<Account>,
     /// The most binds of one system_id; more are answered ESME_RBINDFAIL.
@@ -51,6 +57,8 @@ impl Default for SmscSettings {
         Self {
             system_id: "SMSC".to_owned(),
             version: 0x34,
+            tls: false,
+            tls_names: Vec::new(),
             accounts: Vec::new(),
             bind_limit: None,
             latency_ms: 0,
@@ -67,6 +75,16 @@ impl Default for SmscSettings {
             fates: Vec::new(),
             script: Vec::new(),
             record_limit: 1_000_000,
+        }
+    }
+}
+
+impl SmscSettings {
+    /// What the certificate holds for, of one that listens on `address`.
+    pub(super) fn names(&self, address: IpAddr) -> Vec<String> {
+        match self.tls_names.as_slice() {
+            [] => vec![address.to_string(), "localhost".to_owned()],
+            names => names.to_vec(),
         }
     }
 }

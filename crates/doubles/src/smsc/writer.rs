@@ -75,13 +75,19 @@ pub async fn write(
                 Ok(())
             }
             Out::Octets(_, octets) if byte_by_byte => write_slowly(&mut sink, &octets).await,
-            Out::Octets(_, octets) => sink.write_all(&octets).await,
+            Out::Octets(_, octets) => write_whole(&mut sink, &octets).await,
         };
         if written.is_err() {
             break;
         }
     }
     let _ = sink.shutdown().await;
+}
+
+/// Flushed, since TLS keeps what it has room for.
+async fn write_whole(sink: &mut (impl AsyncWrite + Unpin), octets: &[u8]) -> std::io::Result<()> {
+    sink.write_all(octets).await?;
+    sink.flush().await
 }
 
 async fn write_slowly(sink: &mut (impl AsyncWrite + Unpin), octets: &[u8]) -> std::io::Result<()> {

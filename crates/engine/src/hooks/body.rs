@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 
 use domain::phone::mask;
-use domain::{Direction, HookEvent, MessageState, Millis, Money, ProviderId};
+use domain::{Direction, HookEvent, MessageState, Millis, Money, Permission, ProviderId};
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use store::{HookRow, MessageRow};
+use tenancy::Caller;
 
 #[derive(Serialize)]
 struct Event<'a, T> {
@@ -16,13 +18,41 @@ struct Event<'a, T> {
     data: T,
 }
 
-/// What a reader may see of phone numbers.
+/// What a reader may see of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Sight {
-    /// Whole numbers.
-    Whole,
-    /// Their middle is hidden, and so is what callers kept with their messages, which may name people.
-    Masked,
+pub struct Sight {
+    /// Whole phone numbers; else their middle is hidden, and so is what callers kept with their messages, which may name
+    /// people.
+    pub numbers: bool,
+    /// What phones wrote.
+    pub inbox: bool,
+}
+
+impl Sight {
+    /// Everything.
+    pub const WHOLE: Self = Self {
+        numbers: true,
+        inbox: true,
+    };
+
+    /// What `caller` may see.
+    pub const fn of(caller: &Caller) -> Self {
+        Self {
+            numbers: caller.may(Permission::NumbersReveal),
+            inbox: caller.may(Permission::InboxRead),
+        }
+    }
+
+    /// The same with numbers masked.
+    #[must_use]
+    pub const fn masked(self) -> Self {
+        Self { numbers: false, ..self }
+    }
+
+    /// Whether it is no more than `other`.
+    pub const fn is_within(self, other: Self) -> bool {
+        (other.numbers || !self.numbers) && (other.inbox || !self.inbox)
+    }
 }
 
 /// A message in an event.
@@ -60,22 +90,22 @@ impl<'a> MessageData<'a> {
     /// A message that came into `state`, as far as `sight` allows.
     pub(crate) fn new(message: &'a MessageRow, state: MessageState, provider: Option<String>, sight: Sight) -> Self {
         let inbound = message.direction == Direction::Inbound;
-        let seen = |address: &'a str, is_phone: bool| match sight {
-            Sight::Masked if is_phone => Cow::Owned(mask(address)),
-            _ => Cow::Borrowed(address),
+        let seen = |address: &'a str, is_phone: bool| match sight.numbers || !is_phone {
+            true => Cow::Borrowed(address),
+            false => Cow::Owned(mask(address)),
         };
         let total = message.currency.parse().map_or_else(
             |_| String::new(),
             |currency| Money::new(message.cost_micros, currency).amount(),
         );
-        let metadata = message.metadata.as_deref().filter(|_| sight == Sight::Whole);
+        let metadata = message.metadata.as_deref().filter(|_| sight.numbers);
         Self {
             message_id: message.id,
             direction: message.direction,
             status: state,
             to: seen(&message.to, !inbound),
             from: message.from.as_deref().map(|from| seen(from, inbound)),
-            body: inbound.then_some(&*message.body),
+            body: (inbound && sight.inbox).then_some(&*message.body),
             segments: message.segments,
             provider,
             provider_msg_ids: &message.carrier_ids,
@@ -116,8 +146,32 @@ pub(super) fn of_message(
     event(
         told.as_str(),
         at,
-        &MessageData::new(message, state, provider, Sight::Whole),
+        &MessageData::new(message, state, provider, Sight::WHOLE),
     )
+}
+
+/// A body that was told, as far as `sight` allows; `None` where it is no JSON.
+pub(super) fn seen(payload: &str, sight: Sight) -> Option<String> {
+    if sight == Sight::WHOLE {
+        return Some(payload.to_owned());
+    }
+    let mut event: Value = serde_json::from_str(payload).ok()?;
+    let Some(data) = event.get_mut("data").and_then(Value::as_object_mut) else {
+        return Some(event.to_string());
+    };
+    let inbound = data.get("direction").and_then(Value::as_str) == Some(Direction::Inbound.as_str());
+    if !sight.numbers {
+        if let Some(Value::String(phone)) = data.get_mut(if inbound { "from" } else { "to" }) {
+            *phone = mask(phone);
+        }
+        if let Some(metadata) = data.get_mut("metadata") {
+            *metadata = Value::Null;
+        }
+    }
+    if !sight.inbox {
+        data.remove("body");
+    }
+    Some(event.to_string())
 }
 
 /// The type of an event as receivers read it.
@@ -142,4 +196,48 @@ pub(super) fn event<T: Serialize>(kind: &str, at: Millis, data: &T) -> String {
 pub(crate) fn time(at: Millis) -> String {
     let time = jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     format!("{time:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIGHTS: [Sight; 4] = [
+        Sight::WHOLE,
+        Sight::WHOLE.masked(),
+        Sight {
+            numbers: true,
+            inbox: false,
+        },
+        Sight {
+            numbers: false,
+            inbox: false,
+        },
+    ];
+
+    #[test]
+    fn a_body_is_shown_as_far_as_its_reader_may_see() {
+        let inbound = r#"{"type":"message.inbound","timestamp":"","data":{"direction":"INBOUND","to":"20880",
+            "from":"+254712345678","body":"MOI AVENUE","metadata":null}}"#;
+        let outbound = r#"{"type":"message.sent","timestamp":"","data":{"direction":"OUTBOUND","to":"+254712345678",
+            "from":"TUMA","metadata":{"name":"Wanjiru"}}}"#;
+        for sight in SIGHTS {
+            let shown = seen(inbound, sight).unwrap_or_default();
+            assert!(shown.contains("20880"), "{shown}");
+            assert_eq!(shown.contains("712345"), sight.numbers, "{shown}");
+            assert_eq!(shown.contains("MOI AVENUE"), sight.inbox, "{shown}");
+            let shown = seen(outbound, sight).unwrap_or_default();
+            assert!(shown.contains("TUMA"), "{shown}");
+            assert_eq!(shown.contains("712345"), sight.numbers, "{shown}");
+            assert_eq!(shown.contains("Wanjiru"), sight.numbers, "{shown}");
+        }
+        assert_eq!(seen("no JSON", SIGHTS[1]), None);
+    }
+
+    #[test]
+    fn a_sight_is_within_another_that_sees_as_much() {
+        assert!(SIGHTS.into_iter().all(|sight| sight.is_within(Sight::WHOLE)));
+        assert!(!Sight::WHOLE.is_within(SIGHTS[1]) && !SIGHTS[1].is_within(SIGHTS[2]));
+        assert!(SIGHTS[3].is_within(SIGHTS[1]) && SIGHTS[3].is_within(SIGHTS[2]));
+    }
 }

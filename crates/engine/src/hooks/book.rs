@@ -20,8 +20,6 @@ const MOST_SIGNERS: usize = 10_000;
 pub(crate) struct Endpoint {
     /// Its id.
     pub(crate) id: WebhookId,
-    /// Whose.
-    pub(crate) organization: OrganizationId,
     /// Where to; `None` where that is no URL any more.
     pub(crate) url: Option<reqwest::Url>,
     /// Whether it is told anything.
@@ -65,7 +63,6 @@ impl Endpoint {
         });
         Self {
             id: row.id,
-            organization: row.organization,
             url: row.url.parse().ok(),
             active: row.active,
             signers,

@@ -7,7 +7,7 @@ use store::{HookKey, StoreError};
 use crate::Engine;
 
 /// Rows of a target that are claimed together, at most.
-pub(super) const EACH: usize = 512;
+pub(super) const EACH: usize = 1_024;
 /// Targets that are looked at in one go; the next one goes on behind them.
 const TARGETS: usize = 1_000;
 

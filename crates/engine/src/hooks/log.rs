@@ -6,7 +6,7 @@ use domain::{DeliveryId, Fault, HookEvents, MessageId, Millis, WebhookId};
 use store::{Delivery, DeliveryFilter, MessageRow, Page, ReplayFilter, Replayed};
 use tenancy::Caller;
 
-use super::body;
+use super::body::{self, Sight};
 use super::desk::events_of;
 use crate::Engine;
 use crate::request::Refusal;
@@ -142,10 +142,32 @@ impl Engine {
                 provider,
             ))
         };
-        let detail = |row: Delivery| DeliveryDetail {
-            payload: row.payload.clone().or_else(|| rendered(&row)),
-            row,
+        let sight = Sight::of(caller);
+        let detail = |row: Delivery| {
+            let payload = row.payload.clone().or_else(|| rendered(&row));
+            DeliveryDetail {
+                payload: payload.and_then(|payload| body::seen(&payload, sight)),
+                row: shown(row, sight),
+            }
         };
         Ok(rows.into_iter().map(detail).collect())
     }
+}
+
+/// A try as far as `sight` allows: a receiver may answer with the number that it was told, and a callback's URL may hold
+/// one.
+fn shown(mut row: Delivery, sight: Sight) -> Delivery {
+    if !sight.numbers {
+        row.response_body = None;
+        if row.webhook.is_none() {
+            row.url = row.url.as_deref().map(origin_of);
+        }
+    }
+    row
+}
+
+/// A URL's scheme and host.
+fn origin_of(url: &str) -> String {
+    let parsed = reqwest::Url::parse(url);
+    parsed.map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use adapters::http::{HttpAnswer, HttpClient, HttpFailure};
 use bytes::Bytes;
 use domain::{DeliveryId, Millis};
-use store::{Delivery, DeliveryOutcome, HookFate, HookKey, HookRow};
+use store::{Delivery, DeliveryOutcome, HookFate, HookRow};
 use tokio::time::Instant;
 
 use super::body;
@@ -32,7 +32,6 @@ pub(super) enum To {
 
 /// What became of a try.
 pub(super) struct Posted {
-    pub(super) key: HookKey,
     pub(super) fate: HookFate,
     /// The try for the log; `None` where there was none.
     pub(super) delivery: Option<Delivery>,
@@ -86,10 +85,10 @@ pub(super) async fn post(engine: &Engine, row: HookRow, to: To) -> Posted {
     let payload = row.payload.clone().or_else(|| body::of(&row, name));
     let (Some(url), Some(payload)) = (url, payload) else {
         // The message is gone, or its URL is none: nobody can be told any more.
-        return untold(&row, HookFate::Done);
+        return untold(HookFate::Done);
     };
     let Some(signers) = signers else {
-        return untold(&row, HookFate::Wait(engine.now() + UNSIGNED_MS));
+        return untold(HookFate::Wait(engine.now() + UNSIGNED_MS));
     };
     let payload = Bytes::from(payload);
     let letter = Letter {
@@ -128,16 +127,14 @@ pub(super) async fn post(engine: &Engine, row: HookRow, to: To) -> Posted {
     }
     note(&mut delivery, answer);
     Posted {
-        key: row.key,
         fate: verdict.fate,
         delivery: Some(delivery),
         gone,
     }
 }
 
-fn untold(row: &HookRow, fate: HookFate) -> Posted {
+fn untold(fate: HookFate) -> Posted {
     Posted {
-        key: row.key,
         fate,
         delivery: None,
         gone: false,

@@ -14,7 +14,7 @@ const PHONE: &str = "+15550001234";
 pub(super) fn payload(of: HookEvent, webhook: WebhookId, now: Millis) -> String {
     if let Some(state) = state_of(of) {
         let message = message(state, now);
-        let data = MessageData::new(&message, state, Some("sample".to_owned()), Sight::Whole);
+        let data = MessageData::new(&message, state, Some("sample".to_owned()), Sight::WHOLE);
         let mut data = serde_json::to_value(&data).unwrap_or_default();
         data["test"] = Value::Bool(true);
         return event(of.as_str(), now, &data);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use adapters::catalog::{self, Kind, RULES_KEY, check_rules};
 use adapters::http::Guard;
+use domain::route::rank_fault;
 use domain::{Clock, Currency, Fault, Money, OrganizationId, ProviderId};
 use serde_json::{Map, Value};
 use store::{Provider, Store, StoreError};
@@ -54,6 +55,8 @@ pub struct ProviderBook {
     pub clock: Arc<dyn Clock>,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// The most providers of an organization, each of which is a lane on every node. The platform's are not counted.
+    pub max_providers: usize,
 }
 
 impl ProviderBook {
@@ -101,8 +104,15 @@ impl ProviderBook {
             ..change
         };
         let row = self.changed(kind, fresh, change)?;
-        self.store.provider_insert(row.clone()).await.map_err(name_taken)?;
-        Ok(row)
+        let most = owner.map_or(usize::MAX, |_| self.max_providers);
+        let made = self.store.provider_insert_within(row.clone(), most).await;
+        if made.map_err(name_taken)? {
+            Ok(row)
+        } else {
+            let mend = "remove one that is not needed, or ask the operator to raise limits.max_providers";
+            let fault = format!("are {most} already, the most an organization may have");
+            Err(Refusal::of(Fault::new("providers", fault, mend)))
+        }
     }
 
     /// Changes a row that its owner may change.
@@ -167,6 +177,7 @@ impl ProviderBook {
         if let Some(settings) = change.settings {
             self.apply_settings(kind, &mut row, settings, &mut faults)?;
         }
+        faults.extend(change.rank.and_then(rank_fault));
         if change.window.is_some_and(|window| !(1..=100_000).contains(&window)) {
             faults.push(Fault::new("window", "is out of bounds", "give 1 to 100000"));
         }
@@ -182,7 +193,8 @@ impl ProviderBook {
             ));
         }
         if change.price.is_some_and(|price| price.micros < 0) {
-            faults.push(Fault::new("price", "is negative", "give what a segment costs"));
+            let mend = "give what a segment costs, or 0";
+            faults.push(Fault::new("pricePerSegment.amount", "is negative", mend));
         }
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults));

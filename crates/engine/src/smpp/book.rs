@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use domain::alphabet::Alphabet;
 use domain::sender::Sender;
 use domain::{Class, Clock, Fault, OrganizationId, SmppAccountId};
 use ipnet::IpNet;
@@ -18,6 +19,8 @@ use crate::request::Refusal;
 const MAX_SYSTEM_ID: usize = 15;
 /// Addresses and networks of one account, and its senders, at most.
 const MAX_LIST: usize = 100;
+/// What peers mean by data_coding 0 and 1.
+const READ_AS: [Alphabet; 3] = [Alphabet::Gsm7, Alphabet::Ascii, Alphabet::Latin1];
 const MAX_BINDS: u32 = 100;
 const MAX_RATE: u32 = 1_000_000;
 const MAX_WINDOW: u32 = 10_000;
@@ -43,6 +46,10 @@ pub struct SmppAccountChange {
     pub senders: Option<Vec<String>>,
     /// The class of what it sends.
     pub class: Option<Class>,
+    /// What it means by data_coding 0: `gsm7`, `ascii` or `latin1`.
+    pub data_coding_0: Option<Alphabet>,
+    /// What it means by data_coding 1: one of the same; `Some(None)`: ASCII, unless the octets show that it is GSM 7-bit.
+    pub data_coding_1: Option<Option<Alphabet>>,
     /// Whether it may bind.
     pub active: Option<bool>,
 }
@@ -80,6 +87,8 @@ impl SmppAccountBook {
             window: USUAL_WINDOW,
             senders: Vec::new(),
             class: Class::Transactional,
+            data_coding_0: Alphabet::Gsm7,
+            data_coding_1: None,
             active: true,
             created_at: now,
             updated_at: now,
@@ -155,6 +164,8 @@ impl SmppAccountBook {
         row.window = change.window.unwrap_or(row.window);
         row.senders = change.senders.unwrap_or(row.senders);
         row.class = change.class.unwrap_or(row.class);
+        row.data_coding_0 = change.data_coding_0.unwrap_or(row.data_coding_0);
+        row.data_coding_1 = change.data_coding_1.unwrap_or(row.data_coding_1);
         row.active = change.active.unwrap_or(row.active);
         row.updated_at = self.clock.now_ms();
         Ok((row, shown))
@@ -197,6 +208,22 @@ fn faults(change: &SmppAccountChange) -> Vec<Fault> {
             faults.push(Fault::new(field, "is out of bounds", format!("give 1 to {most}")));
         }
     }
+    for (field, alphabet) in [
+        ("dataCoding0", change.data_coding_0),
+        ("dataCoding1", change.data_coding_1.flatten()),
+    ] {
+        if alphabet.is_some_and(|alphabet| !READ_AS.contains(&alphabet)) {
+            let mend = "give gsm7, ascii or latin1";
+            faults.push(Fault::new(field, "is not what peers mean by it", mend));
+        }
+    }
+    faults.extend(list_faults(change));
+    faults
+}
+
+/// What is wrong with the addresses and the senders.
+fn list_faults(change: &SmppAccountChange) -> Vec<Fault> {
+    let mut faults = Vec::new();
     let ips = change.allowed_ips.as_deref().unwrap_or_default();
     let senders = change.senders.as_deref().unwrap_or_default();
     for (field, list) in [("allowedIps", ips), ("senders", senders)] {
@@ -266,6 +293,8 @@ mod tests {
             rate_per_second: Some(Some(0)),
             window: Some(10_001),
             senders: Some(vec!["CLINIC".to_owned(), "much too long a name".to_owned()]),
+            data_coding_0: Some(Alphabet::Gsm7Packed),
+            data_coding_1: Some(Some(Alphabet::Ucs2)),
             ..Default::default()
         };
         let fields: Vec<String> = faults(&change).into_iter().map(|fault| fault.field).collect();
@@ -276,6 +305,8 @@ mod tests {
                 "maxBinds",
                 "ratePerSecond",
                 "window",
+                "dataCoding0",
+                "dataCoding1",
                 "allowedIps[1]",
                 "senders[1]"
             ]

@@ -16,7 +16,7 @@ use store::{OutboxRow, Targets};
 use tokio::sync::mpsc;
 
 use super::live::Live;
-use super::written;
+use super::written::{self, Understood};
 use crate::Engine;
 
 /// Rows that are claimed at a time, at most.
@@ -76,6 +76,8 @@ impl Teller {
     /// Tells until the bind has ended and every outcome is known.
     pub async fn run(mut self, mut outcomes: mpsc::Receiver<Outcome<i64>>) {
         let poll = Duration::from_millis(self.engine.settings.poll_ms);
+        let target = Targets::Account(self.live.account.id.get());
+        let written = self.engine.store.outbox_watch(target);
         let mut batch = Vec::new();
         loop {
             self.send();
@@ -89,6 +91,7 @@ impl Teller {
                     }
                     batch.drain(..).for_each(|outcome| self.answered(&outcome));
                 }
+                () = written.notified() => {}
                 () = self.engine.outbox.notified() => {}
                 () = tokio::time::sleep(pause) => {}
             }
@@ -132,7 +135,11 @@ impl Teller {
 
     /// Makes the deliver_sm of a row.
     fn open(&mut self, row: &OutboxRow) {
-        let Some(deliveries) = written::deliveries(row, self.version, self.engine.now()) else {
+        let peer = Understood {
+            version: self.version,
+            alphabet: self.live.account.data_coding_0,
+        };
+        let Some(deliveries) = written::deliveries(row, peer, self.engine.now()) else {
             tracing::error!(message = %row.message.id, "what an SMPP account is to be told cannot be written");
             return self.settled.push((row.id, Told::Done, row.attempts));
         };

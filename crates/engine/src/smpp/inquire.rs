@@ -6,14 +6,20 @@ use ::smpp::receipt::State;
 use ::smpp::status::Status;
 use ::smpp::time;
 use domain::{Direction, MessageId, MessageState};
+use futures::StreamExt;
 use store::MessageRow;
+use tenancy::Caller;
 
 use super::live::Live;
+use super::multi;
 use super::parts;
 use super::slip::Written;
 use crate::Engine;
 use crate::numbers::plain;
 use crate::request::Refusal;
+
+/// Messages of a submit_multi that are cancelled at a time.
+const CANCELS: usize = 64;
 
 /// What message_state says of a state. A message that ends as SENT, where the carrier gives no reports, was accepted.
 pub(super) const fn state_of(state: MessageState) -> State {
@@ -35,30 +41,53 @@ pub(super) fn error_of(message: &MessageRow) -> u16 {
     code.unwrap_or(0)
 }
 
-/// Says what became of a message.
+/// Says what became of a message; of a submit_multi, what became of all of them.
 pub(super) async fn query(engine: &Engine, live: &Live, query: Query) -> Result<QueryAnswer, Status> {
-    let message = find(engine, live, (&query.message_id, &query.source), Status::RQUERYFAIL).await?;
-    let state = match state_of(message.state) {
+    let found = find(engine, live, (&query.message_id, &query.source), Status::RQUERYFAIL).await?;
+    let (state, one) = summary(&found).ok_or(Status::RINVMSGID)?;
+    let state = match state {
         // SCHEDULED is of version 5.0 and means to both that it is on its way.
         State::Scheduled => State::Enroute,
         other => other,
     };
     Ok(QueryAnswer {
         message_id: query.message_id,
-        final_date: message.ended_at.map(time::absolute).unwrap_or_default(),
+        final_date: one.ended_at.map(time::absolute).unwrap_or_default(),
         message_state: state as u8,
-        error_code: u8::try_from(error_of(&message)).unwrap_or(0),
+        error_code: u8::try_from(error_of(one)).unwrap_or(0),
     })
 }
 
-/// Takes a message back.
+/// The state that stands for all, and the message that it is of: on its way while one of them is, and then the worst.
+fn summary(messages: &[MessageRow]) -> Option<(State, &MessageRow)> {
+    let open = messages.iter().find(|message| message.ended_at.is_none());
+    let failed = messages.iter().find(|message| message.state != MessageState::Delivered);
+    let one = open.or(failed).or_else(|| messages.first())?;
+    Some((state_of(one.state), one))
+}
+
+/// Takes a message back; of a submit_multi, all that have not begun.
 pub(super) async fn cancel(engine: &Engine, live: &Live, cancel: Cancel) -> Result<(), Status> {
     if cancel.message_id.is_empty() {
         // All from one address to another: nobody can tell which were meant when some are under way.
         return Err(Status::RCANCELFAIL);
     }
-    let message = find(engine, live, (&cancel.message_id, &cancel.source), Status::RCANCELFAIL).await?;
-    match engine.cancel(&live.caller(), message.id).await {
+    let found = find(engine, live, (&cancel.message_id, &cancel.source), Status::RCANCELFAIL).await?;
+    let caller = live.caller();
+    let ids: Vec<MessageId> = found.iter().map(|message| message.id).collect();
+    let mut cancelled = futures::stream::iter(ids)
+        .map(|id| cancel_one(engine.clone(), caller.clone(), id))
+        .buffer_unordered(CANCELS);
+    // All of them are tried, also after one that is too late.
+    let mut done = Ok(());
+    while let Some(one) = cancelled.next().await {
+        done = done.and(one);
+    }
+    done
+}
+
+async fn cancel_one(engine: Engine, caller: Caller, id: MessageId) -> Result<(), Status> {
+    match engine.cancel(&caller, id).await {
         Ok(_) => Ok(()),
         Err(Refusal::TooLate(_)) => Err(Status::RCANCELFAIL),
         Err(Refusal::NotFound) => Err(Status::RINVMSGID),
@@ -66,49 +95,44 @@ pub(super) async fn cancel(engine: &Engine, live: &Live, cancel: Cancel) -> Resu
     }
 }
 
-/// The message by an id that was given out, of this organization alone, from this source where one is named.
+/// The message by an id that was given out, or those of a submit_multi, of this organization alone, from this source
+/// where one is named. Never none.
 async fn find(
     engine: &Engine,
     live: &Live,
     (id, source): (&str, &Address),
     otherwise: Status,
-) -> Result<MessageRow, Status> {
+) -> Result<Vec<MessageRow>, Status> {
     let number: i64 = id.trim().parse().map_err(|_| Status::RINVMSGID)?;
-    let unavailable = |error: store::StoreError| {
-        tracing::warn!(%error, "a message could not be read for an SMPP account");
+    let found = by_number(engine, live, number).await.map_err(|refusal| {
+        tracing::warn!(%refusal, "a message could not be read for an SMPP account");
         Status::RSYSERR
-    };
-    let organization = live.account.organization;
-    let mut message = engine
-        .store
-        .message_get(organization, MessageId::new(number))
-        .await
-        .map_err(unavailable)?;
-    if message.is_none()
-        && let Some(whole) = parts::message_of(engine, live.account.id, &number.to_string())
-            .await
-            .map_err(unavailable)?
-    {
-        message = engine
-            .store
-            .message_get(organization, whole)
-            .await
-            .map_err(unavailable)?;
-    }
-    let message = message
-        .filter(|message| message.direction == Direction::Outbound)
-        .ok_or(Status::RINVMSGID)?;
+    })?;
+    let outbound = found.iter().all(|message| message.direction == Direction::Outbound);
+    let first = found.first().filter(|_| outbound).ok_or(Status::RINVMSGID)?;
     let written = Written {
         ton: source.ton,
         npi: source.npi,
         text: source.text.clone(),
     };
     let sender = written.sender(&live.caller().organization.region);
-    let same = message.from.as_deref().is_none_or(|from| plain(from) == plain(&sender));
+    let same = first.from.as_deref().is_none_or(|from| plain(from) == plain(&sender));
     match same || source.text.trim().is_empty() {
-        true => Ok(message),
+        true => Ok(found),
         false => Err(otherwise),
     }
+}
+
+async fn by_number(engine: &Engine, live: &Live, number: i64) -> Result<Vec<MessageRow>, Refusal> {
+    let organization = live.account.organization;
+    let get = async |id| engine.store.message_get(organization, id).await;
+    if let Some(message) = get(MessageId::new(number)).await? {
+        return Ok(vec![message]);
+    }
+    if let Some(whole) = parts::message_of(engine, live.account.id, &number.to_string()).await? {
+        return Ok(get(whole).await?.into_iter().collect());
+    }
+    multi::messages_of(engine, live, number).await
 }
 
 #[cfg(test)]

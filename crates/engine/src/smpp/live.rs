@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ::smpp::coding::Reading;
 use ::smpp::session::Control;
-use domain::{OrganizationId, Scope};
+use domain::{OrganizationId, Scopes};
 use parking_lot::{Mutex, RwLock};
 use store::{Organization, SmppAccount};
 use tenancy::{Actor, Caller};
@@ -149,7 +150,16 @@ impl Live {
         Caller {
             organization: self.organization.read().clone(),
             actor: Actor::System,
-            scopes: [Scope::SmsSend, Scope::SmsRead].into_iter().collect(),
+            permissions: Scopes::MESSAGING.permissions(),
+            origin: None,
+        }
+    }
+
+    /// How it means data_coding.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            zero: self.account.data_coding_0,
+            one: self.account.data_coding_1,
         }
     }
 
@@ -158,9 +168,12 @@ impl Live {
         *self.organization.write() = Arc::new(organization);
     }
 
-    /// Whether one more message may come now.
-    pub fn may_send(&self) -> bool {
-        self.account.rate_per_second.is_none() || self.rate.lock().take(1, Instant::now()) == 1
+    /// How many of so many messages may come now.
+    pub fn may_send(&self, wanted: usize) -> usize {
+        match self.account.rate_per_second {
+            None => wanted,
+            Some(_) => self.rate.lock().take(wanted, Instant::now()),
+        }
     }
 }
 

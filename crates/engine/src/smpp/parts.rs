@@ -52,8 +52,13 @@ pub(super) async fn take(
         dedupe: id.clone(),
         raw: serde_json::to_string(&slip).map_err(|_| Status::RSYSERR)?,
         received_at: engine.now(),
+        likeness: None,
     };
-    let unit = PartUnit { key: key.clone(), part };
+    let unit = PartUnit {
+        key: key.clone(),
+        part,
+        ask: false,
+    };
     let mut outcomes = engine.store.inbound_part_store(vec![unit]).await.map_err(status_of)?;
     let (parts, kept) = match outcomes.pop() {
         Some(PartOutcome::Complete(parts)) => {

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::deliver::Teller;
 use super::live::{Live, Seat};
-use super::{inquire, submit};
+use super::{inquire, multi, submit};
 use crate::Engine;
 
 use std::sync::Arc;
@@ -89,6 +89,10 @@ async fn answer(engine: Engine, live: Arc<Live>, request: Incoming) {
                 Err(status) => ticket.refuse(status),
             }
         }
+        (Command::SubmitMulti, Body::Multi(multi)) => match multi::take(&engine, &live, (*multi, tlvs)).await {
+            Ok(answer) => ticket.answer(Status::ROK, Body::MultiAnswer(answer), Default::default()),
+            Err(status) => ticket.refuse(status),
+        },
         (Command::QuerySm, Body::Query(query)) => match inquire::query(&engine, &live, query).await {
             Ok(answer) => ticket.answer(Status::ROK, Body::QueryAnswer(answer), Default::default()),
             Err(status) => ticket.refuse(status),
@@ -100,7 +104,7 @@ async fn answer(engine: Engine, live: Arc<Live>, request: Incoming) {
                 .unwrap_or(Status::ROK);
             ticket.answer(status, Body::Empty, Default::default());
         }
-        // A text that was accepted may be on its way already.
+        // It names no data_coding: which alphabet its text is in nobody could tell.
         (Command::ReplaceSm, _) => ticket.refuse(Status::RREPLACEFAIL),
         _ => ticket.refuse(Status::RINVCMDID),
     }

@@ -3,12 +3,13 @@
 //! Long messages come in four ways: whole (in short_message or message_payload), or in parts by a user data header or
 //! by sar TLVs. Parts are [`super::parts`]'s.
 
+use ::smpp::coding::{self, Reading};
 use ::smpp::command::Command;
 use ::smpp::pdu::Message;
 use ::smpp::status::Status;
 use ::smpp::tlv::{Tlvs, tag};
 use ::smpp::udh::{self, Concatenation};
-use ::smpp::{address, coding, time};
+use ::smpp::{address, time};
 use domain::alphabet::Alphabet;
 use domain::{MessageId, Millis};
 
@@ -43,18 +44,13 @@ pub(super) async fn take(
     command: Command,
     (message, tlvs): (Message, Tlvs),
 ) -> Result<String, Status> {
-    if !live.may_send() {
+    if live.may_send(1) == 0 {
         return Err(Status::RTHROTTLED);
     }
     if command == Command::SubmitSm {
         check(&message)?;
     }
-    if message.esm_class & MESSAGE_TYPE != 0 {
-        return Err(Status::RINVESMCLASS);
-    }
-    let slip = slip(&message, &tlvs, engine.now())?;
-    check_sender(live, &slip)?;
-    let text = text(&message, &tlvs)?;
+    let (slip, text) = read(engine, live, (&message, &tlvs))?;
     match text.part {
         Some(part) => parts::take(engine, live, slip, (text, part)).await,
         None => {
@@ -65,6 +61,16 @@ pub(super) async fn take(
                 .map_err(|refusal| status_of(&refusal))
         }
     }
+}
+
+/// What a PDU asks for, and its text; refused where either cannot be read or the account may not use the sender.
+pub(super) fn read(engine: &Engine, live: &Live, (message, tlvs): (&Message, &Tlvs)) -> Result<(Slip, Text), Status> {
+    if message.esm_class & MESSAGE_TYPE != 0 {
+        return Err(Status::RINVESMCLASS);
+    }
+    let slip = slip(message, tlvs, engine.now())?;
+    check_sender(live, &slip)?;
+    Ok((slip, text(message, tlvs, live.reading())?))
 }
 
 /// Sends a whole text.
@@ -128,7 +134,7 @@ fn check_sender(live: &Live, slip: &Slip) -> Result<(), Status> {
 }
 
 /// What a submit_sm asks that Tuma does not do.
-fn check(message: &Message) -> Result<(), Status> {
+pub(super) fn check(message: &Message) -> Result<(), Status> {
     if message.priority > MAX_PRIORITY {
         return Err(Status::RINVPRTFLG);
     }
@@ -174,9 +180,8 @@ fn slip(message: &Message, tlvs: &Tlvs, now: Millis) -> Result<Slip, Status> {
 }
 
 /// The text's octets and alphabet, and which part it is.
-fn text(message: &Message, tlvs: &Tlvs) -> Result<Text, Status> {
-    let coding =
-        coding::decode(message.data_coding, Alphabet::Gsm7).filter(|coding| coding.alphabet != Alphabet::Binary);
+fn text(message: &Message, tlvs: &Tlvs, reading: Reading) -> Result<Text, Status> {
+    let coding = coding::decode(message.data_coding, reading).filter(|coding| coding.alphabet != Alphabet::Binary);
     let coding = coding.ok_or(Status::RINVDCS)?;
     let user_data = message.user_data(tlvs);
     let (header, in_header) = match message.esm_class & UDHI {
@@ -186,7 +191,7 @@ fn text(message: &Message, tlvs: &Tlvs) -> Result<Text, Status> {
             (header.length, header.concatenation)
         }
     };
-    let (alphabet, octets) = coding::text_octets(user_data, header, coding.alphabet);
+    let (alphabet, octets) = coding::text_octets(user_data, header, coding);
     let part = in_header.or_else(|| sar(tlvs)).filter(|part| part.total > 1);
     Ok(Text {
         alphabet,
@@ -214,14 +219,16 @@ const FIELDS: [(&str, Status); 5] = [
     ("validitySeconds", Status::RINVEXPIRY),
 ];
 
+/// The status that says that this field is wrong.
+pub(super) fn status_of_field(field: &str) -> Status {
+    let row = FIELDS.iter().find(|(name, _)| *name == field);
+    row.map_or(Status::RSUBMITFAIL, |(_, status)| *status)
+}
+
 /// What the peer is told of a refusal.
 pub(super) fn status_of(refusal: &Refusal) -> Status {
     match refusal {
-        Refusal::Invalid(faults) => {
-            let field = faults.first().map_or("", |fault| fault.field.as_str());
-            let row = FIELDS.iter().find(|(name, _)| *name == field);
-            row.map_or(Status::RSUBMITFAIL, |(_, status)| *status)
-        }
+        Refusal::Invalid(faults) => status_of_field(faults.first().map_or("", |fault| fault.field.as_str())),
         // So that the peer keeps it and tries again.
         Refusal::Busy | Refusal::Unavailable => Status::RMSGQFUL,
         Refusal::OptedOut(_) | Refusal::Conflict(_) => Status::RSUBMITFAIL,
@@ -328,7 +335,8 @@ mod tests {
                 source: Address::default(),
                 ..Message::default()
             };
-            assert_eq!(text(&message, &Tlvs::new()).err(), Some(status), "{data_coding:#04x}");
+            let read = text(&message, &Tlvs::new(), Reading::of(Alphabet::Gsm7));
+            assert_eq!(read.err(), Some(status), "{data_coding:#04x}");
         }
     }
 }

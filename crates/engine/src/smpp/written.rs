@@ -26,12 +26,21 @@ const DATA_CODING_UCS2: u8 = 0x08;
 /// A deliver_sm.
 pub(super) type Delivery = (Message, Tlvs);
 
-/// What tells `row` to a peer of this version: nothing where the account does not want to know, else one deliver_sm or
+/// What a peer understands.
+#[derive(Clone, Copy)]
+pub(super) struct Understood {
+    /// The version that it told.
+    pub version: u8,
+    /// What it means by data_coding 0.
+    pub alphabet: Alphabet,
+}
+
+/// What tells `row` to a peer: nothing where the account does not want to know, else one deliver_sm or
 /// several. `None` where it cannot be told at all.
-pub(super) fn deliveries(row: &OutboxRow, version: u8, now: Millis) -> Option<Vec<Delivery>> {
+pub(super) fn deliveries(row: &OutboxRow, peer: Understood, now: Millis) -> Option<Vec<Delivery>> {
     match row.kind {
         OutboxKind::Final => receipts(row, now),
-        OutboxKind::Inbound => inbound(&row.message, version, row.id),
+        OutboxKind::Inbound => inbound(&row.message, peer, row.id),
     }
 }
 
@@ -39,13 +48,14 @@ fn receipts(row: &OutboxRow, now: Millis) -> Option<Vec<Delivery>> {
     let message = &row.message;
     let origin = Origin::parse(message.callback_url.as_deref()?)?;
     let well = matches!(row.state, MessageState::Delivered | MessageState::Sent);
-    // A whole message that was refused when it came got an error instead of an id.
+    // A whole message that was refused when it came got an error instead of an id; one of a submit_multi is listed there.
     let at_once = message.ended_at == Some(message.accepted_at) && message.attempts == 0;
     let refused = row.state == MessageState::Rejected && at_once;
+    let answered = |asked: &Asked| refused && (asked.id.is_none() || message.batch.is_some());
     let wanted = origin
         .asked
         .iter()
-        .filter(|asked| asked.wants(well) && !(refused && asked.id.is_none()));
+        .filter(|asked| asked.wants(well) && !answered(asked));
     Some(wanted.map(|asked| receipt(row, &origin, *asked, now)).collect())
 }
 
@@ -91,13 +101,13 @@ fn shown(body: &str) -> String {
     body.chars().take(20).map(|c| if same(c) { c } else { '?' }).collect()
 }
 
-fn inbound(message: &MessageRow, version: u8, id: i64) -> Option<Vec<Delivery>> {
+fn inbound(message: &MessageRow, peer: Understood, id: i64) -> Option<Vec<Delivery>> {
     let rules = Rules::default();
-    let way = match version {
+    let way = match peer.version {
         0..=LAST_WITHOUT_TLVS => Way::Header(Reference::Bits8(id.to_be_bytes()[7])),
         _ => Way::Payload,
     };
-    let (data_coding, parts) = match concat::split(&message.body, Alphabet::Gsm7, way) {
+    let (data_coding, parts) = match concat::split(&message.body, peer.alphabet, way) {
         Ok(parts) => (0, parts),
         Err(_) => (
             DATA_CODING_UCS2,

@@ -19,7 +19,12 @@ fn texts(parts: &[Part], alphabet: Alphabet) -> Vec<String> {
             } else {
                 0
             };
-            let (alphabet, octets) = coding::text_octets(octets, start, alphabet);
+            let coding = coding::Coding {
+                alphabet,
+                is_guess: false,
+                class: None,
+            };
+            let (alphabet, octets) = coding::text_octets(octets, start, coding);
             alphabet.decode(&octets)
         })
         .collect()

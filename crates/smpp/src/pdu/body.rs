@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::address::Address;
+use crate::status::Status;
 use crate::tlv::{Tlvs, tag};
 
 /// The mandatory fields of a PDU.
@@ -33,7 +34,11 @@ pub enum Body {
     Replace(Box<Replace>),
     /// alert_notification.
     Alert(Alert),
-    /// submit_multi, the broadcast commands and their responses: the octets, TLVs among them.
+    /// submit_multi.
+    Multi(Box<Multi>),
+    /// submit_multi_resp.
+    MultiAnswer(MultiAnswer),
+    /// The broadcast commands and their responses: the octets, TLVs among them.
     Opaque(Bytes),
 }
 
@@ -48,7 +53,7 @@ macro_rules! boxed {
     };
 }
 
-boxed!(Bind Message Cancel Replace);
+boxed!(Bind Message Cancel Replace Multi);
 
 /// bind_transmitter, bind_receiver, bind_transceiver.
 #[derive(Clone, PartialEq, Eq)]
@@ -124,6 +129,33 @@ impl Message {
             .filter(|payload| !payload.is_empty())
             .unwrap_or(&self.short_message)
     }
+}
+
+/// submit_multi.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Multi {
+    /// As of a submit_sm, but for the destination, which stays empty.
+    pub message: Message,
+    /// Where it goes, at most 255.
+    pub destinations: Vec<Destination>,
+}
+
+/// A destination of a submit_multi.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A phone, at most 20 characters.
+    Address(Address),
+    /// A list that the server keeps, by its name of at most 20 characters.
+    List(String),
+}
+
+/// submit_multi_resp.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MultiAnswer {
+    /// At most 64 characters: one id for all.
+    pub message_id: String,
+    /// The phones that it does not go to, each with why; at most 255.
+    pub unsuccessful: Vec<(Address, Status)>,
 }
 
 /// query_sm.

@@ -12,6 +12,7 @@ use rusmpp::values::ServiceType;
 
 use super::body::{Alert, Bind, Body, Cancel, Message, Outbind, Query, QueryAnswer, Replace};
 use super::fault::status_of;
+use super::multi;
 use crate::address::Address;
 use crate::command::Command;
 use crate::status::Status;
@@ -72,9 +73,8 @@ pub(super) fn decode(command: Command, is_response: bool, body: &mut BytesMut) -
                 esme: address(alert.esme_addr_ton, alert.esme_addr_npi, &alert.esme_addr),
             })
         }
-        Command::SubmitMulti | Command::BroadcastSm | Command::QueryBroadcastSm | Command::CancelBroadcastSm => {
-            opaque(body)
-        }
+        Command::SubmitMulti => multi::of(&mandatory(body)?).into(),
+        Command::BroadcastSm | Command::QueryBroadcastSm | Command::CancelBroadcastSm => opaque(body),
         Command::GenericNack | Command::Unbind | Command::EnquireLink => Body::Empty,
     })
 }
@@ -98,7 +98,8 @@ fn decode_response(command: Command, body: &mut BytesMut) -> Result<Body, Status
                 error_code: answer.error_code,
             })
         }
-        Command::SubmitMulti | Command::BroadcastSm | Command::QueryBroadcastSm => opaque(body),
+        Command::SubmitMulti => Body::MultiAnswer(multi::answer_of(&mandatory(body)?)),
+        Command::BroadcastSm | Command::QueryBroadcastSm => opaque(body),
         _ => Body::Empty,
     })
 }
@@ -109,7 +110,11 @@ fn opaque(body: &mut BytesMut) -> Body {
     Body::Opaque(Bytes::copy_from_slice(&octets))
 }
 
-fn address<const MAX: usize>(ton: impl Into<u8>, npi: impl Into<u8>, text: &COctetString<1, MAX>) -> Address {
+pub(super) fn address<const MAX: usize>(
+    ton: impl Into<u8>,
+    npi: impl Into<u8>,
+    text: &COctetString<1, MAX>,
+) -> Address {
     Address {
         ton: ton.into(),
         npi: npi.into(),
@@ -192,6 +197,8 @@ pub(super) fn encode(command: Command, body: &Body, output: &mut BytesMut) -> Re
             None,
         )
         .encode(output),
+        Body::Multi(multi) => multi::to(multi)?.encode(output),
+        Body::MultiAnswer(answer) => multi::answer_to(answer)?.encode(output),
         Body::Opaque(octets) => output.extend_from_slice(octets),
     }
     Ok(())
@@ -224,7 +231,7 @@ fn replace_to(replace: &Replace) -> Result<pdus::ReplaceSm, Status> {
     ))
 }
 
-fn c_string<const MAX: usize>(text: &str, fault: Status) -> Result<COctetString<1, MAX>, Status> {
+pub(super) fn c_string<const MAX: usize>(text: &str, fault: Status) -> Result<COctetString<1, MAX>, Status> {
     if text.is_empty() {
         return Ok(COctetString::empty());
     }
@@ -237,18 +244,18 @@ fn c_string<const MAX: usize>(text: &str, fault: Status) -> Result<COctetString<
     COctetString::from_slice(&octets[..=text.len()]).map_err(|_| fault)
 }
 
-fn time(text: &str, fault: Status) -> Result<EmptyOrFullCOctetString<17>, Status> {
+pub(super) fn time(text: &str, fault: Status) -> Result<EmptyOrFullCOctetString<17>, Status> {
     if text.is_empty() {
         return Ok(EmptyOrFullCOctetString::empty());
     }
     EmptyOrFullCOctetString::from_string(text.to_owned()).map_err(|_| fault)
 }
 
-fn service_type(text: &str) -> Result<ServiceType, Status> {
+pub(super) fn service_type(text: &str) -> Result<ServiceType, Status> {
     c_string(text, Status::RINVSERTYP).map(ServiceType::new)
 }
 
-fn short_message(octets: &Bytes) -> Result<OctetString<0, 255>, Status> {
+pub(super) fn short_message(octets: &Bytes) -> Result<OctetString<0, 255>, Status> {
     OctetString::from_bytes(octets.clone()).map_err(|_| Status::RINVMSGLEN)
 }
 

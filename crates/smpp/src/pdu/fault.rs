@@ -5,7 +5,7 @@ use rusmpp::fields::SmppField;
 
 use crate::status::Status;
 
-const STATUSES: [(SmppField, Status); 13] = [
+const STATUSES: [(SmppField, Status); 16] = [
     (SmppField::system_id, Status::RINVSYSID),
     (SmppField::password, Status::RINVPASWD),
     (SmppField::system_type, Status::RINVSYSTYP),
@@ -14,6 +14,9 @@ const STATUSES: [(SmppField, Status); 13] = [
     (SmppField::source_addr, Status::RINVSRCADR),
     (SmppField::destination_addr, Status::RINVDSTADR),
     (SmppField::esme_addr, Status::RINVDSTADR),
+    (SmppField::dl_name, Status::RINVDLNAME),
+    (SmppField::number_of_dests, Status::RINVNUMDESTS),
+    (SmppField::dest_address, Status::RINVDESTFLAG),
     (SmppField::message_id, Status::RINVMSGID),
     (SmppField::schedule_delivery_time, Status::RINVSCHED),
     (SmppField::validity_period, Status::RINVEXPIRY),

@@ -17,6 +17,13 @@ fn address() -> impl Strategy<Value = Address> {
     (any::<u8>(), any::<u8>(), "[ -~]{0,20}").prop_map(|(ton, npi, text)| Address { ton, npi, text })
 }
 
+fn destination() -> impl Strategy<Value = Destination> {
+    prop_oneof![
+        address().prop_map(Destination::Address),
+        "[ -~]{0,20}".prop_map(Destination::List),
+    ]
+}
+
 prop_compose! {
     fn message()(
         service_type in "[A-Z]{0,5}",
@@ -42,6 +49,23 @@ proptest! {
         let command = if deliver { Command::DeliverSm } else { Command::SubmitSm };
         let tlvs = Tlvs::new().with(vendor | 0x1400, Bytes::from_static(b"x")).with_u16(tag::USER_MESSAGE_REFERENCE, vendor);
         let pdu = Pdu::request(command, sequence, message.into(), tlvs);
+        prop_assert_eq!(round_trip(&pdu).unwrap(), pdu);
+    }
+
+    #[test]
+    fn every_submit_to_many_and_its_answer_come_back_as_they_were(
+        message in message(),
+        destinations in proptest::collection::vec(destination(), 0..=255),
+        message_id in "[0-9]{0,19}",
+        unsuccessful in proptest::collection::vec((address(), any::<u32>()), 0..=255),
+    ) {
+        let message = Message { destination: Address::default(), ..message };
+        let tlvs = Tlvs::new().with_u16(tag::USER_MESSAGE_REFERENCE, 7);
+        let pdu = Pdu::request(Command::SubmitMulti, 1, Multi { message, destinations }.into(), tlvs);
+        prop_assert_eq!(round_trip(&pdu).unwrap(), pdu);
+        let unsuccessful = unsuccessful.into_iter().map(|(address, code)| (address, Status(code))).collect();
+        let answer = Body::MultiAnswer(MultiAnswer { message_id, unsuccessful });
+        let pdu = Pdu::response(Command::SubmitMulti, 1, Status::ROK, answer);
         prop_assert_eq!(round_trip(&pdu).unwrap(), pdu);
     }
 

@@ -40,15 +40,16 @@ static INSERT: LazyLock<Insert> = LazyLock::new(|| {
             ("dedupe", Kind::Text),
             ("raw", Kind::Text),
             ("received_at", Kind::Int),
+            ("likeness", Kind::Text),
         ],
         "ON CONFLICT DO NOTHING",
     )
 });
 
 const LOAD: Each = Each {
-    sqlite: "SELECT number, alphabet, octets, dedupe, raw, received_at FROM inbound_parts
+    sqlite: "SELECT number, alphabet, octets, dedupe, raw, received_at, likeness FROM inbound_parts
         WHERE provider_id = $1 AND from_addr = $2 AND to_addr = $3 AND reference = $4 AND total = $5 ORDER BY number",
-    postgres: "SELECT u.n, p.number, p.alphabet, p.octets, p.dedupe, p.raw, p.received_at
+    postgres: "SELECT u.n, p.number, p.alphabet, p.octets, p.dedupe, p.raw, p.received_at, p.likeness
         FROM UNNEST($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (provider_id, from_addr, to_addr, reference, total, n)
         JOIN inbound_parts p ON p.provider_id = ANY (ARRAY[u.provider_id]) AND p.from_addr = u.from_addr
@@ -59,14 +60,20 @@ const LOAD: Each = Each {
 const TAKE: Each = Each {
     sqlite: "DELETE FROM inbound_parts
         WHERE provider_id = $1 AND from_addr = $2 AND to_addr = $3 AND reference = $4 AND total = $5
-        RETURNING dedupe",
+        RETURNING dedupe, likeness",
     postgres: "DELETE FROM inbound_parts p
         USING UNNEST($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
             WITH ORDINALITY AS u (provider_id, from_addr, to_addr, reference, total, n)
         WHERE p.provider_id = ANY (ARRAY[u.provider_id]) AND p.from_addr = u.from_addr AND p.to_addr = u.to_addr
             AND p.reference = u.reference AND p.total = u.total
-        RETURNING u.n, p.dedupe",
+        RETURNING u.n, p.dedupe, p.likeness",
 };
+
+/// What a part was known by that is taken.
+pub(super) struct TakenPart {
+    pub dedupe: String,
+    pub likeness: Option<String>,
+}
 
 fn key_columns<'a>(keys: &[&'a PartKey]) -> [Column<'a>; 5] {
     [
@@ -90,6 +97,7 @@ fn read_part(row: &mut Cells<'_>) -> Result<InboundPart> {
         dedupe: row.text()?,
         raw: row.text()?,
         received_at: row.int()?,
+        likeness: row.opt_text()?,
     })
 }
 
@@ -112,10 +120,36 @@ fn is_complete(key: &PartKey, parts: &[InboundPart]) -> bool {
 
 impl Txn {
     /// Removes the parts of messages that are stored now; answers the place of the key and what each part was known by.
-    pub(super) async fn parts_take(&mut self, keys: &[&PartKey]) -> Result<Vec<(usize, String)>> {
+    pub(super) async fn parts_take(&mut self, keys: &[&PartKey]) -> Result<Vec<(usize, TakenPart)>> {
         self.conn
-            .query_each(&TAKE, &key_columns(keys), |at, row| Ok((at, row.text()?)))
+            .query_each(&TAKE, &key_columns(keys), |at, row| {
+                let part = TakenPart {
+                    dedupe: row.text()?,
+                    likeness: row.opt_text()?,
+                };
+                Ok((at, part))
+            })
             .await
+    }
+
+    /// The parts that are delivered once more, of messages that are stored; notes them as those messages.
+    async fn parts_again(&mut self, units: &[PartUnit], outcomes: &mut [PartOutcome]) -> Result<()> {
+        let doubtful = |at: &usize| units[*at].ask && matches!(outcomes[*at], PartOutcome::Kept);
+        let asked: Vec<(usize, Seen<'_>)> = (0..units.len())
+            .filter(doubtful)
+            .filter_map(|at| Some((at, (units[at].key.provider.get(), units[at].part.likeness.as_deref()?))))
+            .collect();
+        let alike: Vec<Seen<'_>> = asked.iter().map(|(_, seen)| *seen).collect();
+        let found = self.likeness_find(&alike).await?;
+        let (mut seen, mut messages) = (Vec::new(), Vec::new());
+        for ((at, _), message) in asked.iter().zip(found) {
+            let Some(message) = message else { continue };
+            outcomes[*at] = PartOutcome::Again(message);
+            seen.push((units[*at].key.provider.get(), units[*at].part.dedupe.as_str()));
+            messages.push(message);
+        }
+        self.inbound_see(&seen, &messages).await?;
+        Ok(())
     }
 
     /// Keeps other nodes from storing parts of the same messages until this transaction ends.
@@ -158,6 +192,7 @@ impl Txn {
             Column::Texts(units.iter().map(|unit| unit.part.dedupe.as_str()).collect()),
             Column::Texts(units.iter().map(|unit| unit.part.raw.as_str()).collect()),
             Column::Ints(units.iter().map(|unit| unit.part.received_at).collect()),
+            Column::OptTexts(units.iter().map(|unit| unit.part.likeness.as_deref()).collect()),
         ];
         self.conn.insert(&INSERT, &columns).await
     }
@@ -175,6 +210,7 @@ impl Txn {
             .into_iter()
             .map(|stored| stored.map_or(PartOutcome::Kept, PartOutcome::Again))
             .collect();
+        self.parts_again(units, &mut outcomes).await?;
         let fresh: Vec<usize> = (0..units.len())
             .filter(|at| matches!(outcomes[*at], PartOutcome::Kept))
             .collect();
@@ -249,7 +285,7 @@ impl Store {
             let taken = txn.parts_take(&[&key]).await?;
             let seen: Vec<Seen<'_>> = taken
                 .iter()
-                .map(|(_, dedupe)| (key.provider.get(), dedupe.as_str()))
+                .map(|(_, part)| (key.provider.get(), part.dedupe.as_str()))
                 .collect();
             txn.inbound_see(&seen, &vec![message; seen.len()]).await?;
             Ok(())

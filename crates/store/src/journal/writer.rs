@@ -164,6 +164,7 @@ impl Writer {
         self.buckets = self.txn.buckets.clone();
         let moves = std::mem::take(&mut self.txn.tally.moves);
         self.txn.shared.moves.lock().absorb(moves);
+        self.txn.outbox.committed(&self.txn.shared);
         self.txn.hooks.committed(&self.txn.shared);
     }
 

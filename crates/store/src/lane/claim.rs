@@ -49,13 +49,16 @@ const LOAD: Each = Each {
     ),
 };
 
+/// Gives an entry back that is still in its provider's lane: one that went to another lane meanwhile is in that one's
+/// memory, and given back it would be claimed, and sent, a second time.
 const RELEASE: Each = Each {
     sqlite: "UPDATE lane_entries SET owner = 0
-        WHERE owner = $1 AND organization_id = $2 AND message_id = $3 AND begun_at IS NULL",
+        WHERE owner = $1 AND organization_id = $2 AND message_id = $3 AND provider_id = $4 AND begun_at IS NULL",
     postgres: "UPDATE lane_entries l SET owner = 0
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (owner, organization_id, message_id)
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            AS u (owner, organization_id, message_id, provider_id)
         WHERE l.owner = u.owner AND l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
-            AND l.begun_at IS NULL",
+            AND l.provider_id = u.provider_id AND l.begun_at IS NULL",
 };
 
 type Id = (OrganizationId, MessageId);
@@ -157,15 +160,18 @@ impl Store {
         .await
     }
 
-    /// Gives entries of this owner back to whoever claims them, except those whose attempt has begun. Answers how many.
+    /// Gives entries of this owner in the lane of `provider` back to whoever claims them, except those whose attempt has
+    /// begun. Answers how many.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
-    pub async fn lane_release(&self, ids: Vec<(OrganizationId, MessageId)>) -> Result<usize> {
+    pub async fn lane_release(&self, provider: ProviderId, ids: Vec<(OrganizationId, MessageId)>) -> Result<usize> {
         self.write(Side::Back, async move |txn| {
             let [organizations, messages] = id_columns(&ids);
             let owner = Column::Ints(vec![txn.shared.owner; ids.len()]);
-            let released = txn.conn.each(&RELEASE, &[owner, organizations, messages]).await?;
+            let providers = Column::Ints(vec![provider.get(); ids.len()]);
+            let columns = [owner, organizations, messages, providers];
+            let released = txn.conn.each(&RELEASE, &columns).await?;
             Ok(released as usize)
         })
         .await

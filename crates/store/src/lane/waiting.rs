@@ -11,15 +11,16 @@ use crate::messages::known;
 use crate::txn::Txn;
 use crate::types::{LaneCursor, Reroute, WaitingMessage, WaitingPage};
 
-/// Moves an entry whose attempt has not begun: one that waits, or that this owner holds.
+/// Moves an entry that waits to be claimed. One that is in a memory stays: a copy that is left behind there would be sent
+/// once more where the entry comes back to that lane.
 const MOVE: Each = Each {
-    sqlite: "UPDATE lane_entries SET provider_id = $1, owner = 0
-        WHERE organization_id = $2 AND message_id = $3 AND provider_id = $4 AND owner IN (0, $5) AND begun_at IS NULL",
-    postgres: "UPDATE lane_entries l SET provider_id = u.destination, owner = 0
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
-            WITH ORDINALITY AS u (destination, organization_id, message_id, provider_id, owner, n)
+    sqlite: "UPDATE lane_entries SET provider_id = $1
+        WHERE organization_id = $2 AND message_id = $3 AND provider_id = $4 AND owner = 0",
+    postgres: "UPDATE lane_entries l SET provider_id = u.destination
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            WITH ORDINALITY AS u (destination, organization_id, message_id, provider_id, n)
         WHERE l.organization_id = ANY (ARRAY[u.organization_id]) AND l.message_id = u.message_id
-            AND l.provider_id = u.provider_id AND l.owner IN (0, u.owner) AND l.begun_at IS NULL
+            AND l.provider_id = u.provider_id AND l.owner = 0
         RETURNING u.n",
 };
 
@@ -33,14 +34,12 @@ const WRITE: Each = Each {
 
 impl Txn {
     async fn reroute(&mut self, moves: &[Reroute], now: Millis) -> Result<Vec<bool>> {
-        let owner = self.shared.owner;
         let ints = |pick: &dyn Fn(&Reroute) -> i64| Column::Ints(moves.iter().map(pick).collect());
         let columns = [
             ints(&|m| m.to.get()),
             ints(&|m| m.organization.get()),
             ints(&|m| m.message.get()),
             ints(&|m| m.from.get()),
-            ints(&|_| owner),
         ];
         let moved = self.conn.touched(&MOVE, &columns).await?;
         let gone: Vec<&Reroute> = moves
@@ -144,9 +143,9 @@ impl Store {
         })
     }
 
-    /// Moves messages to other lanes before their hand-over, each message at most once. Those that wait or that this
-    /// owner holds are moved and wait to be claimed there; those that have begun, are not due or are another's are left
-    /// alone. Tells for each whether it was moved: what is still in this owner's memory is gone when it is begun.
+    /// Moves messages to other lanes before their hand-over, each message at most once. Those that wait to be claimed are
+    /// moved and wait there; those that are in a memory, have begun or are not due are left alone. Tells for each whether
+    /// it was moved.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.

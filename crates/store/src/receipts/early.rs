@@ -30,6 +30,8 @@ static INSERT: LazyLock<Insert> = LazyLock::new(|| {
             ("reference_attempt", Kind::Int),
             ("status", Kind::Int),
             ("error_code", Kind::Text),
+            ("detail", Kind::Text),
+            ("opted_out", Kind::Int),
             ("raw", Kind::Text),
             ("received_at", Kind::Int),
             ("retried", Kind::Int),
@@ -67,6 +69,8 @@ pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bo
         opt_ints(&|r| r.reference.map(|(_, attempt)| i64::from(attempt))),
         ints(&|r| r.status as i64),
         Column::OptTexts(rows.iter().map(|(_, r, _)| r.error_code.as_deref()).collect()),
+        Column::OptTexts(rows.iter().map(|(_, r, _)| r.detail.as_deref()).collect()),
+        ints(&|r| i64::from(r.opted_out)),
         Column::Texts(rows.iter().map(|(_, r, _)| r.raw.as_str()).collect()),
         ints(&|r| r.at),
         ints(&|_| i64::from(retried)),
@@ -77,10 +81,10 @@ pub(super) async fn insert(txn: &mut Txn, receipts: &[&ReceiptUnit], retried: bo
 const FIND: Each = Each {
     sqlite:
         "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
-            raw, received_at
+            detail, opted_out, raw, received_at
         FROM early_receipts WHERE provider_id = $1 AND spelling = $2",
     postgres: "SELECT u.n, e.id, e.provider_id, e.carrier_id, e.spellings, e.to_addr, e.reference_id,
-            e.reference_attempt, e.status, e.error_code, e.raw, e.received_at
+            e.reference_attempt, e.status, e.error_code, e.detail, e.opted_out, e.raw, e.received_at
         FROM UNNEST($1::bigint[], $2::text[]) WITH ORDINALITY AS u (provider_id, spelling, n)
         JOIN early_receipts e ON e.provider_id = ANY (ARRAY[u.provider_id]) AND e.spelling = u.spelling",
 };
@@ -143,6 +147,8 @@ fn read_early(row: &mut Cells<'_>) -> Result<(i64, ReceiptUnit)> {
         spellings,
         status: row.coded(ReportStatus::from_code)?,
         error_code: row.opt_text()?,
+        detail: row.opt_text()?,
+        opted_out: row.flag()?,
         raw: row.text()?,
         at: row.int()?,
     };
@@ -153,12 +159,12 @@ fn read_early(row: &mut Cells<'_>) -> Result<(i64, ReceiptUnit)> {
 pub(crate) async fn retry(txn: &mut Txn, before: Millis, limit: i64) -> Result<()> {
     let sql = if txn.conn.is_postgres() {
         "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
-             raw, received_at
+             detail, opted_out, raw, received_at
          FROM early_receipts WHERE retried = 0 AND received_at <= $1 ORDER BY received_at LIMIT $2
          FOR UPDATE SKIP LOCKED"
     } else {
         "SELECT id, provider_id, carrier_id, spellings, to_addr, reference_id, reference_attempt, status, error_code,
-             raw, received_at
+             detail, opted_out, raw, received_at
          FROM early_receipts WHERE retried = 0 AND received_at <= $1 ORDER BY received_at LIMIT $2"
     };
     let found = txn

@@ -149,6 +149,10 @@ impl Pass {
                 tracing::warn!(%error, "numbers were not merged; it is tried again");
                 conn = None;
                 self.rest().await;
+                // Whoever ends this calls once, and that call may be what ended the rest.
+                if self.stopping.load(Ordering::Relaxed) {
+                    return;
+                }
             }
             waited = !self.called().await;
         }

@@ -134,6 +134,30 @@ async fn an_organization_uses_its_own_providers_and_the_platforms() {
 }
 
 #[tokio::test]
+async fn an_owner_has_so_many_providers_at_most_and_removed_ones_do_not_count() {
+    let t = TestStore::start().await;
+    let insert = async |row| t.store.provider_insert_within(row, 2).await.unwrap();
+    assert!(insert(provider(1, Some(ORG), "one", 1)).await);
+    assert!(insert(provider(2, Some(ORG), "two", 1)).await);
+    assert!(!insert(provider(3, Some(ORG), "three", 1)).await);
+    assert!(insert(provider(4, Some(OTHER_ORG), "one", 1)).await);
+    assert!(insert(provider(5, None, "one", 1)).await);
+    assert_eq!(t.store.provider_list(ORG).await.unwrap().len(), 3);
+    let again = t
+        .store
+        .provider_insert_within(provider(6, Some(OTHER_ORG), "one", 1), 2)
+        .await;
+    assert!(matches!(again, Err(StoreError::Exists("a provider of this name"))));
+    assert!(
+        t.store
+            .provider_remove(Some(ORG), ProviderId::new(1), START + 1)
+            .await
+            .unwrap()
+    );
+    assert!(insert(provider(7, Some(ORG), "three", 1)).await);
+}
+
+#[tokio::test]
 async fn a_removed_provider_leaves_its_name_to_another_and_is_still_named() {
     let t = TestStore::start().await;
     let old = provider(1, Some(ORG), "main", 5);

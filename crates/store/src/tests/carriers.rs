@@ -1,5 +1,6 @@
 //! What organizations configure about carriers: routes, decisions, numbers, SMPP accounts.
 
+use domain::alphabet::Alphabet;
 use domain::{Class, ProviderId, RouteId, SmppAccountId};
 
 use super::harness::{ORG, OTHER_ORG, OTHER_PROVIDER, PROVIDER, START, TestStore};
@@ -40,6 +41,8 @@ fn account(id: i64, system_id: &str) -> SmppAccount {
         window: 50,
         senders: Vec::new(),
         class: Class::Transactional,
+        data_coding_0: Alphabet::Gsm7,
+        data_coding_1: None,
         active: true,
         created_at: START,
         updated_at: START,
@@ -175,6 +178,8 @@ async fn an_smpp_account_is_found_by_its_system_id_which_nobody_else_has() {
         rate_per_second: None,
         senders: vec!["ACME".to_owned(), "22384".to_owned()],
         class: Class::Otp,
+        data_coding_0: Alphabet::Latin1,
+        data_coding_1: Some(Alphabet::Gsm7),
         active: false,
         updated_at: START + 7,
         ..one.clone()

@@ -250,6 +250,8 @@ impl TestStore {
             spellings: Vec::new(),
             status,
             error_code: None,
+            detail: None,
+            opted_out: false,
             raw: r#"{"stat":"X"}"#.to_owned(),
             at: self.now(),
         }
@@ -308,6 +310,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         unknown_policy: None,
         validity_ms: 48 * HOUR,
         callback_secret: None,
+        second_factor_required: false,
         created_at: START,
     }
 }

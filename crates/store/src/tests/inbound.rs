@@ -25,6 +25,7 @@ pub(super) fn inbound(t: &TestStore, dedupe: &str, from: &str) -> InboundUnit {
         incomplete: false,
         smpp_accounts: Vec::new(),
         parts: None,
+        likeness: None,
     }
 }
 
@@ -176,20 +177,23 @@ async fn a_stop_suppresses_in_the_same_transaction_and_a_start_ends_it() {
         ..inbound(&t, dedupe, PHONE)
     };
     store_one(&t, said("a", ConsentWord::Stop)).await;
-    let found = t.store.suppression_get(ORG, PHONE).await.unwrap().unwrap();
-    assert_eq!((found.reason.as_str(), found.at), ("stop", t.now()));
-    assert!(t.store.suppression_get(OTHER_ORG, PHONE).await.unwrap().is_none());
+    let found = t.store.suppression_get(ORG, PHONE).await.unwrap();
+    assert_eq!(
+        (found[0].reason.as_str(), found[0].at, found.len()),
+        ("stop", t.now(), 1)
+    );
+    assert!(t.store.suppression_get(OTHER_ORG, PHONE).await.unwrap().is_empty());
     assert_eq!(t.begin(std::slice::from_ref(&waiting)).await, [Begun::Suppressed]);
     assert_eq!(t.kinds(taken.id).await.last(), Some(&EventKind::StopTooLate));
     let (start, again) = (said("b", ConsentWord::Start), said("a", ConsentWord::Stop));
     store_one(&t, start).await;
-    assert!(t.store.suppression_get(ORG, PHONE).await.unwrap().is_none());
+    assert!(t.store.suppression_get(ORG, PHONE).await.unwrap().is_empty());
     // The first STOP, delivered again, is an old one.
     assert!(matches!(store_one(&t, again).await, InboundStored::Again(_)));
-    assert!(t.store.suppression_get(ORG, PHONE).await.unwrap().is_none());
+    assert!(t.store.suppression_get(ORG, PHONE).await.unwrap().is_empty());
     let both = vec![said("c", ConsentWord::Start), said("d", ConsentWord::Stop)];
     t.store.inbound_store(both).await.unwrap();
-    assert!(t.store.suppression_get(ORG, PHONE).await.unwrap().is_some());
+    assert!(!t.store.suppression_get(ORG, PHONE).await.unwrap().is_empty());
     let events = t.kinds(taken.id).await;
     assert_eq!(events.iter().filter(|kind| **kind == EventKind::StopTooLate).count(), 2);
     t.check_counts().await;
@@ -198,7 +202,25 @@ async fn a_stop_suppresses_in_the_same_transaction_and_a_start_ends_it() {
 #[tokio::test]
 async fn a_start_does_not_end_what_a_person_or_the_carrier_decided() {
     let t = TestStore::start().await;
-    for (number, reason) in [("+254700000001", "person"), ("+254700000002", "carrier")] {
+    // Whether the STOP came before or after it, or never.
+    for (number, reason, stop) in [
+        ("+254700000001", "person", None),
+        ("+254700000002", "carrier", None),
+        ("+254700000003", "person", Some(true)),
+        ("+254700000004", "person", Some(false)),
+        ("+254700000005", "carrier", Some(true)),
+    ] {
+        let said = async |dedupe: &str, word| {
+            let unit = InboundUnit {
+                word: Some(word),
+                ..inbound(&t, &format!("{dedupe}{number}"), number)
+            };
+            store_one(&t, unit).await
+        };
+        let waiting = t.queued(number).await;
+        if stop == Some(true) {
+            said("stop", ConsentWord::Stop).await;
+        }
         let suppression = Suppression {
             organization: ORG,
             number: number.to_owned(),
@@ -206,14 +228,17 @@ async fn a_start_does_not_end_what_a_person_or_the_carrier_decided() {
             at: t.now(),
         };
         t.store.suppression_insert(suppression).await.unwrap();
-        let start = InboundUnit {
-            word: Some(ConsentWord::Start),
-            ..inbound(&t, number, number)
-        };
-        store_one(&t, start).await;
-        assert!(
-            t.store.suppression_get(ORG, number).await.unwrap().is_some(),
-            "{reason}"
+        if stop == Some(false) {
+            said("stop", ConsentWord::Stop).await;
+        }
+        said("start", ConsentWord::Start).await;
+        let left = t.store.suppression_get(ORG, number).await.unwrap();
+        let left: Vec<&str> = left.iter().map(|why| why.reason.as_str()).collect();
+        assert_eq!(left, [reason], "{stop:?}");
+        assert_eq!(
+            t.begin(std::slice::from_ref(&waiting)).await,
+            [Begun::Suppressed],
+            "{number}"
         );
     }
 }

@@ -19,7 +19,7 @@ fn key(reference: u16, total: u8) -> PartKey {
     }
 }
 
-fn part(t: &TestStore, key: &PartKey, number: u8) -> PartUnit {
+pub(super) fn part(t: &TestStore, key: &PartKey, number: u8) -> PartUnit {
     PartUnit {
         key: key.clone(),
         part: InboundPart {
@@ -29,7 +29,9 @@ fn part(t: &TestStore, key: &PartKey, number: u8) -> PartUnit {
             dedupe: format!("part-{}-{number}", key.reference),
             raw: format!("{{\"part\":{number}}}"),
             received_at: t.now(),
+            likeness: None,
         },
+        ask: false,
     }
 }
 

@@ -80,7 +80,7 @@ async fn released_entries_wait_again_unless_begun() {
     let begun = t.begun("+254700000002").await;
     let released = t
         .store
-        .lane_release(vec![(ORG, idle.id), (ORG, begun.id)])
+        .lane_release(PROVIDER, vec![(ORG, idle.id), (ORG, begun.id)])
         .await
         .unwrap();
     assert_eq!(released, 1);

@@ -2,7 +2,7 @@
 
 use domain::{BatchId, Direction, MessageId, MessageState, Priority, ReportStatus};
 
-use super::harness::{HOUR, ORG, OTHER_ORG, PROVIDER, START, TestStore};
+use super::harness::{HOUR, ORG, OTHER_ORG, OTHER_PROVIDER, PROVIDER, START, TestStore};
 use crate::{MessageFilter, QUARTER_MS};
 
 async fn ids(t: &TestStore, filter: &MessageFilter, before: Option<MessageId>, limit: usize) -> Vec<MessageId> {
@@ -147,5 +147,8 @@ async fn totals_and_depths_come_from_the_counts() {
         (PROVIDER, Priority::Transactional, MessageState::Submitted, 1),
     ];
     assert_eq!(depths, expected);
+    for (organization, provider, waiting) in [(ORG, PROVIDER, 1), (ORG, OTHER_PROVIDER, 0), (OTHER_ORG, PROVIDER, 0)] {
+        assert_eq!(t.store.queue_depth(organization, provider).await.unwrap(), waiting);
+    }
     t.check_counts().await;
 }

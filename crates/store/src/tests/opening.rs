@@ -128,3 +128,54 @@ async fn a_database_of_the_first_version_keeps_its_providers() {
     assert!(matches!(store.provider_insert(twice).await, Err(StoreError::Exists(_))));
     store.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_version_that_was_left_out_is_applied_whatever_the_newest_is() {
+    let mut t = TestStore::start().await;
+    let newest = "SELECT MAX(version) FROM schema_version";
+    let version = t.rows(newest).await;
+    let one_reason_a_number = if matches!(t.config.url, DatabaseUrl::Postgres(_)) {
+        "ALTER TABLE suppressions DROP CONSTRAINT suppressions_pkey;
+         ALTER TABLE suppressions ADD PRIMARY KEY (organization_id, number);"
+    } else {
+        "CREATE TABLE older (organization_id INTEGER NOT NULL, number TEXT NOT NULL, reason TEXT NOT NULL,
+             at INTEGER NOT NULL, PRIMARY KEY (organization_id, number)) STRICT, WITHOUT ROWID;
+         DROP TABLE suppressions;
+         ALTER TABLE older RENAME TO suppressions;"
+    };
+    t.store
+        .write(Side::Front, async move |txn| {
+            txn.conn.batch(one_reason_a_number).await?;
+            txn.conn
+                .batch(
+                    "ALTER TABLE early_receipts DROP COLUMN detail;
+                     ALTER TABLE early_receipts DROP COLUMN opted_out;
+                     ALTER TABLE smpp_accounts DROP COLUMN data_coding_0;
+                     ALTER TABLE smpp_accounts DROP COLUMN data_coding_1;
+                     ALTER TABLE inbound_parts DROP COLUMN likeness;",
+                )
+                .await?;
+            txn.conn
+                .batch(
+                    "INSERT INTO suppressions (organization_id, number, reason, at)
+                         VALUES (7, '+254700000001', 'person', 1763700800000);
+                     DELETE FROM schema_version WHERE version = 20;
+                     INSERT INTO schema_version (version) VALUES (19);",
+                )
+                .await
+        })
+        .await
+        .unwrap();
+    t.restart().await;
+    assert_eq!(t.rows(newest).await, version);
+    let kept = t.store.suppression_get(ORG, "+254700000001").await.unwrap();
+    assert_eq!((kept[0].reason.as_str(), kept[0].at), ("person", START));
+    for reason in ["stop", "carrier"] {
+        let more = crate::Suppression {
+            reason: reason.to_owned(),
+            ..kept[0].clone()
+        };
+        t.store.suppression_insert(more).await.unwrap();
+    }
+    assert_eq!(t.rows("SELECT COUNT(*) FROM suppressions").await, 3);
+}

@@ -1,6 +1,7 @@
 //! The outbox: every end of a message that somebody waits for is told, at least once.
 
 use domain::{MessageState, Millis, ReportStatus};
+use futures::FutureExt;
 
 use super::harness::{HOUR, ORG, TestStore, submitted};
 use crate::{Begun, LaneMessage, NewMessage, OutboxKind, OutboxRow, Settled, Suppression, Targets};
@@ -183,6 +184,26 @@ async fn a_claimed_row_is_nobody_elses_until_it_is_done_or_due_again() {
     assert!(again.iter().all(|row| row.attempts == 1));
     assert_eq!(t.store.outbox_done(keys(&again)).await.unwrap(), 3);
     assert_eq!(t.rows("SELECT COUNT(*) FROM outbox").await, 0);
+}
+
+#[tokio::test]
+async fn who_waits_for_a_target_is_woken_once_its_rows_are_on_disk() {
+    let t = TestStore::start().await;
+    let feed = t.store.hook_feed();
+    feed.open();
+    let other = t.store.outbox_watch(Targets::Account(78));
+    let account = t.store.outbox_watch(Targets::Account(ACCOUNT));
+    assert!(account.notified().now_or_never().is_none());
+    ended(&t, 1).await;
+    assert!(account.notified().now_or_never().is_some());
+    assert!(other.notified().now_or_never().is_none());
+    assert!(feed.wait().now_or_never().is_none());
+    let message = t
+        .accepted(called_back(&t, "+254700000009", "https://example.org/hook"))
+        .await;
+    t.store.message_cancel(ORG, message.id, t.now()).await.unwrap();
+    assert!(feed.wait().now_or_never().is_some());
+    assert!(account.notified().now_or_never().is_none());
 }
 
 #[tokio::test]

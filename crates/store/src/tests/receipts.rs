@@ -2,9 +2,9 @@
 
 use domain::{EventKind, MessageId, MessageState, ReportStatus};
 
-use super::harness::{HOUR, ORG, OTHER_PROVIDER, TestStore, retry_at, submitted};
+use super::harness::{HOUR, ORG, OTHER_ORG, OTHER_PROVIDER, TestStore, retry_at, submitted};
 use crate::journal::Side;
-use crate::{NewMessage, ReceiptOutcome, ReceiptUnit, Settled};
+use crate::{Begun, NewMessage, ReceiptOutcome, ReceiptUnit, Settled};
 
 const MOVED: ReceiptOutcome = ReceiptOutcome::Moved(MessageState::Delivered);
 
@@ -88,6 +88,60 @@ async fn an_early_report_is_kept_and_applied_when_its_message_settles() {
     let kinds = t.kinds(message.id).await;
     assert_eq!(kinds, [EventKind::Queued, EventKind::Submitted, EventKind::Delivered]);
     assert_eq!(t.rows("SELECT COUNT(*) FROM early_receipts").await, 0);
+    t.check_counts().await;
+}
+
+#[tokio::test]
+async fn what_a_report_says_beside_its_code_is_in_the_timeline_however_early_it_came() {
+    let t = TestStore::start().await;
+    let (early, late) = (t.begun("+254700000001").await, t.begun("+254700000002").await);
+    let failed = |id: &str| ReceiptUnit {
+        error_code: Some("27".to_owned()),
+        detail: Some("it may pass".to_owned()),
+        ..t.receipt(id, ReportStatus::Failed)
+    };
+    t.store.receipts(vec![failed("a")]).await.unwrap();
+    t.settle(&early, submitted(&["a"])).await;
+    t.settle(&late, submitted(&["b"])).await;
+    let only_words = ReceiptUnit {
+        error_code: None,
+        ..failed("b")
+    };
+    t.store.receipts(vec![only_words]).await.unwrap();
+    for (message, said) in [
+        (early, "the carrier reported failed (code 27: it may pass)"),
+        (late, "the carrier reported failed (it may pass)"),
+    ] {
+        let row = t.get(message.id).await;
+        assert_eq!((row.state, row.detail.as_deref()), (MessageState::Failed, Some(said)));
+    }
+}
+
+#[tokio::test]
+async fn an_opt_out_in_a_report_suppresses_for_the_organization_of_its_message() {
+    let t = TestStore::start().await;
+    let (known, early) = (t.begun("+254700000001").await, t.begun("+254700000002").await);
+    let left = |id: &str| ReceiptUnit {
+        opted_out: true,
+        ..t.receipt(id, ReportStatus::Rejected)
+    };
+    t.settle(&known, submitted(&["a"])).await;
+    let waiting = t.queued("+254700000001").await;
+    // Twice: who left has left.
+    for _ in 0..2 {
+        t.store
+            .receipts(vec![left("a"), left("b"), left("nobodys")])
+            .await
+            .unwrap();
+    }
+    assert!(t.store.suppression_list(OTHER_ORG, None, 9).await.unwrap().is_empty());
+    let listed = t.store.suppression_list(ORG, None, 9).await.unwrap();
+    assert_eq!((listed.len(), listed[0].number.as_str()), (1, "+254700000001"));
+    assert_eq!(listed[0].reason, "carrier");
+    assert_eq!(t.begin(std::slice::from_ref(&waiting)).await, [Begun::Suppressed]);
+    t.settle(&early, submitted(&["b"])).await;
+    let found = t.store.suppression_get(ORG, "+254700000002").await.unwrap();
+    assert_eq!(found.len(), 1, "it came before its message was known");
     t.check_counts().await;
 }
 

@@ -167,7 +167,11 @@ async fn what_has_not_begun_is_moved_to_another_lane() {
         .map(reroute)
         .collect();
     let moved = t.store.lane_reroute(moves.clone(), t.now()).await.unwrap();
-    assert_eq!(moved, [true, true, false, false, false, false]);
+    assert_eq!(moved, [true, false, false, false, false, false]);
+    let given_back = t.store.lane_release(PROVIDER, vec![(ORG, held.id)]).await.unwrap();
+    assert_eq!(given_back, 1);
+    let moved = t.store.lane_reroute(vec![reroute(&held)], t.now()).await.unwrap();
+    assert_eq!(moved, [true]);
     for message in [&waiting, &held] {
         let row = t.get(message.id).await;
         assert_eq!((row.state, row.provider), (MessageState::Queued, Some(OTHER_PROVIDER)));
@@ -184,4 +188,19 @@ async fn what_has_not_begun_is_moved_to_another_lane() {
     assert_eq!(t.begin(&claimed).await, [Begun::Go, Begun::Go]);
     assert_eq!(t.store.lane_reroute(moves, t.now()).await.unwrap(), [false; 6]);
     t.check_counts().await;
+}
+
+#[tokio::test]
+async fn a_lane_gives_back_only_what_is_still_in_it() {
+    let t = TestStore::start().await;
+    let stale = t.queued("+254700000001").await;
+    t.store.lane_release(PROVIDER, vec![(ORG, stale.id)]).await.unwrap();
+    t.store.lane_reroute(vec![reroute(&stale)], t.now()).await.unwrap();
+    let claimed = claim(&t, OTHER_PROVIDER).await;
+    // The first lane finds a copy in its memory once more, while the second has the message in its own.
+    let given_back = t.store.lane_release(PROVIDER, vec![(ORG, stale.id)]).await.unwrap();
+    assert_eq!(given_back, 0);
+    assert!(claim(&t, OTHER_PROVIDER).await.is_empty(), "it is claimed once");
+    assert_eq!(t.begin(&claimed).await, [Begun::Go]);
+    assert_eq!(t.begin(&[stale]).await, [Begun::Gone]);
 }

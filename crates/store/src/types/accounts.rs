@@ -23,6 +23,8 @@ pub struct Organization {
     pub validity_ms: Millis,
     /// What callbacks are signed with, sealed; opaque here.
     pub callback_secret: Option<String>,
+    /// Whether members need a second factor to get in.
+    pub second_factor_required: bool,
     /// When it was created.
     pub created_at: Millis,
 }
@@ -38,6 +40,7 @@ impl fmt::Debug for Organization {
             .field("max_segments", &self.max_segments)
             .field("unknown_policy", &self.unknown_policy)
             .field("validity_ms", &self.validity_ms)
+            .field("second_factor_required", &self.second_factor_required)
             .field("created_at", &self.created_at)
             .finish_non_exhaustive()
     }
@@ -124,7 +127,7 @@ impl fmt::Debug for Provider {
     }
 }
 
-/// Why an organization may not send to a number.
+/// One reason why an organization may not send to a number; it may have several.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suppression {
     /// Whose list.
@@ -135,4 +138,13 @@ pub struct Suppression {
     pub reason: String,
     /// Since when.
     pub at: Millis,
+}
+
+/// What became of the reasons of a number.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Lifted {
+    /// Those that are gone.
+    pub lifted: Vec<Suppression>,
+    /// Those that stay; the number is sent nothing while there is one.
+    pub left: Vec<Suppression>,
 }

@@ -37,6 +37,17 @@ pub struct InboundUnit {
     pub smpp_accounts: Vec<i64>,
     /// The parts it was made of, which go in the same transaction.
     pub parts: Option<PartKey>,
+    /// What it is known by beside `dedupe` while our answer is in doubt.
+    pub likeness: Option<Likeness>,
+}
+
+/// What a delivery is known by whose carrier gives it no id.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// A hash of all that a repeated delivery repeats; never the `dedupe` of anything.
+    pub key: String,
+    /// Whether a message that is noted under it, and was stored within the last hour, is this one.
+    pub ask: bool,
 }
 
 /// What became of an inbound message.
@@ -80,6 +91,8 @@ pub struct InboundPart {
     pub raw: String,
     /// When it came.
     pub received_at: Millis,
+    /// The [`Likeness::key`] of its delivery.
+    pub likeness: Option<String>,
 }
 
 /// A part on its way into the store.
@@ -89,6 +102,8 @@ pub struct PartUnit {
     pub key: PartKey,
     /// The part.
     pub part: InboundPart,
+    /// Whether it may be a part of a stored message, delivered once more: [`Likeness::ask`].
+    pub ask: bool,
 }
 
 /// What became of a part.

@@ -87,7 +87,7 @@ pub struct MessageFilter {
     pub state: Option<MessageState>,
     /// Only this phone, E.164, whichever way the message went.
     pub phone: Option<String>,
-    /// Only this number, shortcode or sender of the organization's, as it is stored.
+    /// Only this number, shortcode or sender of the organization's, as `domain::sender::own_address` writes it.
     pub own_address: Option<String>,
     /// Only this batch.
     pub batch: Option<BatchId>,

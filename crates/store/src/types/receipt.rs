@@ -20,6 +20,10 @@ pub struct ReceiptUnit {
     pub status: ReportStatus,
     /// The carrier's error code.
     pub error_code: Option<String>,
+    /// What the code is about, in a few words.
+    pub detail: Option<String>,
+    /// Whether the carrier says that the person opted out: the number is suppressed for the message's organization.
+    pub opted_out: bool,
     /// The raw report, JSON, at most 4 KiB.
     pub raw: String,
     /// When it came.

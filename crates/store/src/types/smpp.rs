@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::alphabet::Alphabet;
 use domain::{Class, Millis, OrganizationId, SmppAccountId};
 
 /// An organization's login to the SMPP server.
@@ -27,6 +28,10 @@ pub struct SmppAccount {
     pub senders: Vec<String>,
     /// The class of what it sends.
     pub class: Class,
+    /// What it means by data_coding 0, both ways.
+    pub data_coding_0: Alphabet,
+    /// What it means by data_coding 1; `None`: ASCII, unless the octets show that it is GSM 7-bit.
+    pub data_coding_1: Option<Alphabet>,
     /// Whether it may bind.
     pub active: bool,
     /// When it was created.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::net::UnixStream;
 
 use super::socket::{self, Reply, SOCKET_NAME};
-use super::{Ask, Desk};
+use super::{Ask, Carriers, Desk};
 use crate::clock::SystemClock;
 use crate::config::{self, Settings};
 use crate::failure::Failure;
@@ -44,14 +44,12 @@ impl Access {
         wiring::prepare_data_dir(&settings.data_dir)?;
         let clock = Arc::new(SystemClock);
         let store = wiring::open_store(settings, clock.clone()).await?;
-        let tenancy = wiring::tenancy(&store, clock.clone());
+        let tenancy = wiring::tenancy(settings, &store, clock.clone())?;
         let book = wiring::provider_book(settings, &store, clock.clone())?;
         let webhooks = wiring::webhook_book(settings, &store, clock)?;
-        Ok(Self::Own(Box::new(Desk::new(
-            tenancy,
-            (book, webhooks),
-            settings.engine.validity_ms,
-        ))))
+        let carriers = Carriers::Alone(wiring::alone(settings, &book)?);
+        let desk = Desk::new(tenancy, (book, webhooks), carriers, settings.engine.validity_ms);
+        Ok(Self::Own(Box::new(desk)))
     }
 
     /// Asks, and waits for the answer.

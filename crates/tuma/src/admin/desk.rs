@@ -8,18 +8,31 @@ use std::sync::Arc;
 use domain::phone::PhoneNumber;
 use domain::{Clock, Currency, Fault, Money, OrganizationId, Scope, Scopes};
 use engine::request::Refusal;
-use engine::{ProviderBook, ProviderChange, WebhookBook};
+use engine::{Alone, Engine, ProviderBook, ProviderChange, WebhookBook};
 use serde::Serialize;
-use store::{Organization, Store, Suppression};
+use store::{Organization, Store};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod people;
+mod routes;
+mod suppressions;
+mod trials;
 mod webhooks;
 
 use super::request::*;
 use super::views::*;
 use crate::failure::Failure;
+
+/// The way to the carriers.
+#[derive(Clone)]
+pub enum Carriers {
+    /// This server's engine.
+    Running(Engine),
+    /// No server runs.
+    Alone(Alone),
+}
 
 /// Does what an operator asks.
 #[derive(Clone)]
@@ -29,15 +42,22 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     book: ProviderBook,
     webhooks: WebhookBook,
+    carriers: Carriers,
     /// How long messages of new organizations stay worth sending, ms.
     validity_ms: domain::Millis,
 }
 
 impl Desk {
     /// A desk over `store` and `tenancy`.
-    pub fn new(tenancy: Tenancy, (book, webhooks): (ProviderBook, WebhookBook), validity_ms: domain::Millis) -> Self {
+    pub fn new(
+        tenancy: Tenancy,
+        (book, webhooks): (ProviderBook, WebhookBook),
+        carriers: Carriers,
+        validity_ms: domain::Millis,
+    ) -> Self {
         Self {
             webhooks,
+            carriers,
             store: book.store.clone(),
             tenancy,
             clock: book.clock.clone(),
@@ -49,6 +69,13 @@ impl Desk {
     /// The store, to be closed by whoever opened it.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Tells a running server that providers, routes or addresses changed.
+    fn changed(&self) {
+        if let Carriers::Running(engine) = &self.carriers {
+            engine.providers_changed();
+        }
     }
 
     /// Carries out `request`; the value is its [`Ask::Answer`] as JSON.
@@ -69,6 +96,13 @@ impl Desk {
             Request::SmppAccountRevoke(ask) => value::<SmppAccountRevoke>(self.smpp_account_revoke(ask).await?),
             Request::ProviderSet(ask) => value::<ProviderSet>(self.provider_set(ask).await?),
             Request::ProviderRemove(ask) => value::<ProviderRemove>(self.provider_remove(ask).await?),
+            Request::ProviderTest(ask) => value::<ProviderTest>(self.provider_test(ask).await?),
+            Request::ProviderCeiling(ask) => value::<ProviderCeiling>(self.provider_ceiling(ask).await?),
+            Request::RouteAdd(ask) => value::<RouteAdd>(self.route_add(ask).await?),
+            Request::RouteList(ask) => value::<RouteList>(self.route_list(ask).await?),
+            Request::RouteSet(ask) => value::<RouteSet>(self.route_set(ask).await?),
+            Request::RouteRemove(ask) => value::<RouteRemove>(self.route_remove(ask).await?),
+            Request::RouteExplain(ask) => value::<RouteExplain>(self.route_explain(ask).await?),
             Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
@@ -78,6 +112,10 @@ impl Desk {
             Request::WebhookDeliveries(ask) => value::<WebhookDeliveries>(self.webhook_deliveries(ask).await?),
             Request::WebhookRemove(ask) => value::<WebhookRemove>(self.webhook_remove(ask).await?),
             Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
+            Request::UserAdd(ask) => value::<UserAdd>(self.user_add(ask).await?),
+            Request::UserList(ask) => value::<UserList>(self.user_list(ask).await?),
+            Request::UserSet(ask) => value::<UserSet>(self.user_set(ask).await?),
+            Request::UserReset(ask) => value::<UserReset>(self.user_reset(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),
             Request::SuppressList(ask) => value::<SuppressList>(self.suppress_list(ask).await?),
@@ -165,6 +203,7 @@ impl Desk {
             .create(&kind, owner, provider_change(ask)?)
             .await
             .map_err(refusal)?;
+        self.changed();
         Ok((&provider).into())
     }
 
@@ -178,51 +217,6 @@ impl Desk {
             None => self.store.provider_list_all().await?,
         };
         Ok(rows.iter().map(Into::into).collect())
-    }
-
-    async fn suppress_add(&self, ask: SuppressAdd) -> Result<SuppressionView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let row = Suppression {
-            organization: organization.id,
-            number: number(&ask.number, &organization)?,
-            reason: ask.reason,
-            at: self.clock.now_ms(),
-        };
-        let view = SuppressionView::from(&row);
-        let too_late = self.store.suppression_insert(row).await?;
-        Ok(SuppressionView {
-            too_late: Some(too_late),
-            ..view
-        })
-    }
-
-    async fn suppress_remove(&self, ask: SuppressRemove) -> Result<SuppressionView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let number = number(&ask.number, &organization)?;
-        let found = self.store.suppression_get(organization.id, &number).await?;
-        self.store.suppression_delete(organization.id, &number).await?;
-        Ok(match &found {
-            Some(row) => row.into(),
-            None => SuppressionView {
-                number,
-                reason: None,
-                at: None,
-                too_late: None,
-            },
-        })
-    }
-
-    async fn suppress_list(&self, ask: SuppressList) -> Result<SuppressionPage, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let limit = usize::from(ask.limit.clamp(1, 1_000));
-        let after = ask.after.as_deref();
-        let mut rows = self.store.suppression_list(organization.id, after, limit + 1).await?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        Ok(SuppressionPage {
-            numbers: rows.iter().map(Into::into).collect(),
-            more,
-        })
     }
 }
 
@@ -252,7 +246,9 @@ impl From<TenancyError> for Failure {
         match error {
             TenancyError::Invalid(fault) => refused(fault),
             TenancyError::NotFound(_) => Self::refused(error.to_string()),
-            TenancyError::Busy | TenancyError::Unavailable => Self::unavailable(error.to_string()),
+            TenancyError::Wait(_) | TenancyError::Busy | TenancyError::Unavailable => {
+                Self::unavailable(error.to_string())
+            }
             TenancyError::Internal => Self::failed(error.to_string()),
         }
     }
@@ -328,8 +324,10 @@ fn provider_change(ask: ProviderAdd) -> Result<ProviderChange, Failure> {
             "give an object such as {}",
         ))
     };
-    let price = Money::parse(&ask.price, currency(&ask.currency)?)
-        .map_err(|error| refused(Fault::new("price", error.to_string(), "give an amount such as 0.80")))?;
+    let price = Money::parse(&ask.price, currency(&ask.currency)?).map_err(|error| {
+        let mend = "give an amount such as 0.80 (--price)";
+        refused(Fault::new("pricePerSegment.amount", error.to_string(), mend))
+    })?;
     Ok(ProviderChange {
         name: Some(ask.name.trim().to_owned()),
         settings: Some(serde_json::from_str(&ask.settings).map_err(unreadable)?),
@@ -345,9 +343,9 @@ fn provider_change(ask: ProviderAdd) -> Result<ProviderChange, Failure> {
 fn currency(code: &str) -> Result<Currency, Failure> {
     code.parse().map_err(|error: domain::money::MoneyError| {
         refused(Fault::new(
-            "currency",
+            "pricePerSegment.currency",
             error.to_string(),
-            "give three capital letters such as KES",
+            "give three capital letters such as KES (--currency)",
         ))
     })
 }

@@ -3,15 +3,45 @@
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
 //! where there is only one.
 
+use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, Class, Millis};
+use domain::route::RouteOrder;
+use domain::{ApiKeyId, Class, Millis, Role};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CreatedKeyView, CreatedSmppAccountView, CreatedWebhookView, DeliveryView, KeyView, NumberView, OrganizationView,
-    ProviderView, ResealedView, SmppAccountView, SuppressionPage, SuppressionView, WebhookView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, CreatedWebhookView, DecisionView,
+    DeliveryView, KeyView, LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView,
+    RouteView, SmppAccountView, SuppressionPage, SuppressionView, UserView, WebhookView,
 };
+
+/// What a person says of a route; what is left out stays, or is as usual.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct RouteWords {
+    /// Its name.
+    pub name: Option<String>,
+    /// Lower is asked first.
+    pub rank: Option<i64>,
+    /// Whether it is asked at all.
+    pub active: Option<bool>,
+    /// The number begins with one of these.
+    pub prefixes: Option<Vec<String>>,
+    /// The number's country is one of these.
+    pub countries: Option<Vec<String>>,
+    /// The message asks for one of these senders.
+    pub senders: Option<Vec<String>>,
+    /// The message has one of these categories.
+    pub categories: Option<Vec<String>>,
+    /// The message has one of these classes.
+    pub classes: Option<Vec<Class>>,
+    /// Where it goes: providers by name or id, each with its weight.
+    pub providers: Option<Vec<(String, u32)>>,
+    /// How they are put in order.
+    pub order: Option<RouteOrder>,
+    /// Whether one number always gets the same provider first.
+    pub sticky: Option<bool>,
+}
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -138,6 +168,10 @@ requests! {
         senders: Vec<String>,
         /// The class of what it sends.
         class: Option<Class>,
+        /// What it means by data_coding 0.
+        data_coding_0: Option<Alphabet>,
+        /// What it means by data_coding 1.
+        data_coding_1: Option<Alphabet>,
     }
     /// An organization's SMPP accounts.
     SmppAccountList -> Vec<SmppAccountView> {
@@ -172,6 +206,67 @@ requests! {
     ProviderRemove -> ProviderView {
         /// Its name or id.
         provider: String,
+    }
+    /// Ask a provider whether it works, or send a message through it alone.
+    ProviderTest -> ProviderTestView {
+        /// Whose message it is, where the provider is shared.
+        organization: Option<String>,
+        /// Its name or id.
+        provider: String,
+        /// The number to send to; without one the carrier is only asked.
+        to: Option<String>,
+        /// What the message says.
+        body: Option<String>,
+    }
+    /// What caps a provider now.
+    ProviderCeiling -> CeilingView {
+        /// Its name or id.
+        provider: String,
+    }
+    /// Make a route.
+    RouteAdd -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// What it is.
+        route: RouteWords,
+    }
+    /// An organization's routes.
+    RouteList -> Vec<RouteView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Change a route; what is left out stays.
+    RouteSet -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+        /// What is to change.
+        route: RouteWords,
+    }
+    /// Remove a route.
+    RouteRemove -> RouteView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its name or id.
+        named: String,
+    }
+    /// Which way a message would go.
+    RouteExplain -> DecisionView {
+        /// Whose message.
+        organization: Option<String>,
+        /// The number as written.
+        to: String,
+        /// The sender.
+        from: Option<String>,
+        /// The class; transactional if left out.
+        class: Option<Class>,
+        /// The category.
+        category: Option<String>,
+        /// A provider's name, kind or id.
+        provider: Option<String>,
+        /// Region of a number without `+`.
+        region: Option<String>,
     }
     /// Give an address of a shared provider to an organization.
     NumberAdd -> NumberView {
@@ -240,6 +335,36 @@ requests! {
     }
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
+    /// Make a user with a drawn password.
+    UserAdd -> CreatedUserView {
+        /// Its address.
+        email: String,
+        /// How it is called; the address if left out.
+        name: Option<String>,
+        /// Where it belongs.
+        organization: Option<String>,
+        /// What it is there.
+        role: Option<Role>,
+        /// Whether it runs the installation.
+        system_administrator: bool,
+    }
+    /// All users, or those of an organization.
+    UserList -> Vec<UserView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Let a user sign in or not.
+    UserSet -> UserView {
+        /// Its address or id.
+        user: String,
+        /// Whether it may sign in.
+        active: bool,
+    }
+    /// Draw a new password for a user.
+    UserReset -> CreatedUserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.
@@ -249,12 +374,14 @@ requests! {
         /// `stop`, `carrier` or `person`.
         reason: String,
     }
-    /// Allow a number again.
-    SuppressRemove -> SuppressionView {
+    /// Lift a reason of a number.
+    SuppressRemove -> LiftedView {
         /// Whose list.
         organization: Option<String>,
         /// The number as written.
         number: String,
+        /// `stop`, `carrier`, `person` or `all`; `person` if left out.
+        reason: Option<String>,
     }
     /// A page of the list.
     SuppressList -> SuppressionPage {

@@ -26,10 +26,13 @@ async fn desk(dir: &Path) -> Desk {
     let store = wiring::open_store(&settings(dir), clock.clone())
         .await
         .expect("a database");
-    let tenancy = wiring::tenancy(&store, clock.clone());
+    let tenancy = wiring::tenancy(&settings(dir), &store, clock.clone()).expect("keys");
     let book = wiring::provider_book(&settings(dir), &store, clock.clone()).expect("a book");
     let webhooks = wiring::webhook_book(&settings(dir), &store, clock).expect("a book");
-    Desk::new(tenancy, (book, webhooks), 3_600_000)
+    // Another test of this process may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let carriers = Carriers::Alone(wiring::alone(&settings(dir), &book).expect("adapters"));
+    Desk::new(tenancy, (book, webhooks), carriers, 3_600_000)
 }
 
 async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {
@@ -120,8 +123,10 @@ async fn a_number_is_suppressed_and_allowed_again_however_it_is_written() {
         number: "0712 345 678".to_owned(),
         ..Default::default()
     };
-    assert!(run(&desk, remove.clone()).await.expect("removed").reason.is_some());
-    assert!(run(&desk, remove).await.expect("nothing to remove").reason.is_none());
+    let done = run(&desk, remove.clone()).await.expect("removed");
+    assert_eq!((done.lifted[0].reason.as_str(), done.left.len()), ("person", 0));
+    let again = run(&desk, remove).await.expect("nothing to remove");
+    assert!(again.lifted.is_empty() && again.left.is_empty());
     let wrong = SuppressAdd {
         number: "12".to_owned(),
         ..Default::default()
@@ -148,6 +153,20 @@ async fn a_providers_settings_are_checked_and_never_shown() {
     };
     let wrong = run(&desk, add(r#"{"sead": 1}"#)).await.err().expect("refused");
     assert_eq!(wrong.faults[0].field, "settings");
+    for (price, currency, field) in [
+        ("cheap", "KES", "pricePerSegment.amount"),
+        ("-0.5", "KES", "pricePerSegment.amount"),
+        ("0.5", "Shilling", "pricePerSegment.currency"),
+    ] {
+        let dear = ProviderAdd {
+            price: price.to_owned(),
+            currency: currency.to_owned(),
+            ..add("{}")
+        };
+        let wrong = run(&desk, dear).await.err().expect("refused");
+        assert_eq!(wrong.faults[0].field, field, "{price} {currency}");
+        assert!(!wrong.faults[0].mend.is_empty());
+    }
     let made = desk.run(add(r#"{"seed": 4711}"#).into()).await.expect("made");
     assert_eq!(made["price"], "0.80");
     assert!(!made.to_string().contains("4711"));
@@ -192,7 +211,7 @@ async fn the_demo_is_made_once_and_its_key_replaced_when_it_no_longer_works() {
     let settings = settings(dir.path());
     let clock: Arc<dyn domain::Clock> = Arc::new(SystemClock);
     let store = wiring::open_store(&settings, clock.clone()).await.expect("a database");
-    let tenancy = wiring::tenancy(&store, clock.clone());
+    let tenancy = wiring::tenancy(&settings, &store, clock.clone()).expect("keys");
     let prepare = || demo::prepare(&settings.demo, dir.path(), &store, &tenancy, &clock);
     let first = prepare().await.expect("made");
     assert_eq!(prepare().await.expect("found"), first);
@@ -206,4 +225,74 @@ async fn the_demo_is_made_once_and_its_key_replaced_when_it_no_longer_works() {
     assert_eq!(prepare().await.expect("found"), second);
     assert_eq!(store.provider_list_all().await.expect("providers").len(), 1);
     store.close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn the_demos_administrator_is_told_until_its_password_is_its_own() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let settings = settings(dir.path());
+    let clock: Arc<dyn domain::Clock> = Arc::new(SystemClock);
+    let store = wiring::open_store(&settings, clock.clone()).await.expect("a database");
+    let tenancy = wiring::tenancy(&settings, &store, clock.clone()).expect("keys");
+    demo::prepare(&settings.demo, dir.path(), &store, &tenancy, &clock)
+        .await
+        .expect("made");
+    let administrator = || demo::administrator(dir.path(), &tenancy);
+    let first = administrator().await.expect("made").expect("a password");
+    assert_eq!(administrator().await.expect("found"), Some(first.clone()));
+    let user = tenancy.user_named(demo::ADMINISTRATOR).await.expect("made");
+    assert!(user.system_administrator);
+    let places = tenancy.places(user.id).await.expect("places");
+    assert_eq!(places[0].1, domain::Role::Owner);
+    tenancy.user_password_reset(user.id).await.expect("changed");
+    assert_eq!(administrator().await.expect("left alone"), None);
+    store.close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn users_are_made_listed_disabled_and_reset() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    run(&desk, acme()).await.expect("made");
+    let amina = UserAdd {
+        email: "Amina@Example.org".to_owned(),
+        role: Some(domain::Role::Operator),
+        ..Default::default()
+    };
+    let made = run(&desk, amina.clone()).await.expect("made");
+    assert_eq!(made.user.email, "amina@example.org");
+    assert_eq!(
+        made.user.organizations,
+        [("acme-ltd".to_owned(), domain::Role::Operator)]
+    );
+    let again = run(&desk, amina).await.err().expect("taken");
+    assert_eq!(again.faults[0].field, "email");
+    let ops = UserAdd {
+        email: "ops@example.org".to_owned(),
+        system_administrator: true,
+        ..Default::default()
+    };
+    assert!(run(&desk, ops).await.expect("made").user.organizations.is_empty());
+    let all = run(&desk, UserList::default()).await.expect("all");
+    assert_eq!(all.len(), 2);
+    let organization = Some("acme-ltd".to_owned());
+    assert_eq!(run(&desk, UserList { organization }).await.expect("its own").len(), 1);
+    let user = "amina@example.org".to_owned();
+    let set = run(
+        &desk,
+        UserSet {
+            user: user.clone(),
+            active: false,
+        },
+    )
+    .await
+    .expect("set");
+    assert!(!set.active);
+    let reset = run(&desk, UserReset { user }).await.expect("reset");
+    assert_ne!(reset.password, made.password);
+    let nobody = UserReset {
+        user: "nobody@example.org".to_owned(),
+    };
+    assert_eq!(run(&desk, nobody).await.err().expect("nobody").faults[0].field, "user");
+    desk.store().close().await.expect("closed");
 }

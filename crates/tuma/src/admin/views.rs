@@ -1,7 +1,12 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
+mod carriers;
+
+use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
+
+pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
 
 use crate::time;
 
@@ -165,6 +170,10 @@ pub struct SmppAccountView {
     pub senders: Vec<String>,
     /// The class of what it sends.
     pub class: domain::Class,
+    /// What it means by data_coding 0.
+    pub data_coding_0: Alphabet,
+    /// What it means by data_coding 1; absent: ASCII, unless the octets show that it is GSM 7-bit.
+    pub data_coding_1: Option<Alphabet>,
     /// Whether it may bind.
     pub active: bool,
     /// When it was created.
@@ -182,6 +191,8 @@ impl From<&SmppAccount> for SmppAccountView {
             window: row.window,
             senders: row.senders.clone(),
             class: row.class,
+            data_coding_0: row.data_coding_0,
+            data_coding_1: row.data_coding_1,
             active: row.active,
             created_at: time::show(row.created_at),
         }
@@ -205,24 +216,42 @@ pub struct CreatedSmppAccountView {
 pub struct SuppressionView {
     /// E.164.
     pub number: String,
-    /// `stop`, `carrier` or `person`; absent where it was not on the list.
-    pub reason: Option<String>,
-    /// Since when.
-    pub at: Option<String>,
+    /// Why, oldest reason first.
+    pub reasons: Vec<ReasonView>,
     /// Messages to it that a carrier may have by now; their timelines say so. Known when it is added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub too_late: Option<usize>,
 }
 
-impl From<&Suppression> for SuppressionView {
+/// One reason why a number may not be sent to.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonView {
+    /// `stop`, `carrier` or `person`.
+    pub reason: String,
+    /// Since when.
+    pub at: String,
+}
+
+impl From<&Suppression> for ReasonView {
     fn from(row: &Suppression) -> Self {
         Self {
-            number: row.number.clone(),
-            reason: Some(row.reason.clone()),
-            at: Some(time::show(row.at)),
-            too_late: None,
+            reason: row.reason.clone(),
+            at: time::show(row.at),
         }
     }
+}
+
+/// What was taken off the list.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiftedView {
+    /// E.164.
+    pub number: String,
+    /// The reasons that are gone.
+    pub lifted: Vec<ReasonView>,
+    /// The reasons that stay; the number is sent nothing while there is one.
+    pub left: Vec<ReasonView>,
 }
 
 /// A page of suppressed numbers.
@@ -268,6 +297,55 @@ pub struct ResealedView {
     /// Webhooks whose secrets have it now and had another.
     #[serde(default)]
     pub webhooks: usize,
+}
+
+/// A user, without its password.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserView {
+    /// Its id.
+    pub id: String,
+    /// Its address.
+    pub email: String,
+    /// How it is called.
+    pub name: String,
+    /// Where it belongs: slugs, each with what it is there.
+    pub organizations: Vec<(String, domain::Role)>,
+    /// Whether it runs the installation.
+    pub system_administrator: bool,
+    /// Whether it may sign in.
+    pub active: bool,
+    /// Whether it has a second factor.
+    pub second_factor: bool,
+    /// When it last signed in.
+    pub last_sign_in_at: Option<String>,
+}
+
+impl UserView {
+    /// A user that belongs to `places`.
+    pub fn new(user: &store::User, places: &[(Organization, domain::Role)]) -> Self {
+        Self {
+            id: user.id.to_string(),
+            email: user.email.clone(),
+            name: user.name.clone(),
+            organizations: places.iter().map(|(one, role)| (one.slug.clone(), *role)).collect(),
+            system_administrator: user.system_administrator,
+            active: user.active,
+            second_factor: user.second_factor.is_some(),
+            last_sign_in_at: user.last_sign_in_at.map(time::show),
+        }
+    }
+}
+
+/// A user with the password that was drawn for it: this once.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatedUserView {
+    /// The password.
+    pub password: String,
+    /// The user.
+    #[serde(flatten)]
+    pub user: UserView,
 }
 
 mod webhooks;

@@ -135,9 +135,8 @@ pub struct KeyCreateArgs {
     #[arg(long)]
     pub name: String,
 
-    /// What it may do: sms:send, sms:read, contacts:read, contacts:write, webhooks:read,
-    /// webhooks:write; repeat for several
-    /// [default: sms:send and sms:read]
+    /// What it may do: sms:send, sms:read, or contacts, providers, keys, webhooks, suppressions with :read or :write;
+    /// repeat for several [default: sms:send and sms:read]
     #[arg(long = "scope", value_name = "SCOPE")]
     pub scopes: Vec<String>,
 
@@ -167,6 +166,13 @@ pub enum ProviderAction {
     Set(super::carriers::ProviderSetArgs),
     /// Remove a provider; what waits for it goes to the next one
     Remove {
+        /// Its name or id
+        provider: String,
+    },
+    /// Ask a carrier whether the provider works, or send a message through it alone
+    Test(super::carriers::ProviderTestArgs),
+    /// Say why it is slow: what caps a provider now, with the figures
+    Ceiling {
         /// Its name or id
         provider: String,
     },
@@ -280,15 +286,43 @@ impl ReasonArg {
     }
 }
 
+/// Which reason is lifted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LiftArg {
+    /// Their own STOP: only when they asked for messages again
+    Stop,
+    /// What the carrier said
+    Carrier,
+    /// What a person decided
+    Person,
+    /// All of them
+    All,
+}
+
+impl LiftArg {
+    /// The word of the request.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Carrier => "carrier",
+            Self::Person => "person",
+            Self::All => "all",
+        }
+    }
+}
+
 /// What `tuma suppress` does.
 #[derive(Debug, Subcommand)]
 pub enum SuppressAction {
     /// Send nothing more to a number
     Add(SuppressAddArgs),
-    /// Allow a number again
+    /// Lift a reason of a number; it may be sent to again when none is left
     Remove {
         /// The number, international or national
         number: String,
+        /// The reason
+        #[arg(long, value_enum, default_value_t = LiftArg::Person)]
+        reason: LiftArg,
         /// Whose list
         #[command(flatten)]
         whose: WhoseArgs,
@@ -311,7 +345,11 @@ const SUPPRESS_HELP: &str = "\
 It holds from the moment this command returns: messages that wait, campaigns in flight included, are not sent.
 What was handed to a carrier before says so in its timeline.
 
+A number may have several reasons: their own STOP (lifted by their START), the carrier's word, a person's decision. It is
+sent nothing while one is left. `remove` lifts a person's decision unless another reason is named.
+
 Examples:
   tuma suppress +254711000001 --org demo
   tuma suppress remove +254711000001 --org demo
+  tuma suppress remove +254711000001 --org demo --reason stop
   tuma suppress list --org demo";

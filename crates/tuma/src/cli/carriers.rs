@@ -35,6 +35,39 @@ pub struct ProviderSetArgs {
     pub active: Option<bool>,
 }
 
+/// `tuma provider test`.
+#[derive(Debug, Args)]
+#[command(after_help = PROVIDER_TEST_HELP)]
+pub struct ProviderTestArgs {
+    /// Its name or id
+    pub provider: String,
+
+    /// Send a message to this number, which costs what it costs; the carrier is only asked if left out
+    #[arg(long, value_name = "NUMBER")]
+    pub to: Option<String>,
+
+    /// What the message says
+    #[arg(long, value_name = "TEXT", requires = "to")]
+    pub body: Option<String>,
+
+    /// Whose message it is, where the provider is everybody's; may be left out while there is only one organization
+    #[arg(long, value_name = "ORG", requires = "to")]
+    pub org: Option<String>,
+}
+
+const PROVIDER_TEST_HELP: &str = "\
+Without --to nothing is sent: the carrier is asked whether it can be reached and takes the credentials, and for the
+account's balance where it tells one. Some carriers can only be tried with a message. No server need run for that.
+
+With --to a message goes through this provider alone, like any other, and the answer names it: `tuma status` follows it.
+That needs a running server.
+
+Exit codes: 0 it works, it cannot tell, or the message was accepted   1 it does not work   3 refused   4 no server
+
+Examples:
+  tuma provider test at-kenya
+  tuma provider test at-kenya --to +254712345678 --org acme --json";
+
 /// `tuma number`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  tuma number add 20880 --keyword STAMFORD --provider safaricom --org nazigi")]

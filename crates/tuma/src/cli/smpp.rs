@@ -1,6 +1,7 @@
 //! Arguments of `tuma smpp`: the accounts with which programs bind to the SMPP server.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use domain::alphabet::Alphabet;
 
 use super::FileArgs;
 use super::admin::WhoseArgs;
@@ -86,4 +87,33 @@ pub struct AccountCreateArgs {
     /// What its messages are for: sets their priority [default: transactional]
     #[arg(long, value_enum)]
     pub class: Option<ClassArg>,
+
+    /// What it means by data_coding 0, in what it sends and in what it is told [default: gsm7]
+    #[arg(long, value_enum, value_name = "ALPHABET")]
+    pub data_coding_0: Option<AlphabetArg>,
+
+    /// What it means by data_coding 1 [default: ASCII, unless the octets show that it is GSM 7-bit]
+    #[arg(long, value_enum, value_name = "ALPHABET")]
+    pub data_coding_1: Option<AlphabetArg>,
+}
+
+/// What programs mean by data_coding 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlphabetArg {
+    /// GSM 7-bit, one septet an octet
+    Gsm7,
+    /// ASCII
+    Ascii,
+    /// ISO-8859-1
+    Latin1,
+}
+
+impl From<AlphabetArg> for Alphabet {
+    fn from(arg: AlphabetArg) -> Self {
+        match arg {
+            AlphabetArg::Gsm7 => Self::Gsm7,
+            AlphabetArg::Ascii => Self::Ascii,
+            AlphabetArg::Latin1 => Self::Latin1,
+        }
+    }
 }

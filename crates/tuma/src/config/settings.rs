@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::{Database, Secret};
 
 mod bounds;
+mod people;
 mod smpp;
 mod webhooks;
 
+pub use people::People;
 pub use smpp::Smpp;
 pub use webhooks::{Live, Webhooks};
 
@@ -54,6 +56,8 @@ pub struct Settings {
     pub live: Live,
     /// The SMPP server.
     pub smpp: Smpp,
+    /// People and their sign-ins.
+    pub people: People,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -184,7 +188,7 @@ pub struct Health {
     pub delivered_percent: u64,
 }
 
-/// The API's limits.
+/// What callers may ask for at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -194,6 +198,8 @@ pub struct Limits {
     pub max_bulk_body_bytes: usize,
     /// The largest uploaded file.
     pub max_file_bytes: u64,
+    /// The most providers of an organization.
+    pub max_providers: usize,
 }
 
 /// What `serve --demo` creates.
@@ -234,10 +240,12 @@ impl Default for Settings {
             webhooks: Webhooks::default(),
             live: Live::default(),
             smpp: Smpp::default(),
+            people: People::default(),
             limits: Limits {
                 max_body_bytes: 1 << 20,
                 max_bulk_body_bytes: 16 << 20,
                 max_file_bytes: 64 << 20,
+                max_providers: engine::EngineSettings::default().max_providers,
             },
             demo: Demo {
                 region: "KE".to_owned(),

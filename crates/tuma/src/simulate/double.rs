@@ -18,6 +18,7 @@ pub enum Carrier {
     Vonage,
     Veevo,
     Smsc,
+    SmscOverTls,
 }
 
 /// A running double; it ends when it is dropped.
@@ -34,13 +35,14 @@ pub struct Running {
 impl Carrier {
     /// All of them.
     #[cfg(test)]
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Africastalking,
         Self::Infobip,
         Self::Twilio,
         Self::Vonage,
         Self::Veevo,
         Self::Smsc,
+        Self::SmscOverTls,
     ];
 
     /// Its port unless another is asked for: one for each, so that all can run at once.
@@ -52,6 +54,8 @@ impl Carrier {
             Self::Vonage => 4104,
             Self::Veevo => 4105,
             Self::Smsc => 2776,
+            // Registered for SMPP over TLS.
+            Self::SmscOverTls => 3550,
         }
     }
 
@@ -66,7 +70,8 @@ impl Carrier {
             Self::Twilio => twilio(listen, args).await,
             Self::Vonage => vonage(listen, args).await,
             Self::Veevo => veevo(listen, args).await,
-            Self::Smsc => smsc(listen, args).await,
+            Self::Smsc => smsc(listen, args, false).await,
+            Self::SmscOverTls => smsc(listen, args, true).await,
         }
     }
 }
@@ -127,8 +132,10 @@ async fn veevo(listen: SocketAddr, args: &DoubleArgs) -> Result<Running, Failure
     Ok(running(url, "veevo", enter, double))
 }
 
-async fn smsc(listen: SocketAddr, args: &DoubleArgs) -> Result<Running, Failure> {
-    let settings: doubles::smsc::SmscSettings = read(args)?;
+async fn smsc(listen: SocketAddr, args: &DoubleArgs, tls: bool) -> Result<Running, Failure> {
+    let mut settings: doubles::smsc::SmscSettings = read(args)?;
+    settings.tls |= tls;
+    let name = settings.tls_names.first().cloned();
     let account = settings.accounts.first().cloned();
     // Without accounts it lets in whoever wants.
     let (system_id, password) = match account {
@@ -139,9 +146,16 @@ async fn smsc(listen: SocketAddr, args: &DoubleArgs) -> Result<Running, Failure>
         .await
         .map_err(cannot_listen)?;
     let address = double.address();
-    let enter = json!({
+    let mut enter = json!({
         "host": address.ip().to_string(), "port": address.port(), "systemId": system_id, "password": password,
     });
+    if let Some(authority) = double.authority() {
+        enter["tls"] = json!("on");
+        enter["tlsCa"] = json!(authority);
+        if let Some(name) = name {
+            enter["tlsServerName"] = json!(name);
+        }
+    }
     Ok(running(address.to_string(), "smpp", enter, double))
 }
 

@@ -3,5 +3,9 @@
 mod callbacks;
 mod drill;
 mod failover;
+mod handsets;
 mod inbound;
+mod opt_outs;
+mod redelivery;
 mod routes;
+mod shared;

@@ -10,6 +10,7 @@ mod kit;
 mod messages;
 mod numbers;
 mod operation;
+mod people;
 mod process;
 mod smpp;
 mod webhooks;

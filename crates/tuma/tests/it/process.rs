@@ -1,5 +1,6 @@
 //! The real binary in processes of its own.
 
+mod carriers;
 mod cli;
 mod cli_files;
 mod crash;

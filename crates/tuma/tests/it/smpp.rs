@@ -4,5 +4,6 @@ mod binds;
 mod esme;
 mod inbound;
 mod long;
+mod multi;
 mod receipts;
 mod submits;

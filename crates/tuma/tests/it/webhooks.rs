@@ -8,7 +8,7 @@ mod telling;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::{Scope, Scopes};
+use domain::{Role, Scope, Scopes};
 use doubles::generic::Generic;
 use doubles::{Answer, Double, Recorded};
 use hmac::{Hmac, KeyInit, Mac};

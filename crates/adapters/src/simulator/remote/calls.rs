@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::not_written;
 use crate::simulator::wire::WireAnswer;
-use crate::{Lookup, Outcomes, SendOutcome};
+use crate::{Handset, Lookup, Outcomes, Received, SendOutcome};
 
 /// All that waits.
 #[derive(Default)]
@@ -26,7 +26,19 @@ pub(super) struct Calls {
 struct Table {
     next: u64,
     waiting: HashMap<u64, Waiting>,
-    lookups: HashMap<u64, oneshot::Sender<Lookup>>,
+    questions: HashMap<u64, oneshot::Sender<Found>>,
+}
+
+/// What a question found.
+pub(super) enum Found {
+    /// Whether an attempt was taken.
+    Lookup(Lookup),
+    /// The account's phones.
+    Phones(Vec<Handset>),
+    /// What arrived on one of them.
+    Phone(Vec<Received>),
+    /// A text is in the carrier's record.
+    Written,
 }
 
 struct Waiting {
@@ -106,33 +118,33 @@ impl Calls {
     pub(super) fn broken(&self) {
         let waiting: Vec<Waiting> = {
             let mut table = self.table.lock();
-            table.lookups.clear();
+            table.questions.clear();
             table.waiting.drain().map(|(_, waiting)| waiting).collect()
         };
         give_up(waiting, "the connection to the carrier was lost");
     }
 
-    /// Opens a look-up: its number and where its answer arrives.
-    pub(super) fn ask(&self) -> (u64, oneshot::Receiver<Lookup>) {
+    /// Opens a question: its number and where its answer arrives.
+    pub(super) fn ask(&self) -> (u64, oneshot::Receiver<Found>) {
         let (sender, receiver) = oneshot::channel();
         let mut table = self.table.lock();
         let number = table.next;
         table.next += 1;
-        table.lookups.insert(number, sender);
+        table.questions.insert(number, sender);
         (number, receiver)
     }
 
-    /// Hands over what a look-up found.
-    pub(super) fn found(&self, number: u64, result: Lookup) {
-        if let Some(sender) = self.table.lock().lookups.remove(&number) {
+    /// Hands over what a question found.
+    pub(super) fn found(&self, number: u64, result: Found) {
+        if let Some(sender) = self.table.lock().questions.remove(&number) {
             // One who stopped waiting needs no answer.
             let _unheard = sender.send(result);
         }
     }
 
-    /// Nobody waits for this look-up any more.
+    /// Nobody waits for this answer any more.
     pub(super) fn forget(&self, number: u64) {
-        self.table.lock().lookups.remove(&number);
+        self.table.lock().questions.remove(&number);
     }
 }
 

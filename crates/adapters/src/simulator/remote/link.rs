@@ -15,12 +15,13 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use super::RemoteConfig;
-use super::calls::Calls;
-use crate::Lookup;
+use super::calls::{Calls, Found};
+use crate::http::Guard;
 use crate::simulator::backoff::Backoff;
 use crate::simulator::delivery::{DELIVERIES, Delivery};
 use crate::simulator::frames::{self, FrameReader};
 use crate::simulator::wire::{CarrierFrame, ClientFrame, REPORT_WINDOW, VERSION, WireReport};
+use crate::{Handset, Lookup, Received};
 
 /// Frames that wait to be written before senders are held back.
 const WRITE_QUEUE: usize = 16;
@@ -74,7 +75,7 @@ impl Link {
 
 /// Keeps a connection for ever.
 pub(super) async fn keep(
-    config: RemoteConfig,
+    (config, guard): (RemoteConfig, Guard),
     seed: u64,
     calls: Arc<Calls>,
     delivery: Delivery,
@@ -83,7 +84,7 @@ pub(super) async fn keep(
     let most = Duration::from_millis(config.reconnect_max_ms).max(LEAST_PAUSE);
     let mut backoff = Backoff::new(LEAST_PAUSE, most, seed);
     loop {
-        let broken = match connect(&config).await {
+        let broken = match connect(&config, guard).await {
             Ok((frames, stream, lookup)) => {
                 backoff.reset();
                 tracing::info!(carrier = config.connect, "connected to the simulated carrier");
@@ -112,8 +113,12 @@ pub(super) async fn keep(
 }
 
 /// Connects and says hello; the welcome tells whether look-ups are answered.
-async fn connect(config: &RemoteConfig) -> Result<(FrameReader<OwnedReadHalf>, OwnedWriteHalf, bool), Broken> {
-    let connecting = timeout(CONNECT_TIMEOUT, TcpStream::connect(&config.connect)).await;
+async fn connect(
+    config: &RemoteConfig,
+    guard: Guard,
+) -> Result<(FrameReader<OwnedReadHalf>, OwnedWriteHalf, bool), Broken> {
+    let connecting = async { TcpStream::connect(&*guard.addresses(&config.connect).await?).await };
+    let connecting = timeout(CONNECT_TIMEOUT, connecting).await;
     let stream = connecting.map_err(|_| Broken::Late)?.map_err(Broken::Connect)?;
     stream.set_nodelay(true).map_err(Broken::Connect)?;
     let (read, mut write) = stream.into_split();
@@ -159,7 +164,16 @@ async fn read(mut frames: FrameReader<OwnedReadHalf>, calls: &Calls, reports: mp
     loop {
         match frames.next().await {
             Ok(Some(CarrierFrame::Answers(answers))) => calls.answered(answers),
-            Ok(Some(CarrierFrame::Found { number, result })) => calls.found(number, Lookup::from(result)),
+            Ok(Some(CarrierFrame::Found { number, result })) => {
+                calls.found(number, Found::Lookup(Lookup::from(result)));
+            }
+            Ok(Some(CarrierFrame::Phones { number, phones })) => {
+                calls.found(number, Found::Phones(phones.into_iter().map(Handset::from).collect()));
+            }
+            Ok(Some(CarrierFrame::Phone { number, messages })) => {
+                calls.found(number, Found::Phone(messages.into_iter().map(Received::from).collect()));
+            }
+            Ok(Some(CarrierFrame::Written { number })) => calls.found(number, Found::Written),
             Ok(Some(CarrierFrame::Reports(batch))) => {
                 if reports.send(batch).await.is_err() {
                     return Broken::Closed;

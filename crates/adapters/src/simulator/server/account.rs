@@ -1,6 +1,7 @@
-//! One client of the carrier, by its account's name: the reports it is owed and the memory of what it submitted.
+//! One client of the carrier, by its account's name: the reports it is owed, the memory of what it submitted, and the
+//! phones that this arrived on.
 //!
-//! Both outlive its connections. Reports go out on the newest connection only; what was not acknowledged when that
+//! All of it outlives its connections. Reports go out on the newest connection only; what was not acknowledged when that
 //! connection ended, or was replaced, goes out again on the next one.
 
 use std::collections::BTreeMap;
@@ -10,11 +11,13 @@ use domain::{MessageId, Millis};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
+use crate::simulator::handsets::Phones;
 use crate::simulator::ids::IdRange;
 use crate::simulator::memory::{Memory, Novelty, Recall};
 use crate::simulator::model::{Carrier, Chain};
 use crate::simulator::schedule::Schedule;
 use crate::simulator::wire::{MAX_REPORTS, REPORT_WINDOW, WireReport};
+use crate::{Handset, Outgoing, Received};
 
 /// A client's standing with the carrier.
 pub(super) struct Account {
@@ -31,10 +34,11 @@ struct State {
     connection: u64,
     wake: Option<Arc<Notify>>,
     memory: Memory,
+    phones: Phones,
 }
 
 impl Account {
-    pub(super) fn new(name: &str, memory: Memory) -> Self {
+    pub(super) fn new(name: &str, memory: Memory, phones: Phones) -> Self {
         let state = State {
             due: Schedule::default(),
             unacknowledged: BTreeMap::new(),
@@ -42,6 +46,7 @@ impl Account {
             connection: 0,
             wake: None,
             memory,
+            phones,
         };
         Self {
             name: Arc::from(name),
@@ -127,6 +132,21 @@ impl Account {
     /// Notes a taken attempt.
     pub(super) fn note(&self, message: MessageId, attempt: u16, ids: IdRange) -> Novelty {
         self.state.lock().memory.note(message, attempt, ids)
+    }
+
+    /// A message arrives on its phone.
+    pub(super) fn arrive(&self, message: &Outgoing, at: Millis) {
+        self.state.lock().phones.arrive(message, at);
+    }
+
+    /// The phones that something of the account's arrived on, the one with the newest first.
+    pub(super) fn phones(&self) -> Vec<Handset> {
+        self.state.lock().phones.list()
+    }
+
+    /// What arrived on one of them, newest first.
+    pub(super) fn phone(&self, number: &str) -> Vec<Received> {
+        self.state.lock().phones.received(number)
     }
 
     /// What is known of an attempt.

@@ -12,12 +12,13 @@ use parking_lot::Mutex;
 
 use super::account::Account;
 use crate::simulator::config::Config;
+use crate::simulator::handsets::Phones;
 use crate::simulator::ids::IdRange;
 use crate::simulator::memory::{Memory, Novelty};
 use crate::simulator::model::{Answer, Carrier, Fate};
 use crate::simulator::record::{Record, RecordEntry, RecordError};
 use crate::simulator::timeline::Timeline;
-use crate::simulator::wire::{Stats, WireMessage};
+use crate::simulator::wire::{Stats, WireMessage, WireText};
 use crate::{Outgoing, SendOutcome};
 
 /// The most accounts ever heard of.
@@ -88,7 +89,7 @@ impl Carriage {
                     self.count_taken(account.note(message, attempt, range));
                 }
             }
-            RecordEntry::Reply { .. } => self.stats.lock().replies += 1,
+            RecordEntry::Reply { .. } | RecordEntry::Text { .. } => self.stats.lock().replies += 1,
         })?;
         let mut carrier = self.carrier.lock();
         match start {
@@ -114,7 +115,8 @@ impl Carriage {
         if accounts.len() == MAX_ACCOUNTS {
             return Err("the carrier has no room for another account");
         }
-        let account = Arc::new(Account::new(name, Memory::new(self.config.remember, self.forgotten)));
+        let memory = Memory::new(self.config.remember, self.forgotten);
+        let account = Arc::new(Account::new(name, memory, Phones::new(self.config.handsets)));
         accounts.insert(name.to_owned(), Arc::clone(&account));
         Ok(account)
     }
@@ -203,6 +205,9 @@ impl Carriage {
         if let Some(ids) = fate.taken {
             self.count_taken(account.note(message.message, message.attempt, ids));
         }
+        if fate.arrives() {
+            account.arrive(message, fate.answer_at);
+        }
         let mut stats = self.stats.lock();
         stats.replies += u64::from(fate.reply.is_some());
         match &fate.answer {
@@ -220,6 +225,23 @@ impl Carriage {
             Novelty::AnotherAttempt => stats.taken_in_another_attempt += 1,
             Novelty::SameAttempt => stats.taken_in_same_attempt += 1,
         }
+    }
+
+    /// Notes what a phone wrote.
+    pub(super) fn written(&self, account: &Account, at: Millis, text: WireText) -> Result<(), RecordError> {
+        let entry = RecordEntry::Text {
+            at,
+            account: Arc::clone(&account.name),
+            id: text.id,
+            from: text.from,
+            to: text.to,
+            body: text.body,
+        };
+        if let Some(record) = self.record.lock().as_mut() {
+            record.append(&[entry])?;
+        }
+        self.stats.lock().replies += 1;
+        Ok(())
     }
 
     /// Settles reports that the client has on disk.

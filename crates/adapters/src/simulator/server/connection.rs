@@ -14,15 +14,18 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use super::account::Account;
 use super::carriage::Carriage;
 use super::outbound::{Outbound, Saying};
-use crate::simulator::frames::{self, FrameReader};
+use crate::simulator::frames::{self, FrameReader, MAX_FRAME_BYTES};
 use crate::simulator::memory::Recall;
 use crate::simulator::timeline::Timeline;
 use crate::simulator::wire::{
     self, CarrierFrame, ClientFrame, MAX_MESSAGES, VERSION, WireAnswer, WireLookup, WireMessage, WireOutcome,
+    WirePhone, WireReceived, WireText,
 };
 
 /// How long a refused client has for reading why.
 const LAST_WORDS: Duration = Duration::from_secs(5);
+/// What a frame takes beside what is listed in it.
+const FRAME_ALLOWANCE: usize = 1_024;
 /// How much is gathered before it is written.
 const WRITE_BYTES: usize = 256 * 1024;
 
@@ -113,6 +116,9 @@ impl Session {
                 self.carriage.acknowledged(self.account()?, &numbers);
                 Ok(())
             }
+            ClientFrame::Phones { number } => self.phones(now, number),
+            ClientFrame::Phone { number, of } => self.phone(now, number, &of.0),
+            ClientFrame::Text { number, text } => self.text(now, number, text),
             ClientFrame::Stats {} => {
                 self.say(now, CarrierFrame::Stats(self.carriage.stats()));
                 Ok(())
@@ -180,6 +186,29 @@ impl Session {
         Ok(())
     }
 
+    fn phones(&self, now: Millis, number: u64) -> Result<(), End> {
+        let all = self.account()?.phones().into_iter().map(WirePhone::from);
+        let phones = that_fit(all, |phone| phone.to.len() + phone.last.most_bytes());
+        self.say(now, CarrierFrame::Phones { number, phones });
+        Ok(())
+    }
+
+    fn phone(&self, now: Millis, number: u64, of: &str) -> Result<(), End> {
+        let all = self.account()?.phone(of).into_iter().map(WireReceived::from);
+        let messages = that_fit(all, WireReceived::most_bytes);
+        self.say(now, CarrierFrame::Phone { number, messages });
+        Ok(())
+    }
+
+    fn text(&self, now: Millis, number: u64, text: WireText) -> Result<(), End> {
+        self.carriage.written(self.account()?, now, text).map_err(|error| {
+            tracing::error!(%error, "the simulated carrier cannot keep its record");
+            End::Told("the carrier cannot keep its record".to_owned())
+        })?;
+        self.say(now, CarrierFrame::Written { number });
+        Ok(())
+    }
+
     fn account(&self) -> Result<&Account, End> {
         let (account, _) = self
             .membership
@@ -192,6 +221,19 @@ impl Session {
     fn say(&self, at: Millis, frame: CarrierFrame) {
         self.outbound.say([(at, Saying::Frame(frame))]);
     }
+}
+
+/// The first of `all` that go into one frame together.
+fn that_fit<T>(all: impl Iterator<Item = T>, most_bytes: impl Fn(&T) -> usize) -> Vec<T> {
+    let mut left = MAX_FRAME_BYTES - FRAME_ALLOWANCE;
+    all.take_while(|one| match left.checked_sub(most_bytes(one)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    })
+    .collect()
 }
 
 /// Writes answers and reports as they fall due, until the connection breaks or was said goodbye to.

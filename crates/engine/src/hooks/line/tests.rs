@@ -96,7 +96,9 @@ fn events_of_no_message_wait_for_nothing() {
 #[test]
 fn the_pace_grows_with_what_is_taken_and_falls_with_what_is_not() {
     let mut line = Line::new(20);
-    (1..=100).for_each(|id| drop(push(&mut line, id, id, None)));
+    for id in 1..=100 {
+        push(&mut line, id, id, None);
+    }
     let begun = |line: &mut Line| std::iter::from_fn(|| line.next(ROOM, 0)).count();
     assert_eq!(begun(&mut line), FIRST_LIMIT);
     (0..FIRST_LIMIT).for_each(|_| line.ended(true, 0));
@@ -111,7 +113,9 @@ fn the_pace_grows_with_what_is_taken_and_falls_with_what_is_not() {
 #[test]
 fn a_share_of_nothing_is_one() {
     let mut line = line();
-    (1..=10).for_each(|id| drop(push(&mut line, id, id, None)));
+    for id in 1..=10 {
+        push(&mut line, id, id, None);
+    }
     assert!(line.next(0, 0).is_some() && line.next(0, 0).is_none());
     assert!(line.next(2, 0).is_some() && line.next(2, 0).is_none());
     assert_eq!((line.open(), line.queued()), (2, 8));
@@ -120,7 +124,9 @@ fn a_share_of_nothing_is_one() {
 #[test]
 fn a_target_that_only_fails_is_left_alone_longer_and_longer() {
     let mut line = line();
-    (1..=200).for_each(|id| drop(push(&mut line, id, id, None)));
+    for id in 1..=200 {
+        push(&mut line, id, id, None);
+    }
     let mut now = 0;
     for _ in 0..PATIENCE {
         assert!(line.next(ROOM, now).is_some());

@@ -27,6 +27,8 @@ impl Desk {
             window: ask.window,
             senders: Some(ask.senders),
             class: ask.class,
+            data_coding_0: ask.data_coding_0,
+            data_coding_1: ask.data_coding_1.map(Some),
             ..SmppAccountChange::default()
         };
         let (row, password) = self.accounts().create(organization.id, change).await.map_err(refusal)?;

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 
 impl Desk {
     /// The provider with this name or id, among all.
-    async fn provider_named(&self, named: &str) -> Result<Provider, Failure> {
+    pub(super) async fn provider_named(&self, named: &str) -> Result<Provider, Failure> {
         let id = named.parse::<ProviderId>().ok();
         let all = self.store.provider_list_all().await?;
         let mut found = all.into_iter().filter(|row| Some(row.id) == id || row.name == named);
@@ -55,12 +55,14 @@ impl Desk {
             ..ProviderChange::default()
         };
         let row = self.book.change(row, change).await.map_err(refusal)?;
+        self.changed();
         Ok((&row).into())
     }
 
     pub(super) async fn provider_remove(&self, ask: ProviderRemove) -> Result<ProviderView, Failure> {
         let row = self.provider_named(&ask.provider).await?;
         self.book.remove(&row).await.map_err(refusal)?;
+        self.changed();
         Ok((&row).into())
     }
 
@@ -84,6 +86,7 @@ impl Desk {
             created_at: self.clock.now_ms(),
         };
         self.store.number_put(row.clone()).await?;
+        self.changed();
         Ok((&row).into())
     }
 
@@ -102,6 +105,7 @@ impl Desk {
         self.store
             .number_remove(row.organization, row.provider, &row.address, &row.keyword)
             .await?;
+        self.changed();
         Ok(row.into())
     }
 

@@ -18,8 +18,13 @@ fn times(ms: i64) -> u64 {
 impl Settings {
     /// Numbers that would stop the engine, or let it spin.
     pub(super) fn bounds(&self) -> Vec<Fault> {
-        let all = self.carrier_bounds().into_iter();
-        let all = all.chain(self.engine_bounds()).chain(self.telling_bounds());
+        let all = [
+            self.carrier_bounds(),
+            self.engine_bounds(),
+            self.people_bounds(),
+            self.telling_bounds(),
+        ];
+        let all = all.into_iter().flatten();
         let outside = all.filter(|(_, value, low, high)| !(low..=high).contains(&value));
         let mut faults: Vec<Fault> = outside
             .map(|(key, _, low, high)| Fault::new(key, "is out of bounds", format!("give {low} to {high}")))
@@ -68,6 +73,50 @@ impl Settings {
             ("smpp.enquire_link_ms", smpp.enquire_link_ms, 100, DAY),
             ("smpp.inactivity_ms", smpp.inactivity_ms, 0, 7 * DAY),
             ("smpp.response_timeout_ms", smpp.response_timeout_ms, 100, 600_000),
+        ]
+    }
+
+    /// Of people and their sign-ins.
+    fn people_bounds(&self) -> Vec<Bound> {
+        let people = &self.people;
+        vec![
+            (
+                "people.argon2_memory_kib",
+                u64::from(people.argon2_memory_kib),
+                8,
+                4 << 20,
+            ),
+            ("people.argon2_passes", u64::from(people.argon2_passes), 1, 100),
+            ("people.hashes_at_once", people.hashes_at_once as u64, 1, 256),
+            ("people.hashes_waiting", people.hashes_waiting as u64, 1, 100_000),
+            ("people.password_length", people.password_length as u64, 8, 128),
+            ("people.session_idle_ms", times(people.session_idle_ms), 1_000, 30 * DAY),
+            ("people.session_most_ms", times(people.session_most_ms), 1_000, YEAR),
+            ("people.session_rotate_ms", times(people.session_rotate_ms), 1_000, YEAR),
+            ("people.session_grace_ms", times(people.session_grace_ms), 0, 3_600_000),
+            ("people.token_ms", times(people.token_ms), 1_000, DAY),
+            ("people.account_failures", times(people.account_failures), 2, 1_000),
+            ("people.account_wait_ms", times(people.account_wait_ms), 1, DAY),
+            (
+                "people.account_wait_most_ms",
+                times(people.account_wait_most_ms),
+                1,
+                DAY,
+            ),
+            ("people.network_failures", times(people.network_failures), 2, 1_000_000),
+            ("people.network_wait_ms", times(people.network_wait_ms), 1, DAY),
+            (
+                "people.network_wait_most_ms",
+                times(people.network_wait_most_ms),
+                1,
+                DAY,
+            ),
+            (
+                "people.forget_failures_ms",
+                times(people.forget_failures_ms),
+                1_000,
+                30 * DAY,
+            ),
         ]
     }
 
@@ -139,6 +188,7 @@ impl Settings {
                 1 << 30,
             ),
             ("limits.max_file_bytes", self.limits.max_file_bytes, 1_024, 1 << 34),
+            ("limits.max_providers", self.limits.max_providers as u64, 0, 10_000),
         ]
     }
 }

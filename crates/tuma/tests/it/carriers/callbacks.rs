@@ -109,6 +109,38 @@ async fn an_opted_out_number_is_told_too() {
 }
 
 #[tokio::test]
+async fn a_callback_goes_out_when_its_state_is_on_disk_whoever_looks_for_it_when() {
+    let app = TestApp::builder()
+        .engine(|engine| engine.poll_ms = 3_600_000)
+        .start()
+        .await;
+    let receiver = receiver().await;
+    let url = format!("{}/hook", receiver.url());
+    for number in 1..=3 {
+        let id = send(&app, number, &url).await;
+        app.wait_for_state(&id, "DELIVERED").await;
+        wait_for(&receiver, number).await;
+    }
+}
+
+#[tokio::test]
+async fn more_callbacks_than_a_host_takes_at_a_time_are_told_while_no_time_passes() {
+    let app = TestApp::start().await;
+    let receiver = receiver().await;
+    let recipients: Vec<Value> = (0..700).map(|number| json!({ "to": kenyan(number) })).collect();
+    let body = json!({
+        "body": "x", "recipients": recipients, "callbackUrl": format!("{}/hook", receiver.url()),
+    });
+    app.post("/api/sms/send-bulk", body).await.expect(202);
+    let requests = wait_for(&receiver, 700).await;
+    let told: std::collections::HashSet<String> = requests
+        .iter()
+        .map(|request| request.json()["data"]["messageId"].to_string())
+        .collect();
+    assert_eq!((requests.len(), told.len()), (700, 700));
+}
+
+#[tokio::test]
 async fn a_callback_that_is_not_taken_comes_again_with_the_same_id() {
     let app = TestApp::start().await;
     let receiver = receiver().await;

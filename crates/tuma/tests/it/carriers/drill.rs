@@ -123,8 +123,22 @@ async fn nothing_was_taken_twice(drill: &Drill) {
             let timeline = drill.app.own().timeline(id).await;
             assert!(
                 timeline.iter().any(|event| event == "UNKNOWN"),
-                "{id} was taken {times} times: {timeline:?}"
+                "{id} was taken {times} times: {}\n{}",
+                hand_overs(drill, id).join(", "),
+                drill.app.own().status(id).await
             );
         }
     }
+}
+
+/// Where a message was handed over, and as which attempt.
+fn hand_overs(drill: &Drill, id: &str) -> Vec<String> {
+    let each = ["first", "second", "third"].map(|name| {
+        let seen = drill.app.recorder_of(name).seen();
+        let of_it = seen.into_iter().filter(|one| one.message.to_string() == id);
+        of_it
+            .map(|one| format!("{name} attempt {} as {:?}", one.attempt, one.carrier_ids))
+            .collect::<Vec<_>>()
+    });
+    each.concat()
 }

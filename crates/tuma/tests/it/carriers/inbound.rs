@@ -43,6 +43,63 @@ async fn a_text_is_stored_once_however_often_the_carrier_delivers_it() {
 }
 
 #[tokio::test]
+async fn the_inbox_finds_an_own_number_however_the_carrier_and_the_caller_write_it() {
+    let app = TestApp::builder()
+        .organization("acme", "KE")
+        .provider(ProviderSpec::recorder("own").only_for("acme"))
+        .provider(ProviderSpec::recorder("shared"))
+        .start()
+        .await;
+    let all = app.store().provider_list_all().await.expect("providers");
+    let shared = all.iter().find(|one| one.name == "shared").expect("the shared one").id;
+    // The platform has no country: an operator writes the number as the carrier does.
+    for address in ["0722000099", "254722000099"] {
+        let number = store::InboundNumber {
+            provider: shared,
+            address: address.to_owned(),
+            keyword: String::new(),
+            organization: app.own().id,
+            created_at: app.now_ms(),
+        };
+        app.store().number_put(number).await.expect("a number");
+    }
+    app.engine().providers_changed();
+    let inbox = async |query: &str| {
+        let found = app.get(&format!("/api/sms/inbox{query}")).await.expect(200);
+        found.data()["messages"].as_array().expect("messages").clone()
+    };
+    let mut tries = 0;
+    eventually("the numbers to be known", async || {
+        tries += 1;
+        let id = format!("try-{tries}");
+        app.recorder_of("shared")
+            .text_from(&kenyan(1), "0722000099", "x", &id)
+            .await;
+        (!inbox("").await.is_empty()).then_some(())
+    })
+    .await;
+    let before = inbox("").await.len();
+    for (n, written) in ["0722000099", "254722000099", "+254722000099"].iter().enumerate() {
+        for carrier in ["own", "shared"] {
+            let id = format!("{carrier}-{n}");
+            app.recorder_of(carrier).text_from(&kenyan(1), written, "x", &id).await;
+        }
+    }
+    for (n, other) in ["20880", "+20880", "Kiosk"].iter().enumerate() {
+        let id = format!("other-{n}");
+        app.recorder_of("own").text_from(&kenyan(1), other, "x", &id).await;
+    }
+    for query in ["0722000099", "254722000099", "%2B254722000099", "+254722000099"] {
+        let found = inbox(&format!("?to={query}")).await;
+        assert_eq!(found.len(), before + 6, "{query}: {found:?}");
+        assert!(found.iter().all(|one| one["to"] == "+254722000099"), "{query}");
+    }
+    assert_eq!(inbox("?to=20880").await.len(), 2);
+    assert_eq!(inbox("?to=Kiosk").await.len(), 1);
+    assert_eq!(inbox("?to=0722000098").await.len(), 0);
+}
+
+#[tokio::test]
 async fn parts_in_any_order_become_one_text_and_no_character_is_cut() {
     let app = own_carrier().await;
     let text = "فیس کی یاد دہانی 🙂 ".repeat(9);

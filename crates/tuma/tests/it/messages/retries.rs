@@ -50,6 +50,40 @@ async fn retries_come_after_30_seconds_2_minutes_and_8_minutes_and_then_it_fails
 }
 
 #[tokio::test]
+async fn retries_are_counted_through_stops_and_crashes() {
+    let mut app = TestApp::builder()
+        .provider(ProviderSpec::recorder("first").rank(1))
+        .provider(ProviderSpec::recorder("second").rank(2))
+        .start()
+        .await;
+    for name in ["first", "second"] {
+        app.recorder_of(name).script(&kenyan(1), vec![Reply::Busy; 5]);
+    }
+    let id = app.send(&kenyan(1), "x").await;
+    for (retry, wait) in [(1, 30), (2, 120), (3, 480)] {
+        eventually("the retry to be on disk", async || {
+            let timeline = app.own().timeline(&id).await;
+            (timeline.iter().filter(|event| *event == "RETRY").count() == retry).then_some(())
+        })
+        .await;
+        if retry % 2 == 0 {
+            app.shutdown().await;
+        } else {
+            app.crash();
+        }
+        app.start_again().await;
+        assert_eq!(app.own().status(&id).await["attempts"], retry);
+        app.advance(seconds(wait));
+    }
+    let status = app.wait_for_state(&id, "FAILED").await;
+    assert_eq!(status["attempts"], 4, "{status}");
+    let detail = status["detail"].as_str().expect("why");
+    assert!(detail.starts_with("All providers exhausted"), "{detail}");
+    assert_eq!(app.recorder_of("first").count(), 4);
+    assert_eq!(app.recorder_of("second").count(), 4);
+}
+
+#[tokio::test]
 async fn a_retry_that_is_taken_is_delivered() {
     let app = TestApp::start().await;
     app.recorder().script(&kenyan(1), [Reply::Busy]);

@@ -22,7 +22,9 @@ async fn unsuppress(app: &TestApp, org: &Org, number: &str) {
     let (engine, tenancy, id, number) = (app.engine().clone(), app.tenancy().clone(), org.id, number.to_owned());
     let done = app.inside(async move {
         let organization = tenancy.organization(id).await?;
-        engine.unsuppress(&Caller::system(organization.into()), &number).await?;
+        engine
+            .unsuppress(&Caller::system(organization.into()), &number, &["stop"])
+            .await?;
         anyhow::Ok(())
     });
     done.await.expect("the number is free again");

@@ -52,7 +52,9 @@ impl Machine {
         let program = settings
             .into_iter()
             .fold(program, |program, (name, value)| program.with(name, value));
-        let tuma = program.with("TUMA_DATABASE_URL", database.setting());
+        let tuma = program
+            .with("TUMA_DATABASE_URL", database.setting())
+            .with("TUMA_HTTP__ALLOW_PRIVATE", "true");
         Self { tuma, database, folder }
     }
 
@@ -154,7 +156,7 @@ impl Carrier {
                 to: to.to_string(),
                 body: body.to_string(),
             }),
-            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } => None,
+            RecordEntry::Opened { .. } | RecordEntry::Reply { .. } | RecordEntry::Text { .. } => None,
         });
         taken.collect()
     }

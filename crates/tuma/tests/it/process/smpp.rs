@@ -87,3 +87,39 @@ async fn accounts_are_made_listed_and_revoked_at_the_command_line() {
     let again = machine.tuma.run(&["smpp", "account", "revoke", "clinic1"]).await;
     assert_eq!(again.code, Some(3));
 }
+
+#[tokio::test]
+async fn an_smsc_over_tls_prints_what_to_enter_and_messages_go_through_it() {
+    let machine = Machine::new().await;
+    let mut smsc = machine
+        .tuma
+        .start(&["simulate", "smsc", "--tls", "--listen", "127.0.0.1:0"]);
+    let said = smsc
+        .said("  tuma provider add --name simulated --adapter smpp --settings '")
+        .await;
+    let settings = said.strip_suffix('\'').expect("the end of the settings");
+    assert!(
+        settings.contains("BEGIN CERTIFICATE") && !settings.contains("PRIVATE"),
+        "{settings}"
+    );
+    machine
+        .json(&["org", "create", "Acme", "--slug", "acme", "--region", "KE"])
+        .await;
+    let provider = [
+        "provider",
+        "add",
+        "--name",
+        "simulated",
+        "--adapter",
+        "smpp",
+        "--settings",
+    ];
+    machine.json(&[&provider, [settings].as_slice()].concat()).await;
+    let key = machine
+        .json(&["key", "create", "--org", "acme", "--name", "test"])
+        .await;
+    let server = machine.serve(&[]).await;
+    let client = server.client(key["apiKey"].as_str().expect("the key"));
+    let id = client.send("+254722000001", "over TLS").await;
+    client.wait_for_state(&id, "DELIVERED").await;
+}

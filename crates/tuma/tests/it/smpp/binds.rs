@@ -149,8 +149,8 @@ async fn commands_that_tuma_has_not_are_refused_and_the_session_goes_on() {
     };
     let answer = esme.ask(Command::ReplaceSm, replace, Default::default()).await;
     assert_eq!(answer.status, Status::RREPLACEFAIL);
-    let several = ::smpp::pdu::Body::Opaque(bytes::Bytes::from_static(&[0; 12]));
-    let answer = esme.ask(Command::SubmitMulti, several, Default::default()).await;
+    let broadcast = ::smpp::pdu::Body::Opaque(bytes::Bytes::from_static(&[0; 12]));
+    let answer = esme.ask(Command::BroadcastSm, broadcast, Default::default()).await;
     assert_eq!(answer.status, Status::RINVCMDID);
     assert!(esme.submit(text(&kenyan(1), "x")).await.is_ok());
     esme.told().await;

@@ -3,6 +3,7 @@
 use ::smpp::command::Mode;
 use ::smpp::tlv::tag;
 use adapters::Content;
+use domain::alphabet::Alphabet;
 use engine::SmppAccountChange;
 use testkit::{ProviderSpec, TestApp};
 
@@ -84,4 +85,41 @@ async fn a_peer_without_tlvs_gets_a_long_text_in_parts() {
         }
     }
     assert_eq!(domain::alphabet::Alphabet::Ucs2.decode(&octets), long);
+}
+
+#[tokio::test]
+async fn an_inbound_text_is_written_as_the_account_means_data_coding_0() {
+    let app = app().await;
+    for (system_id, sender, alphabet) in [
+        ("latin1", "20880", Alphabet::Latin1),
+        ("ascii", "20881", Alphabet::Ascii),
+    ] {
+        let change = SmppAccountChange {
+            data_coding_0: Some(alphabet),
+            ..for_senders(&[sender])
+        };
+        let login = account(&app, "acme", system_id, change).await;
+        let mut esme = Esme::bind(&app, &login, Mode::Receiver).await;
+        testkit::eventually("the account to be known", async || {
+            app.engine().smpp_knows(login.id).then_some(())
+        })
+        .await;
+        for text in ["a_b@c ÿ", "a_b@c", "5 €"] {
+            app.recorder()
+                .text_from(&kenyan(1), sender, text, &format!("{system_id}-{text}"))
+                .await;
+            let incoming = esme.told_unanswered().await;
+            incoming.ticket.accept("");
+            let told = told(incoming.body, incoming.tlvs).message;
+            let (data_coding, octets) = match alphabet.encode(text) {
+                Ok(octets) => (0, octets),
+                Err(_) => (8, Alphabet::Ucs2.encode(text).expect("UCS-2 has everything")),
+            };
+            assert_eq!(
+                (told.data_coding, &told.short_message[..]),
+                (data_coding, &octets[..]),
+                "{text}"
+            );
+        }
+    }
 }

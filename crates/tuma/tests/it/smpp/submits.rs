@@ -4,6 +4,7 @@ use ::smpp::command::{Command, Mode};
 use ::smpp::pdu::{Body, Cancel, Query};
 use ::smpp::status::Status;
 use ::smpp::tlv::{Tlvs, tag};
+use domain::alphabet::Alphabet;
 use engine::SmppAccountChange;
 use serde_json::json;
 use testkit::TestApp;
@@ -237,4 +238,51 @@ async fn many_are_in_flight_at_once() {
     assert_eq!(ids.len(), 2_000);
     app.run_until_idle().await;
     assert_eq!(app.recorder().count(), 2_000);
+}
+
+#[tokio::test]
+async fn data_coding_0_and_1_are_read_as_the_account_means_them() {
+    let app = TestApp::start().await;
+    // `$`, `@` and an accent in GSM 7-bit, which in ASCII and Latin-1 are other characters; and a text that could be either.
+    let (gsm, plain): (&[u8], &[u8]) = (b"Pay 5 \x05 {", b"a_b@c");
+    let mut number = 0;
+    for (system_id, zero, one, expected) in [
+        ("usual", None, None, ["Pay 5 é ä", "a§b¡c", "Pay 5 é ä", "a_b@c"]),
+        (
+            "gsm",
+            Some(Alphabet::Gsm7),
+            Some(Alphabet::Gsm7),
+            ["Pay 5 é ä", "a§b¡c", "Pay 5 é ä", "a§b¡c"],
+        ),
+        (
+            "ascii",
+            Some(Alphabet::Ascii),
+            Some(Alphabet::Ascii),
+            ["Pay 5  {", "a_b@c", "Pay 5  {", "a_b@c"],
+        ),
+        (
+            "latin1",
+            Some(Alphabet::Latin1),
+            Some(Alphabet::Gsm7),
+            ["Pay 5  {", "a_b@c", "Pay 5 é ä", "a§b¡c"],
+        ),
+    ] {
+        let change = SmppAccountChange {
+            data_coding_0: zero,
+            data_coding_1: one.map(Some),
+            ..SmppAccountChange::default()
+        };
+        let login = account(&app, "acme", system_id, change).await;
+        let mut esme = Esme::bind(&app, &login, Mode::Transmitter).await;
+        let sent = [(0, gsm), (0, plain), (1, gsm), (1, plain)];
+        for ((data_coding, octets), expected) in sent.into_iter().zip(expected) {
+            number += 1;
+            let mut message = text(&kenyan(number), "x");
+            message.data_coding = data_coding;
+            message.short_message = octets.to_vec().into();
+            let id = esme.submit(message).await.expect("taken");
+            let shown = app.wait_for_state(&public_id(&id), "DELIVERED").await;
+            assert_eq!(shown["body"], expected, "{system_id} {data_coding} {octets:02x?}");
+        }
+    }
 }

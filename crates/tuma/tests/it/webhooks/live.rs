@@ -1,7 +1,7 @@
 //! The live stream: complete, resumable, bounded, for its own organization's eyes.
 
 use engine::{Listener, Sight, Told};
-use testkit::Client;
+use testkit::{Client, ProviderSpec};
 
 use super::*;
 use crate::numbers::{kenyan, kenyans};
@@ -28,6 +28,10 @@ impl Reader {
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }
+        Self::of(request).await
+    }
+
+    async fn of(request: reqwest::RequestBuilder) -> Self {
         let response = request.send().await.expect("Tuma answers");
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -58,6 +62,27 @@ impl Reader {
             let chunk = tokio::time::timeout(testkit::DEADLINE, self.response.chunk()).await;
             let chunk = chunk.expect("the stream lives").expect("the stream is whole")?;
             self.read.push_str(std::str::from_utf8(&chunk).expect("UTF-8"));
+        }
+    }
+
+    /// The next frame's events, as they are told.
+    async fn frame(&mut self) -> Vec<Value> {
+        loop {
+            let block = self.next().await.expect("the stream goes on");
+            if block.event == "messages" {
+                return block.data["events"].as_array().expect("a list").clone();
+            }
+        }
+    }
+
+    /// Why the stream ended.
+    async fn end(&mut self) -> Value {
+        loop {
+            let block = self.next().await.expect("the end is told");
+            if block.event == "end" {
+                assert_eq!(self.next().await, None);
+                return block.data["reason"].clone();
+            }
         }
     }
 
@@ -209,14 +234,91 @@ async fn who_may_no_longer_read_is_let_go() {
     let revoked = app.inside(async move { tenancy.key_revoke(organization, key).await });
     revoked.await.expect("the key is revoked");
     app.advance(std::time::Duration::from_secs(5));
-    let end = loop {
-        let block = reader.next().await.expect("the end is told");
-        if block.event == "end" {
-            break block;
+    assert_eq!(reader.end().await, "unauthenticated");
+}
+
+#[tokio::test]
+async fn people_see_as_much_as_their_role_allows() {
+    let app = TestApp::builder()
+        .provider(ProviderSpec::recorder("main").only_for("acme"))
+        .start()
+        .await;
+    let mut streams = Vec::new();
+    for (role, numbers, inbox) in [
+        (Role::Owner, true, true),
+        (Role::Operator, false, true),
+        (Role::Technician, false, false),
+    ] {
+        let browser = app.signed_in("acme", role).await;
+        let shown = browser.get(&format!("{EVENTS}?numbers=shown&x=1")).await;
+        shown.expect(400);
+        let path = format!("{EVENTS}?numbers=shown");
+        if !numbers {
+            let refused = browser.get(&path).await.expect(403);
+            assert!(refused.text.contains("numbers:reveal"), "{}", refused.text);
         }
-    };
-    assert_eq!(end.data["reason"], "unauthenticated");
-    assert_eq!(reader.next().await, None);
+        let reader = Reader::of(browser.request(reqwest::Method::GET, EVENTS)).await;
+        streams.push((reader, role, numbers, inbox));
+    }
+    app.recorder().text_from("0722000001", "20880", "Habari", "mo-1").await;
+    for (reader, role, numbers, inbox) in &mut streams {
+        let data = reader.frame().await[0]["data"].clone();
+        let from = if *numbers {
+            kenyan(1)
+        } else {
+            "+254•••••001".to_owned()
+        };
+        assert_eq!(
+            (&data["from"], &data["to"]),
+            (&json!(from), &json!("20880")),
+            "{role:?}"
+        );
+        assert_eq!(data["body"] == "Habari", *inbox, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_outlives_its_cookie_and_ends_with_its_session() {
+    let app = TestApp::builder()
+        .engine(|engine| engine.live.heartbeat_ms = 250)
+        .start()
+        .await;
+    let browser = app.signed_in("acme", Role::Viewer).await;
+    let cookie = browser.cookie();
+    let mut reader = Reader::of(browser.request(reqwest::Method::GET, EVENTS)).await;
+    app.advance(std::time::Duration::from_secs(900));
+    browser.get("/api/auth/me").await.expect(200);
+    assert_ne!(browser.cookie(), cookie);
+    app.advance(std::time::Duration::from_secs(120));
+    // Signs of life come every quarter of a second: in two seconds of them the stream has looked at its session, which is
+    // no use of the cookie that it began with.
+    for _ in 0..8 {
+        assert_eq!(reader.next().await.expect("the stream goes on").event, "");
+    }
+    let id = app.send(&kenyan(1), "x").await;
+    assert_eq!(reader.events(3).await.0, life(&id));
+    browser.get("/api/auth/me").await.expect(200);
+    browser.post("/api/auth/sign-out", json!({})).await.expect(200);
+    assert_eq!(reader.end().await, "unauthenticated");
+}
+
+#[tokio::test]
+async fn who_may_see_less_than_before_is_let_go() {
+    let app = TestApp::start().await;
+    let browser = app.signed_in("acme", Role::OrgAdmin).await;
+    let mut reader = Reader::of(browser.request(reqwest::Method::GET, EVENTS)).await;
+    let (store, organization) = (app.store().clone(), app.own().id);
+    let changed = app.inside(async move {
+        let members = store.membership_list(organization).await?;
+        let admin = members.into_iter().find(|one| one.membership.role == Role::OrgAdmin);
+        let admin = admin.expect("the administrator").user.id;
+        store.membership_role_set(organization, admin, Role::Viewer).await
+    });
+    assert_eq!(changed.await.expect("a database"), store::MembershipChange::Done);
+    assert_eq!(reader.end().await, "forbidden");
+    let mut reader = Reader::of(browser.request(reqwest::Method::GET, EVENTS)).await;
+    app.send(&kenyan(1), "x").await;
+    assert_eq!(reader.frame().await[0]["data"]["to"], "+254•••••001");
 }
 
 /// What a follower gets until it is let go: events, and the last position.
@@ -242,7 +344,7 @@ async fn a_slow_follower_is_let_go_and_can_go_on_where_it_was() {
         .start()
         .await;
     let (engine, organization) = (app.engine().clone(), app.own().id);
-    let listening = async move { engine.live_listen(organization, Sight::Whole, None).await };
+    let listening = async move { engine.live_listen(organization, Sight::WHOLE, None).await };
     let slow = app.inside(listening).await.expect("it is seated");
     let mut reader = Reader::open(app.own(), EVENTS, None).await;
     for number in kenyans(1, 10) {
@@ -266,7 +368,11 @@ async fn hundreds_of_followers_get_everything_and_each_frame_is_written_once() {
     let followed = app.inside(async move {
         let mut listeners = Vec::new();
         for number in 0..500 {
-            let sight = if number % 2 == 0 { Sight::Whole } else { Sight::Masked };
+            let sight = if number % 2 == 0 {
+                Sight::WHOLE
+            } else {
+                Sight::WHOLE.masked()
+            };
             listeners.push(
                 engine
                     .live_listen(organization, sight, None)

@@ -125,7 +125,8 @@ async fn what_was_given_up_is_told_again_as_it_was() {
     };
     let mut again: Vec<_> = requests[6..].iter().map(key).collect();
     let mut first: Vec<_> = before[..4].iter().map(key).collect();
-    (again.sort(), first.sort());
+    again.sort();
+    first.sort();
     assert_eq!(again, first, "the same ids and the same bodies");
     requests[6..]
         .iter()
@@ -175,4 +176,42 @@ async fn callbacks_have_a_log_and_are_told_again_too() {
         .expect(202);
     let requests = wait_for(&receiver, 3).await;
     assert_eq!(requests[2].header("webhook-id"), requests[0].header("webhook-id"));
+}
+
+#[tokio::test]
+async fn who_may_not_see_numbers_reads_the_log_without_them() {
+    let app = TestApp::start().await;
+    let (org, receiver) = (
+        admin(&app).await,
+        answering(Answer::text(200, "took +254722000001")).await,
+    );
+    let (id, _) = hooked(&org, &receiver, &["message.delivered"]).await;
+    let url = format!("{}/hook?phone=%2B254722000001", receiver.url());
+    let sent = json!({ "callbackUrl": url, "metadata": {"name": "Wanjiru"} });
+    let message = org.send_with(&kenyan(1), "x", sent).await;
+    app.wait_for_state(&message, "DELIVERED").await;
+    wait_for(&receiver, 2).await;
+    let onlooker = app.key_of("acme", [Scope::WebhooksRead].into_iter().collect()).await;
+    for path in [
+        format!("{HOOKS}/{id}/deliveries"),
+        "/api/sms/callback-deliveries".to_owned(),
+    ] {
+        eventually("the try in the log", async || {
+            let found = onlooker.get(&path).await.expect(200);
+            (!found.data()["deliveries"].as_array()?.is_empty()).then_some(())
+        })
+        .await;
+        let masked = onlooker.get(&path).await.expect(200);
+        assert!(
+            !masked.text.contains("722000") && !masked.text.contains("Wanjiru"),
+            "{}",
+            masked.text
+        );
+        let data = &masked.data()["deliveries"][0];
+        assert_eq!(data["payload"]["data"]["to"], "+254•••••001");
+        let whole = org.get(&path).await.expect(200);
+        let data = &whole.data()["deliveries"][0];
+        assert_eq!(data["payload"]["data"]["to"], kenyan(1).as_str());
+        assert_eq!(data["responseBody"], "took +254722000001");
+    }
 }

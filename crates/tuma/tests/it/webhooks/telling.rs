@@ -240,6 +240,24 @@ async fn what_the_organization_should_know_is_told_under_its_own_name() {
 }
 
 #[tokio::test]
+async fn what_stands_in_the_security_log_is_told() {
+    let app = TestApp::start().await;
+    let (org, receiver) = (admin(&app).await, receiver().await);
+    let (_, secret) = hooked(&org, &receiver, &["security.*"]).await;
+    app.person_of("amina@example.org", &[("acme", Role::Viewer)]).await;
+    app.browser().sign_in("amina@example.org", "wrong").await.expect(401);
+    let body = verified(&wait_for(&receiver, 1).await[0], &secret);
+    assert_eq!(body["type"], "security.sign_in_failed");
+    let (data, owner) = (&body["data"], app.signed_in("acme", Role::Owner).await);
+    let log = owner.get("/api/security/events?kind=sign_in_failed").await.expect(200);
+    let event = &log.data()["events"][0];
+    assert_eq!(
+        (&data["eventId"], &data["userId"], &data["ip"], &data["detail"]),
+        (&event["eventId"], &event["user"]["id"], &event["ip"], &event["detail"])
+    );
+}
+
+#[tokio::test]
 async fn only_https_is_taken_for_callbacks_too() {
     let app = TestApp::start().await;
     for (url, status) in [

@@ -10,13 +10,19 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The caller's address. `X-Forwarded-For` counts only where the peer is on this machine or in a private network, and of
 /// it only the last address: the one that the nearest proxy saw; what stands before it, anybody may have written.
-pub(super) fn of(parts: &Parts) -> Option<IpAddr> {
+pub(crate) fn of(parts: &Parts) -> Option<IpAddr> {
     let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
     let peer = peer.ip().to_canonical();
     match last_forwarded(&parts.headers) {
         Some(said) if is_near(peer) => address(said),
         _ => Some(peer),
     }
+}
+
+/// Whether what speaks to us directly is near, as a proxy in front is.
+pub(crate) fn is_proxy(parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| is_near(peer.ip().to_canonical()))
 }
 
 fn last_forwarded(headers: &HeaderMap) -> Option<&str> {

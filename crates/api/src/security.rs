@@ -1,0 +1,3 @@
+//! The security log.
+
+pub(crate) mod events;

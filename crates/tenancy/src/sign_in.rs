@@ -1,0 +1,231 @@
+//! Signing in with an address and a password.
+//!
+//! An account that does not exist, a wrong password, a disabled account: all fail after the same hash, with the same
+//! words. Tries are counted before the hash, for the account (known or not) and for the network, so that nobody tries
+//! faster by trying at once. A network that has to wait is sent away before the hash: that says nothing of an account.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::{Millis, OrganizationId, SessionId, UserId};
+use store::{SessionKind, SignInSubject, SignInTurn, SignedIn, User};
+
+use crate::secret::{self, KeyHash};
+use crate::security::{ACCOUNT_LOCKED, NETWORK_LOCKED, SIGN_IN_FAILED, SIGNED_IN, about_user, event, masked};
+use crate::users::address;
+use crate::{Inner, Origin, Person, Tenancy, TenancyError};
+
+/// What somebody gives to be let in.
+#[derive(Clone, Copy)]
+pub struct SignIn<'a> {
+    /// The address.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// The organization to be in, by slug or id; the first by name when absent.
+    pub organization: Option<&'a str>,
+    /// What is to show the session.
+    pub kind: SessionKind,
+    /// The session that the browser had before.
+    pub replaces: Option<SessionId>,
+}
+
+/// A session that has just begun.
+pub struct NewSession {
+    /// What shows it: a cookie's value, or a token. Nobody can read it again.
+    pub shown: String,
+    /// Whose it is.
+    pub person: Person,
+}
+
+/// Why somebody is not let in.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SignInRefusal {
+    /// There is no such account, or it has another password, or it may not sign in.
+    #[error("the address or the password is wrong")]
+    Wrong,
+    /// There were too many failures: try again then.
+    #[error("too many failures")]
+    Wait(Millis),
+    /// The person does not belong to the organization that was named.
+    #[error("there is no such organization")]
+    NoOrganization,
+    /// The rest.
+    #[error("{0}")]
+    Other(#[from] TenancyError),
+}
+
+impl From<store::StoreError> for SignInRefusal {
+    fn from(error: store::StoreError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+impl Tenancy {
+    /// Lets somebody in.
+    pub async fn sign_in(&self, ask: SignIn<'_>, origin: &Arc<Origin>) -> Result<NewSession, SignInRefusal> {
+        let inner = &self.inner;
+        let email = address(ask.email);
+        let subjects = Subjects::of(&email, origin.ip);
+        inner.network_turn(&subjects, origin).await?;
+        let user = inner.store.user_by_email(&email).await?;
+        let turn = inner
+            .store
+            .sign_in_turn(subjects.account, inner.people.account_back_off)
+            .await?;
+        let kept = user.as_ref().filter(|user| user.active);
+        let kept = kept.and_then(|user| user.password_hash.as_deref());
+        let verified = inner.passwords.verify(ask.password, kept).await?;
+        let last = match turn {
+            SignInTurn::Wait(until) => return Err(SignInRefusal::Wait(until)),
+            SignInTurn::Go { last } => last,
+        };
+        let Some(user) = user.filter(|_| verified.right) else {
+            let known = inner.store.user_by_email(&email).await?.map(|user| user.id);
+            inner.failed(&email, (known, last), origin).await?;
+            return Err(SignInRefusal::Wrong);
+        };
+        let organization = match inner.place_of(&user, ask.organization).await {
+            Ok(place) => place,
+            // The password was right: that is no failed try.
+            Err(refusal) => {
+                let subjects = subjects.network.into_iter().chain([subjects.account]);
+                inner.store.sign_in_take_back(subjects.collect()).await?;
+                return Err(refusal);
+            }
+        };
+        let rehashed = match verified.outdated {
+            true => Some(inner.passwords.hash(ask.password).await?),
+            false => None,
+        };
+        inner
+            .begin(&user, (organization, rehashed), ask, (&subjects, origin))
+            .await
+    }
+}
+
+/// What a try has in common with others.
+pub(crate) struct Subjects {
+    pub(crate) account: SignInSubject,
+    network: Option<SignInSubject>,
+}
+
+impl Subjects {
+    pub(crate) fn of(email: &str, ip: Option<IpAddr>) -> Self {
+        Self {
+            account: secret::sha256(&format!("account:{email}")),
+            network: ip.map(|ip| secret::sha256(&format!("network:{}", subscriber(ip)))),
+        }
+    }
+}
+
+/// The part of an address that one subscriber has: all of an IPv4 address, /64 of an IPv6 one.
+fn subscriber(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}")
+        }
+    }
+}
+
+impl Inner {
+    async fn network_turn(&self, subjects: &Subjects, origin: &Origin) -> Result<(), SignInRefusal> {
+        let Some(network) = subjects.network else {
+            return Ok(());
+        };
+        match self.store.sign_in_turn(network, self.people.network_back_off).await? {
+            SignInTurn::Wait(until) => Err(SignInRefusal::Wait(until)),
+            SignInTurn::Go { last: false } => Ok(()),
+            SignInTurn::Go { last: true } => {
+                self.store.security_event_insert(event(NETWORK_LOCKED, origin)).await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// A try on the password of somebody who is signed in already counts like one at the door.
+    pub(crate) async fn account_turn(&self, email: &str) -> Result<(), TenancyError> {
+        let account = Subjects::of(email, None).account;
+        match self.store.sign_in_turn(account, self.people.account_back_off).await? {
+            SignInTurn::Go { .. } => Ok(()),
+            SignInTurn::Wait(until) => Err(TenancyError::Wait(until)),
+        }
+    }
+
+    /// The try before was right.
+    pub(crate) async fn account_forgiven(&self, email: &str) -> Result<(), TenancyError> {
+        let account = Subjects::of(email, None).account;
+        Ok(self.store.sign_in_take_back(vec![account]).await?)
+    }
+
+    async fn failed(
+        &self,
+        email: &str,
+        (user, last): (Option<UserId>, bool),
+        origin: &Origin,
+    ) -> Result<(), TenancyError> {
+        let mut failed = about_user(SIGN_IN_FAILED, user, origin);
+        failed.detail = Some(serde_json::json!({ "email": masked(email) }).to_string());
+        self.store.security_event_insert(failed.clone()).await?;
+        if last {
+            failed.kind = ACCOUNT_LOCKED;
+            self.store.security_event_insert(failed).await?;
+        }
+        Ok(())
+    }
+
+    /// The organization that a session begins in.
+    async fn place_of(&self, user: &User, named: Option<&str>) -> Result<Option<OrganizationId>, SignInRefusal> {
+        let places = self.store.membership_list_of(user.id).await?;
+        let Some(named) = named else {
+            return Ok(places.first().map(|(organization, _)| organization.id));
+        };
+        let mut known: Vec<_> = places.into_iter().map(|(organization, _)| organization).collect();
+        if user.system_administrator {
+            known.extend(self.store.organization_by_slug(named).await?);
+            if let Ok(id) = named.parse() {
+                known.extend(self.store.organization_get(id).await?);
+            }
+        }
+        let found = known
+            .into_iter()
+            .find(|one| one.slug == named || one.id.to_string() == named);
+        found.map(|one| Some(one.id)).ok_or(SignInRefusal::NoOrganization)
+    }
+
+    async fn begin(
+        self: &Arc<Self>,
+        user: &User,
+        (organization, rehashed): (Option<OrganizationId>, Option<String>),
+        ask: SignIn<'_>,
+        (subjects, origin): (&Subjects, &Arc<Origin>),
+    ) -> Result<NewSession, SignInRefusal> {
+        let (shown, session) = match ask.kind {
+            SessionKind::Token => self.token_session(user.id, organization, origin)?,
+            SessionKind::Browser => {
+                let cookie = secret::token(&*self.random);
+                let mut session = self.new_session(SessionKind::Browser, user.id, organization, origin);
+                session.token_hash = secret::sha256(&cookie);
+                (cookie, session)
+            }
+        };
+        let hash: KeyHash = session.token_hash;
+        let mut signed_in = about_user(SIGNED_IN, Some(user.id), origin);
+        signed_in.detail = Some(serde_json::json!({ "by": session.kind.as_str() }).to_string());
+        let written = SignedIn {
+            session,
+            replaces: ask.replaces,
+            account: subjects.account,
+            network: subjects.network,
+            rehashed,
+            second_factor_step: None,
+            event: signed_in,
+        };
+        if !self.store.sign_in_succeed(written).await? {
+            return Err(SignInRefusal::Wrong);
+        }
+        Ok(self.begun(shown, hash, origin).await?)
+    }
+}
