@@ -12,6 +12,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 pub(crate) const OPENAPI_JSON: &str = "/api/openapi.json";
 /// Where people read it.
 const DOCS: &str = "/docs";
+/// Where source 001 has it.
+const WEBAPP_DOCS: &str = "/api/v1/docs";
 
 /// The routes of the documentation; the document is written once.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
@@ -27,5 +29,6 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Ro
             get(async move || -> Response { ([(CONTENT_TYPE, "application/json")], json).into_response() }),
         )
         .route("/", get(async || Redirect::to(DOCS)))
+        .route(WEBAPP_DOCS, get(async || Redirect::to(DOCS)))
         .merge(ui)
 }

@@ -1,6 +1,9 @@
 //! The envelope around every answer: `{success, timestamp, data | error, metadata: {requestId, durationMs}}`.
 //!
-//! A body is written once, straight into the bytes that go out.
+//! A body is written once, straight into the bytes that go out. Paths of other systems have envelopes of their own; which
+//! one a request gets is its [`Shape`].
+
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -11,14 +14,24 @@ use axum::response::Response;
 use domain::{Fault, Millis};
 use serde::Serialize;
 use serde_json::Value;
+use tenancy::Caller;
 use tokio::time::Instant;
 
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, Refused};
 use crate::time::Time;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Room for the answer to a single send, so that it is written without growing.
 const USUAL_BYTES: usize = 512;
+
+/// How answers are wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Tuma's own.
+    Own,
+    /// Source 001's.
+    Webapp,
+}
 
 /// A request's id and when it came; put into the request by [`crate::observe`].
 #[derive(Debug, Clone)]
@@ -29,6 +42,10 @@ pub(crate) struct RequestMeta {
     pub(crate) at: Millis,
     /// When it came, to measure from.
     pub(crate) started: Instant,
+    /// How refusals are wrapped, unless they say otherwise themselves.
+    pub(crate) shape: Shape,
+    /// Who called, once that is known: [`crate::observe`] looks at it when the request is over.
+    pub(crate) caller: Arc<OnceLock<Arc<Caller>>>,
 }
 
 impl RequestMeta {
@@ -54,19 +71,10 @@ impl RequestMeta {
     /// The envelope of a refusal.
     pub(crate) fn refuse(&self, error: ApiError) -> Response {
         let refused = *error.0;
-        let (timestamp, metadata) = self.stamp();
-        let envelope = Failure {
-            success: false,
-            timestamp,
-            error: FailureError {
-                code: refused.code.as_str(),
-                message: &refused.message,
-                details: &refused.details,
-            },
-            data: refused.data.as_ref(),
-            metadata,
+        let mut response = match refused.shape.unwrap_or(self.shape) {
+            Shape::Own => self.refuse_own(&refused),
+            Shape::Webapp => crate::facades::webapp::envelope::refuse(self, &refused),
         };
-        let mut response = json_response(refused.code.status(), &envelope);
         if let Some(seconds) = refused.retry_after_s {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
@@ -85,15 +93,38 @@ impl RequestMeta {
         response
     }
 
+    fn refuse_own(&self, refused: &Refused) -> Response {
+        let (timestamp, metadata) = self.stamp();
+        let envelope = Failure {
+            success: false,
+            timestamp,
+            error: FailureError {
+                code: refused.code.as_str(),
+                message: &refused.message,
+                details: &refused.details,
+            },
+            data: refused.data.as_ref(),
+            metadata,
+        };
+        json_response(refused.code.status(), &envelope)
+    }
+
     fn stamp(&self) -> (Time, Metadata<'_>) {
-        let duration_ms = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let (timestamp, duration_ms) = self.answered();
+        let request_id = self.id();
         (
-            Time(self.at.saturating_add(duration_ms)),
+            timestamp,
             Metadata {
-                request_id: self.id(),
+                request_id,
                 duration_ms,
             },
         )
+    }
+
+    /// When it is answered, if that is now, and how many ms it took.
+    pub(crate) fn answered(&self) -> (Time, i64) {
+        let duration_ms = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        (Time(self.at.saturating_add(duration_ms)), duration_ms)
     }
 }
 
@@ -137,7 +168,8 @@ struct Metadata<'a> {
     duration_ms: i64,
 }
 
-fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Response {
+/// A JSON answer.
+pub(crate) fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Response {
     let mut bytes = Vec::with_capacity(USUAL_BYTES);
     let status = match serde_json::to_writer(&mut bytes, value) {
         Ok(()) => status,

@@ -11,6 +11,7 @@ use domain::{Fault, Millis};
 use engine::request::{Refusal, Sent};
 use serde_json::{Value, json};
 
+use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
 
 /// The stable codes, each with its HTTP status.
@@ -113,6 +114,10 @@ pub(crate) struct Refused {
     pub(crate) details: Vec<Fault>,
     /// What exists in spite of the refusal, such as the first answer to the same idempotency key.
     pub(crate) data: Option<Value>,
+    /// What the caller wrote in the fields of `details`, where their envelope shows it; numbers are masked.
+    pub(crate) values: Vec<Option<String>>,
+    /// How it is wrapped, where its path alone does not say it.
+    pub(crate) shape: Option<Shape>,
     /// After how many seconds it is worth trying again, where that is known.
     pub(crate) retry_after_s: Option<i64>,
 }
@@ -124,6 +129,8 @@ impl ApiError {
             message: message.into(),
             details: Vec::new(),
             data: None,
+            values: Vec::new(),
+            shape: None,
             retry_after_s: None,
         }))
     }
@@ -178,6 +185,12 @@ impl ApiError {
     /// Nothing at this path, or not the caller's.
     pub(crate) fn not_found(what: &'static str) -> Self {
         Self::new(Code::NotFound, format!("{what} was not found"))
+    }
+
+    /// The same refusal, wrapped like this.
+    pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
+        self.0.shape = Some(shape);
+        self
     }
 
     fn with_data(mut self, data: Value) -> Self {

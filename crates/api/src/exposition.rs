@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use metrics::{counter, describe_counter};
+use metrics::{Unit, counter, describe_counter, describe_histogram};
 
 use crate::ApiState;
 
@@ -19,6 +19,11 @@ pub(crate) fn describe() {
     describe_counter!(
         "sms_rate_limit_hits_total",
         "Requests refused by a rate limit, by whose limit it was"
+    );
+    describe_histogram!(
+        "file_upload_duration_seconds",
+        Unit::Seconds,
+        "Time to take an uploaded list of numbers, from its first byte to its answer"
     );
     for scope in LIMIT_SCOPES {
         // No request limit can be set yet, so that none was ever hit.

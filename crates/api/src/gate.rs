@@ -106,8 +106,13 @@ impl Gate {
 }
 
 fn enter(parts: &mut Parts, caller: Caller, permission: Permission) -> Result<(), ApiError> {
+    let caller = Arc::new(caller);
+    if let Some(meta) = parts.extensions.get::<RequestMeta>() {
+        // Set once, as a request has one caller; also where it is sent away, which is a use of the API too.
+        let _ = meta.caller.set(Arc::clone(&caller));
+    }
     permitted(&caller, permission)?;
-    parts.extensions.insert(Arc::new(caller));
+    parts.extensions.insert(caller);
     Ok(())
 }
 

@@ -70,17 +70,19 @@ pub(crate) async fn health_live(State(api): State<Arc<ApiState>>, meta: RequestM
 }
 
 async fn ready_or_refused(api: &ApiState, meta: &RequestMeta) -> Result<Response, ApiError> {
+    Ok(meta.answer(StatusCode::OK, ready(api).await?))
+}
+
+/// How the process is, if it can accept messages.
+pub(crate) async fn ready(api: &ApiState) -> Result<HealthView, ApiError> {
     let health = api.engine.health().await;
     if !health.ready {
         return Err(refused("not ready", &health.reasons));
     }
-    Ok(meta.answer(
-        StatusCode::OK,
-        HealthView {
-            live: health.live,
-            ready: health.ready,
-        },
-    ))
+    Ok(HealthView {
+        live: health.live,
+        ready: health.ready,
+    })
 }
 
 fn refused(what: &str, reasons: &[String]) -> ApiError {

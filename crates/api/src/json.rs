@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use bytes::Bytes;
 use domain::Fault;
 use serde::de::DeserializeOwned;
 
@@ -36,6 +37,11 @@ pub(crate) async fn from_request<T: DeserializeOwned>(
     most: usize,
     idle: Duration,
 ) -> Result<T, ApiError> {
+    parse(&read(request, most, idle).await?)
+}
+
+/// The bytes of the request's JSON body of at most `most` bytes.
+pub(crate) async fn read(request: Request, most: usize, idle: Duration) -> Result<Bytes, ApiError> {
     if !is_json(request.headers()) {
         return Err(unsupported("application/json"));
     }
@@ -44,7 +50,12 @@ pub(crate) async fn from_request<T: DeserializeOwned>(
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         return Err(ApiError::fault("request", "is a list", "send a JSON object"));
     }
-    serde_json::from_slice(&bytes).map_err(|error| explain::explain::<T>(&bytes, &error))
+    Ok(bytes)
+}
+
+/// What the bytes of a body say, or which field is at fault.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    serde_json::from_slice(bytes).map_err(|error| explain::explain::<T>(bytes, &error))
 }
 
 /// The essence of the content type, without its parameters.

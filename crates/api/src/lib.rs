@@ -4,6 +4,7 @@
 //! phone number, a body or a key. Start reading at [`router`].
 
 pub mod access;
+mod analytics;
 mod auth;
 mod batches;
 mod body;
@@ -15,6 +16,7 @@ mod docs;
 mod envelope;
 mod error;
 mod exposition;
+mod facades;
 mod gate;
 mod handsets;
 mod health;
@@ -30,11 +32,13 @@ mod path;
 mod peer;
 mod providers;
 mod query;
+mod reports;
 mod routes;
 mod routing;
 mod security;
 mod server;
 mod time;
+mod usage;
 mod webhooks;
 
 use std::sync::Arc;

@@ -12,6 +12,10 @@ pub const DEFAULT_PAGE_LIMIT: usize = 50;
 pub const MAX_NUMBERED_ROW: usize = 10_000;
 /// The most rows of a batch's faults in one answer.
 pub const MAX_FAULT_LIMIT: usize = 1_000;
+/// The most numbers of one `POST /api/v1/sms/send`.
+pub const MAX_WEBAPP_NUMBERS: usize = 100;
+/// The most messages that the answer to a bulk under `/api/v1` lists.
+pub const MAX_LISTED_MESSAGES: usize = 1_000;
 /// The longest number, shortcode or sender in a query or a route, in characters.
 pub const MAX_ADDRESS_CHARS: usize = 64;
 /// The highest price of a segment, in micros.

@@ -1,7 +1,9 @@
-//! The one layer around every handler: gives the request its id, counts it, turns refusals into the envelope and a
-//! panic into a 500.
+//! The one layer around every handler: gives the request its id, counts it, tells how the API is used, turns refusals
+//! into the envelope and a panic into a 500.
 //!
 //! It is on the way of every request, so it takes one allocation and counts on handles that were looked up before.
+
+mod used;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -19,8 +21,10 @@ use tokio::time::Instant;
 use tower::{Layer, Service};
 
 use crate::ApiState;
-use crate::envelope::RequestMeta;
+use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
+use crate::facades::webapp;
+use used::Asked;
 
 /// The request's id, in and out.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -50,14 +54,14 @@ struct Shared {
 
 /// The request counters of one path, each made when it is first needed.
 struct RouteCounters {
-    path: String,
+    path: Arc<str>,
     cells: [[OnceLock<Counter>; COUNTERS]; METHODS.len()],
 }
 
 impl RouteCounters {
     fn new(path: &str) -> Self {
         Self {
-            path: path.to_owned(),
+            path: path.into(),
             cells: Default::default(),
         }
     }
@@ -70,7 +74,7 @@ impl RouteCounters {
         let cell = &self.cells[method][place];
         let counter = cell.get_or_init(|| {
             let status = STATUSES.get(place).map_or_else(|| "other".to_owned(), u16::to_string);
-            counter!("sms_api_requests_total", "endpoint" => self.path.clone(), "method" => METHODS[method], "status" => status)
+            counter!("sms_api_requests_total", "endpoint" => self.path.to_string(), "method" => METHODS[method], "status" => status)
         });
         counter.increment(1);
     }
@@ -100,10 +104,16 @@ impl Shared {
             Some(given) if is_request_id(given) => given.clone(),
             _ => self.draw_id(at),
         };
+        let shape = match webapp::speaks_at(request.uri().path()) {
+            true => Shape::Webapp,
+            false => Shape::Own,
+        };
         RequestMeta {
             id,
             at,
             started: Instant::now(),
+            shape,
+            caller: Arc::default(),
         }
     }
 
@@ -177,6 +187,7 @@ where
         let meta = shared.meta(&request);
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
+        let asked = Asked::of(&request);
         request.extensions_mut().insert(meta.clone());
         let answered = self.inner.call(request);
         Box::pin(async move {
@@ -185,7 +196,8 @@ where
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
             log(&meta, &counters.path, METHODS[method], response.status());
-            Ok(response)
+            let route = (&counters.path, METHODS[method]);
+            Ok(asked.tell(&shared.state.tenancy, &meta, route, response))
         })
     }
 }
@@ -230,6 +242,8 @@ mod tests {
             id: HeaderValue::from_static("req_1"),
             at: 0,
             started: Instant::now(),
+            shape: Shape::Own,
+            caller: Arc::default(),
         };
         let panics = async {
             if meta.at == 0 {

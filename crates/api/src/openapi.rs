@@ -12,6 +12,9 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use crate::credential::SESSION_COOKIE;
 
+use crate::facades::webapp::envelope::WebappRefusal;
+use crate::messages::send::EitherRefusal;
+
 /// The document that the routes are added to.
 #[derive(OpenApi)]
 #[openapi(
@@ -24,12 +27,16 @@ use crate::credential::SESSION_COOKIE;
     ),
     tags(
         (name = "messages", description = "Send, follow, list, cancel and preview messages"),
+        (name = "analytics", description = "Figures of any period, by day or hour of the organization's time zone"),
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
         (name = "webhooks out", description = "Have events told to you as they happen: endpoints, what was told to \
             them, and telling it again"),
         (name = "callbacks", description = "How the final states of messages are told to the URLs that come with them"),
+        (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
+        (name = "usage", description = "How the API is used: every call counted, a sample of calls as they were"),
+        (name = "webapp", description = "The API of source 001 under `/api/v1`, in its own case, words and envelope"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
@@ -37,7 +44,7 @@ use crate::credential::SESSION_COOKIE;
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
-    components(schemas(ErrorEnvelope)),
+    components(schemas(ErrorEnvelope, EitherRefusal, WebappRefusal)),
     modifiers(&ApiKeyScheme)
 )]
 pub(crate) struct Document;

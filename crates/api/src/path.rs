@@ -33,6 +33,12 @@ impl PathId for domain::BatchId {
     const NOUN: &'static str = "the batch";
 }
 
+impl PathId for domain::FileId {
+    const FIELD: &'static str = "file_id";
+    const SHAPE: &'static str = "fil_ and 13 letters and digits, as the upload answered";
+    const NOUN: &'static str = "the file";
+}
+
 impl PathId for domain::ProviderId {
     const FIELD: &'static str = "providerId";
     const SHAPE: &'static str = "prv_ and 13 letters and digits, as GET /api/sms/providers lists it";

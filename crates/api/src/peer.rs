@@ -4,16 +4,21 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{Extensions, HeaderMap, HeaderName};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The caller's address. `X-Forwarded-For` counts only where the peer is on this machine or in a private network, and of
 /// it only the last address: the one that the nearest proxy saw; what stands before it, anybody may have written.
 pub(crate) fn of(parts: &Parts) -> Option<IpAddr> {
-    let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    of_request(&parts.extensions, &parts.headers)
+}
+
+/// As [`of`].
+pub(crate) fn of_request(extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
     let peer = peer.ip().to_canonical();
-    match last_forwarded(&parts.headers) {
+    match last_forwarded(headers) {
         Some(said) if is_near(peer) => address(said),
         _ => Some(peer),
     }

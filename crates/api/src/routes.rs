@@ -14,12 +14,13 @@ use utoipa_axum::routes;
 
 use crate::access::documented;
 use crate::error::{ApiError, Code};
+use crate::facades::webapp;
 use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, auth, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages, providers, routing,
-    security, webhooks,
+    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages,
+    providers, reports, routing, security, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -65,6 +66,8 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(messages::preview::preview))
         .routes(routes!(batches::list::list_batches))
         .routes(routes!(batches::get::get_batch))
+        .routes(routes!(analytics::get::analytics))
+        .routes(routes!(analytics::summary::analytics_summary))
         .routes(routes!(
             providers::list::list_providers,
             providers::create::create_provider
@@ -102,6 +105,23 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(reports::messages::messages_csv))
+        .routes(routes!(reports::delivery::delivery_csv))
+        .routes(routes!(reports::delivery::delivery_pdf))
+        .routes(routes!(usage::list::list_usage))
+        .routes(routes!(usage::summary::usage_summary))
+        .routes(routes!(webapp::send::webapp_send))
+        .routes(routes!(webapp::send::webapp_send_twin))
+        .routes(routes!(webapp::bulk::webapp_bulk))
+        .routes(routes!(webapp::reports::webapp_reports))
+        .routes(routes!(webapp::report::webapp_report))
+        .routes(routes!(webapp::upload::webapp_upload))
+        .routes(routes!(webapp::upload::webapp_upload_twin))
+        .routes(routes!(webapp::files::webapp_files))
+        .routes(routes!(webapp::files::webapp_file))
+        .routes(routes!(webapp::balance::webapp_balance))
+        .routes(routes!(webapp::utilities::webapp_health))
+        .routes(routes!(webapp::utilities::webapp_metrics))
         .routes(routes!(auth::sign_in::sign_in))
         .routes(routes!(auth::token::issue_token))
         .routes(routes!(auth::sign_out::sign_out))

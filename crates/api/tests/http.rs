@@ -25,5 +25,7 @@ mod routing;
 mod sends;
 #[path = "http/server.rs"]
 mod server;
+#[path = "http/webapp.rs"]
+mod webapp;
 #[path = "http/webhooks.rs"]
 mod webhooks;

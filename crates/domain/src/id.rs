@@ -255,6 +255,11 @@ id_type!(
     DeliveryId,
     "dlv"
 );
+id_type!(
+    /// An uploaded list of numbers.
+    FileId,
+    "fil"
+);
 
 #[cfg(test)]
 mod tests {

@@ -31,8 +31,8 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, DeliveryId, HookEventId, IdSequence, MessageId, OrganizationId, ProviderId,
-    RouteId, SecurityEventId, SessionId, SmppAccountId, UserId, WebhookId,
+    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, MessageId, OrganizationId,
+    ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, UserId, WebhookId,
 };
 pub use money::{Currency, Money};
 pub use permission::{Permission, Permissions, Role};

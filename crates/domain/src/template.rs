@@ -85,6 +85,11 @@ impl Template {
         parse::parse(text)
     }
 
+    /// A template that renders as `text` itself, whatever braces and backslashes `text` holds.
+    pub fn escaped(text: &str) -> String {
+        parse::escaped(text)
+    }
+
     /// The variables' names, each once, in order of appearance.
     pub fn variables(&self) -> &[String] {
         &self.variables

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Engine, inbound};
+use crate::{Engine, inbound, upload};
 
 /// The most messages expired in one unit.
 const EXPIRE: usize = 1_000;
@@ -37,6 +37,9 @@ pub(crate) async fn sweep(engine: Engine) {
         engine.sample_deliveries();
         if let Err(error) = inbound::give_up_waiting(&engine).await {
             tracing::warn!(%error, "incomplete inbound messages could not be stored");
+        }
+        if let Err(error) = upload::expire(&engine).await {
+            tracing::warn!(%error, "old uploads could not be ended");
         }
         loop {
             match engine.store.sweep(engine.now()).await {

@@ -3,8 +3,8 @@
 //! The file lies in the spool until its last row is taken. A chunk is accepted only if the batch stands where the
 //! chunk begins, so that a row becomes a message once, however often the process is killed in between.
 
-mod layout;
-mod rows;
+pub(crate) mod layout;
+pub(crate) mod rows;
 mod worker;
 
 use std::collections::HashMap;

@@ -5,8 +5,10 @@
 
 mod accept;
 mod alone;
+pub mod analytics;
 pub mod breaker;
 mod bulk;
+mod carrier_balance;
 mod ceiling;
 mod claim;
 mod decision;
@@ -14,6 +16,7 @@ mod dedupe;
 mod dispatch;
 mod door;
 mod expire;
+mod export;
 mod failover;
 mod file;
 mod gauges;
@@ -48,6 +51,7 @@ mod smpp;
 mod spool;
 pub mod suppress;
 mod throttle;
+mod upload;
 mod watch;
 mod webhook;
 mod window;
@@ -64,7 +68,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use alone::Alone;
+pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling, LaneFigures};
+pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use hooks::{DeliveryDetail, ReplayRequest, Sight, WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 pub use lifecycle::EngineParts;
@@ -76,6 +82,7 @@ pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChan
 pub use settings::{EngineSettings, HookSettings, LiveSettings};
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
+pub use upload::{UploadRequest, Uploaded, UploadedRequest};
 pub use webhook::WebhookError;
 
 /// The running engine; clones share it.
@@ -119,6 +126,10 @@ pub struct Inner {
     /// Woken when a provider's row may have changed.
     pub(crate) providers_changed: Notify,
     pub(crate) files: file::Workers,
+    /// Exports at the same time.
+    pub(crate) exports: Arc<Semaphore>,
+    /// What carriers said is left on accounts with them.
+    pub(crate) carrier_balances: carrier_balance::CarrierBalances,
     /// Delivered among ended messages.
     pub(crate) deliveries: gauges::Rolling,
     /// No new work from here on.

@@ -24,7 +24,10 @@ use crate::numbers::Numbers;
 use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
-use crate::{claim, decision, dispatch, expire, file, gauges, hooks, lease, live, recover, schedule, smpp, watch};
+use crate::{
+    carrier_balance, claim, decision, dispatch, expire, export, file, gauges, hooks, lease, live, recover, schedule,
+    smpp, upload, watch,
+};
 
 /// What an engine is made of.
 pub struct EngineParts {
@@ -74,6 +77,8 @@ impl Engine {
             hooks: hooks::Hooks::default(),
             live: live::Live::default(),
             files: file::Workers::new(settings.file_workers),
+            exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),
+            carrier_balances: carrier_balance::CarrierBalances::default(),
             lease: lease::Lease::default(),
             due: Notify::new(),
             providers_changed: Notify::new(),
@@ -113,6 +118,7 @@ impl Engine {
             engine.open_lane(lane);
         }
         file::resume(&engine).await?;
+        upload::forget_unrecorded(&engine).await?;
         Ok(engine)
     }
 

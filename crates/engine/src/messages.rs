@@ -136,6 +136,24 @@ impl Engine {
             .await?)
     }
 
+    /// A page of a batch's messages, in the order of its rows, from after `after`. A page may be short of `limit` and
+    /// still name a next one: only so many rows are looked at for a page.
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn batch_messages(
+        &self,
+        caller: &Caller,
+        id: BatchId,
+        after: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Page<MessageRow>, Refusal> {
+        Ok(self
+            .store
+            .batch_messages(caller.organization.id, id, after, limit)
+            .await?)
+    }
+
     /// The organization's batches, newest first.
     ///
     /// # Errors

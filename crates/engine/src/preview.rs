@@ -9,12 +9,26 @@ use tenancy::Caller;
 use crate::Engine;
 use crate::bulk::{parse_template, render};
 use crate::plan::Plan;
-use crate::request::{Preview, PreviewRequest, PreviewRow, Refusal};
+use crate::request::{Preview, PreviewRequest, PreviewRow, Refusal, SendOptions};
 
 /// The most rows of one preview.
 const MAX_ROWS: usize = 100;
 
 impl Engine {
+    /// Checks a call without its recipients: the options, and a text that is the same for all of them.
+    ///
+    /// # Errors
+    /// `Invalid` for what is wrong with the call as a whole, `NoProvider`.
+    pub fn check_call(&self, caller: &Caller, options: &SendOptions, body: &str) -> Result<(), Refusal> {
+        let template = parse_template(body)?;
+        let plan = Plan::new(caller, options, &self.registry, (self.now(), true))?;
+        if template.variables().is_empty() {
+            let text = render(&template, &BTreeMap::new()).map_err(Refusal::of)?;
+            plan.measure(&text).map_err(Refusal::of)?;
+        }
+        Ok(())
+    }
+
     /// Renders and counts a text, once for each row.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ impl Engine {
     /// `Unavailable` when the spool folder cannot be written.
     pub async fn spool(&self) -> Result<SpoolWriter, Refusal> {
         let folder = &self.settings.spool_dir;
-        let name = format!("{}{UPLOAD}", domain::BatchId::new(self.store.ids().next(self.now())));
+        let name = name_for(domain::BatchId::new(self.store.ids().next(self.now())));
         let path = folder.join(&name);
         fs::create_dir_all(folder).await.map_err(|error| unavailable(&error))?;
         let file = File::create_new(&path).await.map_err(|error| unavailable(&error))?;
@@ -83,6 +83,11 @@ impl Drop for SpoolWriter {
             remove(&path);
         }
     }
+}
+
+/// What the file of a batch is called; the id is drawn for the name alone.
+pub(crate) fn name_for(id: domain::BatchId) -> String {
+    format!("{id}{UPLOAD}")
 }
 
 /// Removes uploads that a crash left behind: those of no batch that still takes its file. Called before anything is

@@ -79,6 +79,10 @@ pub struct StoreConfig {
     pub hook_memory: usize,
     /// The same for one endpoint, or one origin of callbacks.
     pub hook_memory_per_target: usize,
+    /// How long single calls of the API are kept, ms.
+    pub usage_calls_keep_ms: Millis,
+    /// How long the sums of calls are kept, ms.
+    pub usage_totals_keep_ms: Millis,
     /// How long after its end a session is kept, ms.
     pub ended_session_keep_ms: Millis,
     /// How long failed sign-ins are remembered after the last one, ms.
@@ -117,6 +121,8 @@ impl StoreConfig {
             live_keep_ms: HOUR_MS / 4,
             hook_memory: 16_384,
             hook_memory_per_target: 4_096,
+            usage_calls_keep_ms: 7 * 24 * HOUR_MS,
+            usage_totals_keep_ms: 400 * 24 * HOUR_MS,
             ended_session_keep_ms: 7 * 24 * HOUR_MS,
             sign_in_keep_ms: 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,

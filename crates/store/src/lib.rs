@@ -52,6 +52,8 @@ mod tail;
 mod tests;
 mod txn;
 mod types;
+mod uploads;
+mod usage;
 mod users;
 mod webhooks;
 

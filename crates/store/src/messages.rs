@@ -7,6 +7,7 @@
 mod cancel;
 mod list;
 mod moves;
+mod of_batch;
 
 use std::sync::LazyLock;
 

@@ -44,6 +44,26 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0050_webhooks.sql"),
         postgres: include_str!("migrations/postgres/0050_webhooks.sql"),
     },
+    Migration {
+        version: 60,
+        sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
+        postgres: include_str!("migrations/postgres/0060_time_zone.sql"),
+    },
+    Migration {
+        version: 61,
+        sqlite: include_str!("migrations/sqlite/0061_rollup_spans.sql"),
+        postgres: include_str!("migrations/postgres/0061_rollup_spans.sql"),
+    },
+    Migration {
+        version: 62,
+        sqlite: include_str!("migrations/sqlite/0062_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0062_uploads.sql"),
+    },
+    Migration {
+        version: 63,
+        sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
+        postgres: include_str!("migrations/postgres/0063_usage.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -9,7 +9,7 @@ use crate::conn::{Conn, Value};
 use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
-use crate::types::Provider;
+use crate::types::{Provider, ProviderLabel};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in a provider of the platform's.
@@ -252,6 +252,28 @@ impl Store {
                 ),
                 &[Value::Text(&token)],
                 read_provider,
+            )
+            .await
+        })
+        .await
+    }
+
+    /// What figures show of the providers that the organization may use or could use once.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn provider_labels(&self, organization: OrganizationId) -> Result<Vec<ProviderLabel>> {
+        self.read(async move |conn| {
+            conn.query(
+                "SELECT id, name, currency FROM providers WHERE organization_id IN ($1, 0) ORDER BY rank, id",
+                &[Value::Int(organization.get())],
+                |row| {
+                    Ok(ProviderLabel {
+                        id: ProviderId::new(row.int()?),
+                        name: row.text()?,
+                        currency: row.str()?.parse().map_err(StoreError::internal)?,
+                    })
+                },
             )
             .await
         })

@@ -1,10 +1,14 @@
-//! Counts: rollups by quarter hour, totals of all time, gauges of what is not final.
+//! Counts: rollups by quarter hour, hour and day, totals of all time, gauges of what is not final.
 //!
 //! They move in the transaction of the messages they count, gathered over a round and written sorted by key, so that
 //! two journals never wait for each other in a circle. Nothing is ever counted by scanning messages.
 
+mod counts;
+mod pieces;
 mod rows;
 mod tally;
+
+use std::collections::BTreeMap;
 
 use domain::{Direction, MessageState, Millis, OrganizationId, Priority, ProviderId};
 
@@ -14,11 +18,23 @@ use crate::Store;
 use crate::conn::Value;
 use crate::error::Result;
 use crate::row::Cells;
-use crate::types::StateCount;
+use crate::types::{CountFilter, StateCount};
 use tally::TotalKey;
 
 /// The span of one rollup, ms.
 pub const QUARTER_MS: Millis = 900_000;
+
+/// The step of rows that hold several quarter hours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Grain {
+    /// What the rows are marked with.
+    code: i64,
+    /// Quarter hours in one.
+    quarters: i64,
+}
+
+const HOUR: Grain = Grain { code: 1, quarters: 4 };
+const DAY: Grain = Grain { code: 2, quarters: 96 };
 
 fn read_count(row: &mut Cells<'_>) -> Result<StateCount> {
     Ok(StateCount {
@@ -43,25 +59,42 @@ impl Store {
         from: Millis,
         until: Millis,
     ) -> Result<Vec<StateCount>> {
-        let (first, last) = (from.div_euclid(QUARTER_MS), (until - 1).div_euclid(QUARTER_MS));
+        if from >= until {
+            return Ok(Vec::new());
+        }
+        let borders = vec![from.div_euclid(QUARTER_MS), (until - 1).div_euclid(QUARTER_MS) + 1];
+        let counts = self
+            .rollup_counts(organization, &CountFilter::default(), &[borders])
+            .await?;
+        let mut totals: BTreeMap<_, StateCount> = BTreeMap::new();
+        for count in counts {
+            let key = (count.provider, count.direction, count.state);
+            let total = totals.entry(key).or_insert(StateCount {
+                provider: count.provider,
+                direction: count.direction,
+                state: count.state,
+                messages: 0,
+                segments: 0,
+                cost_micros: 0,
+            });
+            total.messages += count.messages;
+            total.segments += count.segments;
+            total.cost_micros += count.cost_micros;
+        }
+        Ok(totals.into_values().filter(|total| total.messages != 0).collect())
+    }
+
+    /// How many of the organization's messages are not final, by state.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn open_messages(&self, organization: OrganizationId) -> Result<Vec<(MessageState, i64)>> {
         self.read(async move |conn| {
-            // One seek a quarter hour: the key starts with it, so that insertion stays at the end of the index.
             conn.query(
-                "WITH RECURSIVE span (first, last) AS (
-                     SELECT CASE WHEN MIN(quarter) > $1 THEN MIN(quarter) ELSE $1 END,
-                            CASE WHEN MAX(quarter) < $2 THEN MAX(quarter) ELSE $2 END
-                     FROM rollups),
-                 quarters (q) AS (
-                     SELECT first FROM span WHERE first <= last
-                     UNION ALL SELECT q + 1 FROM quarters, span WHERE q < last)
-                 SELECT provider_id, direction, state, CAST(SUM(messages) AS BIGINT), CAST(SUM(segments) AS BIGINT),
-                        CAST(SUM(cost_micros) AS BIGINT)
-                 FROM quarters JOIN rollups ON quarter = q AND organization_id = $3
-                 GROUP BY provider_id, direction, state
-                 HAVING SUM(messages) <> 0
-                 ORDER BY provider_id, direction, state",
-                &[Value::Int(first), Value::Int(last), Value::Int(organization.get())],
-                read_count,
+                "SELECT state, CAST(SUM(messages) AS BIGINT) FROM gauges WHERE organization_id = $1
+                 GROUP BY state HAVING SUM(messages) <> 0 ORDER BY state",
+                &[Value::Int(organization.get())],
+                |row| Ok((row.coded(MessageState::from_code)?, row.int()?)),
             )
             .await
         })

@@ -17,6 +17,8 @@ mod reading;
 mod receipt;
 mod routing;
 mod smpp;
+mod uploads;
+mod usage;
 
 pub use accepting::*;
 pub use accounts::*;
@@ -32,6 +34,8 @@ pub use reading::*;
 pub use receipt::*;
 pub use routing::*;
 pub use smpp::*;
+pub use uploads::*;
+pub use usage::*;
 
 /// Why the store did not do it.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -265,6 +265,7 @@ mod tests {
             unknown_policy: None,
             validity_ms: 1,
             callback_secret: None,
+            time_zone: "UTC".to_owned(),
             second_factor_required: false,
             created_at: NOW,
         };

@@ -19,7 +19,9 @@ mod security;
 mod sessions;
 mod settings;
 mod sign_in;
+mod time_zone;
 mod token;
+mod usage;
 mod users;
 mod vault;
 
@@ -37,6 +39,8 @@ pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
+pub use time_zone::time_zone;
+pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};
 pub use users::NewUser;
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
 
@@ -72,6 +76,8 @@ struct Inner {
     passwords: password::Passwords,
     cache: cache::KeyCache,
     key_watch: key_watch::KeyWatch,
+    /// How the API was used since that was last written.
+    usage: usage::Usage,
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
@@ -93,6 +99,7 @@ impl Tenancy {
                 people: parts.people,
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
+                usage: usage::Usage::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
             }),
         }

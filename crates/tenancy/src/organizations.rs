@@ -4,7 +4,7 @@ use domain::class::UnknownPolicy;
 use domain::{Millis, OrganizationId, Region};
 use store::{Organization, StoreError};
 
-use crate::{Tenancy, TenancyError};
+use crate::{Tenancy, TenancyError, time_zone};
 
 /// The most segments that an organization may allow a message: what one concatenation reference can number.
 const MAX_SEGMENTS: u16 = 255;
@@ -29,6 +29,8 @@ pub struct NewOrganization {
     pub unknown_policy: Option<UnknownPolicy>,
     /// How long a message stays worth sending, ms.
     pub validity_ms: Millis,
+    /// The time zone that its days and hours are cut by, a name of the IANA database.
+    pub time_zone: String,
 }
 
 impl Default for NewOrganization {
@@ -40,6 +42,7 @@ impl Default for NewOrganization {
             max_segments: 10,
             unknown_policy: None,
             validity_ms: 48 * 3_600_000,
+            time_zone: "UTC".to_owned(),
         }
     }
 }
@@ -49,6 +52,7 @@ impl Tenancy {
     pub async fn organization_create(&self, new: NewOrganization) -> Result<Organization, TenancyError> {
         let now = self.inner.clock.now_ms();
         check(&new)?;
+        let time_zone = checked_zone(&new.time_zone)?;
         let organization = Organization {
             id: OrganizationId::new(self.inner.store.ids().next(now)),
             name: new.name.trim().to_owned(),
@@ -58,6 +62,7 @@ impl Tenancy {
             unknown_policy: new.unknown_policy,
             validity_ms: new.validity_ms,
             callback_secret: None,
+            time_zone,
             second_factor_required: false,
             created_at: now,
         };
@@ -70,6 +75,17 @@ impl Tenancy {
             )),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// Sets the time zone that an organization's days and hours are cut by.
+    pub async fn organization_set_time_zone(
+        &self,
+        id: OrganizationId,
+        time_zone: &str,
+    ) -> Result<Organization, TenancyError> {
+        let zone = checked_zone(time_zone)?;
+        self.inner.store.organization_time_zone_set(id, zone).await?;
+        self.organization(id).await
     }
 
     /// All organizations.
@@ -123,6 +139,15 @@ fn check(new: &NewOrganization) -> Result<(), TenancyError> {
     Ok(())
 }
 
+/// The name of a time zone as the database of zones writes it.
+fn checked_zone(name: &str) -> Result<String, TenancyError> {
+    let known = time_zone(name).and_then(|zone| zone.iana_name().map(str::to_owned));
+    known.ok_or_else(|| {
+        let mend = "use a name of the IANA database, such as Africa/Nairobi, Asia/Karachi or UTC";
+        TenancyError::fault("time_zone", "is not a time zone", mend)
+    })
+}
+
 /// A name that people read: 1 to 100 characters, none of them a control character.
 pub(crate) fn check_name(name: &str) -> Result<(), TenancyError> {
     let trimmed = name.trim();
@@ -155,6 +180,15 @@ mod tests {
         match check(new) {
             Err(TenancyError::Invalid(fault)) => Some(fault.field),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn a_time_zone_is_known_by_its_name_in_any_case() {
+        assert_eq!(checked_zone("asia/karachi").expect("a zone"), "Asia/Karachi");
+        assert_eq!(checked_zone("UTC").expect("a zone"), "UTC");
+        for wrong in ["", "Karachi", "+05:00", "Asia/Karachi; DROP", &"A".repeat(200)] {
+            assert!(checked_zone(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -194,6 +194,7 @@ where
     };
     let stop = CancellationToken::new();
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
+    tokio::spawn(tenancy.clone().usage_run(stop.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let smpp_address = listener.local_addr()?;
     let (served, stop_smpp) = (engine.clone(), stop.clone());
@@ -228,6 +229,7 @@ async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: 
         http.abort();
         smpp.abort();
     }
+    parts.tenancy.usage_flush().await;
     parts.engine.shutdown(deadline).await;
     if let Err(error) = parts.store.close().await {
         tracing::warn!(%error, "the store was not closed in order");

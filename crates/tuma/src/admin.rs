@@ -14,10 +14,10 @@ pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request,
-    RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SmppAccountCreate,
-    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
+    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet,
+    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
+    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
+    UserList, UserReset, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::admin::{
-    Access, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationView, ProviderList, ProviderView,
-    ask_once,
+    Access, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationTimeZone, OrganizationView,
+    ProviderList, ProviderView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
 use crate::failure::{Exit, Failure};
@@ -28,6 +28,15 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
             let all = ask_once(config, OrganizationList {}).await?;
             output.answer(&all, &list_text(&all));
         }
+        OrgAction::TimeZone { org, zone } => {
+            let ask = OrganizationTimeZone {
+                organization: Some(org),
+                time_zone: zone,
+            };
+            let changed = ask_once(config, ask).await?;
+            let text = format!("{} counts its days in {}", changed.slug, changed.time_zone);
+            output.answer(&changed, &text);
+        }
         OrgAction::Show { org } => show(org, config, output).await?,
     }
     Ok(Exit::Done)
@@ -41,6 +50,7 @@ fn create(args: OrgCreateArgs) -> OrganizationCreate {
         max_segments: args.max_segments,
         unknown_policy: args.unknown.map(|unknown| unknown.policy()),
         validity_ms: args.validity_hours.map(|hours| i64::from(hours) * HOUR_MS),
+        time_zone: args.time_zone,
     }
 }
 
@@ -95,6 +105,7 @@ fn show_text(organization: &OrganizationView, providers: &[ProviderView]) -> Str
         format!("  max segments    {}", organization.max_segments),
         format!("  unknown outcome {}", organization.unknown_policy),
         format!("  validity        {} h", organization.validity_ms / HOUR_MS),
+        format!("  time zone       {}", organization.time_zone),
         format!("  created         {}", organization.created_at),
     ];
     if providers.is_empty() {

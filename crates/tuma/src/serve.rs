@@ -12,6 +12,7 @@ use domain::Clock;
 use engine::{Engine, EngineParts, SmppAccountBook};
 use serde_json::json;
 use store::Store;
+use tenancy::Tenancy;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -58,6 +59,8 @@ struct Server {
     stop: CancellationToken,
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
+    /// Writes how the API was used.
+    tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
     demo: Option<DemoLogins>,
@@ -105,6 +108,7 @@ impl Server {
 
         let stop = CancellationToken::new();
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
+        tokio::spawn(tenancy.clone().usage_run(stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
         let webhooks = wiring::webhook_book(settings, &store, clock.clone())?;
         let carriers = Carriers::Running(engine.clone());
@@ -113,6 +117,7 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
+        let told = tenancy.clone();
         let state = api::ApiState {
             engine: engine.clone(),
             tenancy,
@@ -132,6 +137,7 @@ impl Server {
             stop,
             http,
             admin,
+            tenancy: told,
             address,
             smpp,
             demo,
@@ -210,6 +216,8 @@ impl Server {
         if !self.admin.is_finished() {
             let _ = self.admin.await;
         }
+        // No call is left: the last ones are counted before the database closes.
+        self.tenancy.usage_flush().await;
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),

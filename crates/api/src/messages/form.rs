@@ -14,7 +14,8 @@ use serde::Serialize;
 use sha2::Digest;
 use utoipa::ToSchema;
 
-use self::reader::{FormReader, in_time};
+use self::reader::FormReader;
+pub(crate) use self::reader::in_time;
 use crate::ApiState;
 use crate::error::ApiError;
 use crate::json;
@@ -23,7 +24,7 @@ use crate::messages::words::{Dedupe, IdempotencyHeader, MessageClass, class_or_d
 use crate::time::Time;
 
 /// The field that holds the file.
-const FILE: &str = "file";
+pub(crate) const FILE: &str = "file";
 
 /// A file of recipients with one template.
 #[derive(Default, Serialize, ToSchema)]
@@ -104,7 +105,8 @@ pub(crate) async fn read(api: &ApiState, header: IdempotencyHeader, request: Req
     })
 }
 
-fn open(request: Request, file_bytes: u64) -> Result<Multipart<'static>, ApiError> {
+/// The form of a request, its field `file` of at most `file_bytes` bytes.
+pub(crate) fn open(request: Request, file_bytes: u64) -> Result<Multipart<'static>, ApiError> {
     let content_type = request
         .headers()
         .get(CONTENT_TYPE)

@@ -115,7 +115,8 @@ pub(crate) async fn list_messages(
     Ok(meta.answer(StatusCode::OK, list))
 }
 
-fn filter(params: &mut Params, region: &str) -> MessageFilter {
+/// The parameters that say which messages are meant.
+pub(crate) fn filter(params: &mut Params, region: &str) -> MessageFilter {
     let from = params.take("from", MOMENT, Moment::parse);
     let to = params.take("to", MOMENT, Moment::parse);
     MessageFilter {

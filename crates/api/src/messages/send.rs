@@ -1,22 +1,29 @@
 //! `POST /api/sms/send`: one message to one number. The hottest path of the API.
+//!
+//! Source 001 has the same path with another body. A body is taken for Tuma's own first; only one that is not is looked
+//! at for the other's fields, so that this costs the usual body nothing.
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::request::{SendOptions, SendRequest, Sent};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::ApiState;
-use crate::envelope::RequestMeta;
+use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
+use crate::facades::webapp;
+use crate::facades::webapp::envelope::{WebappAnswer, WebappRefusal};
+use crate::facades::webapp::view::BulkView;
 use crate::gate::Authorized;
-use crate::json::JsonBody;
+use crate::json;
 use crate::messages::words::{IdempotencyHeader, MessageClass, amount, class_or_default, with_hash};
-use crate::openapi::{Answer, AuthErrors, BodyErrors, SendErrors};
+use crate::openapi::{Answer, ErrorEnvelope};
 use crate::time::Time;
 
 /// One message to one number.
@@ -98,19 +105,29 @@ pub(crate) struct SendAnswer {
 /// Send one message
 ///
 /// Answers 202 when the message is on disk: it will be sent whatever happens to the server. Follow it with
-/// `GET /api/sms/status/{messageId}`.
+/// `GET /api/sms/status/{messageId}`. A body with `phone_numbers` and `message` is that of `POST /api/v1/sms/send` and is
+/// answered as there.
 #[utoipa::path(
-    post, path = "/api/sms/send", tag = "messages", operation_id = "sendMessage", request_body = SendBody,
+    post, path = "/api/sms/send", tag = "messages", operation_id = "sendMessage", request_body = EitherBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same as the field `idempotencyKey`")),
-    responses((status = 202, description = "Accepted and on disk", body = Answer<SendAnswer>), AuthErrors, BodyErrors, SendErrors)
+    responses((status = 202, description = "Accepted and on disk", body = Answer<SendAnswer>),
+        (status = 200, description = "The same, to a body of source 001", body = WebappAnswer<BulkView>), SendRefusals)
 )]
 pub(crate) async fn send(
     State(api): State<Arc<ApiState>>,
     Authorized(caller): Authorized,
     meta: RequestMeta,
     header: IdempotencyHeader,
-    JsonBody(mut body): JsonBody<SendBody>,
+    request: Request,
 ) -> Result<Response, ApiError> {
+    let bytes = json::read(request, api.limits.body_bytes, api.limits.body_idle).await?;
+    let mut body = match body_of(&bytes)? {
+        EitherBody::Own(body) => body,
+        EitherBody::Webapp(body) => {
+            let answered = webapp::send::respond(&api, &caller, &meta, header, body).await;
+            return answered.map_err(|error| error.in_shape(Shape::Webapp));
+        }
+    };
     let key = header.or_field(body.idempotency_key.take())?;
     let idempotency = with_hash(key, &body)?;
     let request = SendRequest {
@@ -119,6 +136,94 @@ pub(crate) async fn send(
     };
     let sent = api.engine.send(&caller, request).await?;
     Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::from(sent)))
+}
+
+/// What the body says, in whichever of the two shapes it is.
+fn body_of(bytes: &[u8]) -> Result<EitherBody, ApiError> {
+    if let Ok(body) = serde_json::from_slice(bytes) {
+        return Ok(EitherBody::Own(body));
+    }
+    let fields: Fields = serde_json::from_slice(bytes).unwrap_or_default();
+    let own = fields.to.is_some() || fields.body.is_some();
+    match (fields.phone_numbers.is_some() || fields.message.is_some(), own) {
+        (true, true) => Err(ApiError::fault(
+            "request",
+            "has the fields of two shapes at once",
+            "send `to` and `body`, or `phone_numbers` and `message`",
+        )),
+        (true, false) => json::parse(bytes)
+            .map(EitherBody::Webapp)
+            .map_err(|error| error.in_shape(Shape::Webapp)),
+        (false, _) => json::parse(bytes).map(EitherBody::Own),
+    }
+}
+
+/// The body of a send in either shape.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[schema(as = SendEither)]
+pub(crate) enum EitherBody {
+    /// Tuma's own.
+    Own(SendBody),
+    /// Source 001's.
+    Webapp(webapp::send::SendBody),
+}
+
+/// The fields that tell the shapes apart.
+#[derive(Default, Deserialize)]
+struct Fields {
+    phone_numbers: Option<IgnoredAny>,
+    message: Option<IgnoredAny>,
+    to: Option<IgnoredAny>,
+    body: Option<IgnoredAny>,
+}
+
+/// A refusal in either shape.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[schema(as = EitherError)]
+#[allow(dead_code, reason = "documentation only")]
+pub(crate) enum EitherRefusal {
+    /// Tuma's own.
+    Own(ErrorEnvelope),
+    /// Source 001's.
+    Webapp(WebappRefusal),
+}
+
+/// What sending may answer, in the shape of the body where that could be read.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "documentation only")]
+pub(crate) enum SendRefusals {
+    /// A value, a field or the JSON itself is at fault, or the body has both shapes at once
+    #[response(status = 400)]
+    Invalid(EitherRefusal),
+    /// No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it
+    #[response(status = 401)]
+    Unauthenticated(ErrorEnvelope),
+    /// The key lacks the scope that the message names
+    #[response(status = 403)]
+    Forbidden(ErrorEnvelope),
+    /// The body stopped coming
+    #[response(status = 408)]
+    Timeout(ErrorEnvelope),
+    /// The idempotency key came before with another request; `data.first` has the first answer
+    #[response(status = 409)]
+    Conflict(EitherRefusal),
+    /// The body is too large
+    #[response(status = 413)]
+    TooLarge(ErrorEnvelope),
+    /// The body is of another content type
+    #[response(status = 415)]
+    Unsupported(ErrorEnvelope),
+    /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED; `NO_PROVIDER`: there is nothing to send with
+    #[response(status = 422)]
+    Refused(EitherRefusal),
+    /// A fault on our side; quote the request id
+    #[response(status = 500)]
+    Internal(EitherRefusal),
+    /// The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again
+    #[response(status = 503)]
+    Unavailable(EitherRefusal),
 }
 
 impl From<SendBody> for SendRequest {

@@ -97,6 +97,23 @@ pub const GUARDED: &[Guarded] = &[
     guarded("POST",   ("/api/sms/webhooks/{webhookId}/replay", "/api/sms/webhooks/whk_0000000000001/replay"), EMPTY, "OA", W_WRITE),
     // A stream has no end: this one is refused for its parameter, after the caller was looked at.
     guarded("GET",    ("/api/sms/events", "/api/sms/events?numbers=none"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/sms/analytics"), None, "OAS", None),
+    guarded("GET",    same("/api/sms/analytics/summary"), None, "OAS", None),
+    guarded("GET",    same("/api/sms/reports/messages.csv"), None, "OAPCVS", READ),
+    guarded("GET",    same("/api/sms/reports/delivery.csv"), None, "OAPCVS", READ),
+    guarded("GET",    same("/api/sms/reports/delivery.pdf"), None, "OAPCVS", READ),
+    guarded("GET",    same("/api/sms/usage"), None, "OATS", None),
+    guarded("GET",    same("/api/sms/usage/summary"), None, "OATS", None),
+    guarded("POST",   same("/api/v1/sms/send"), EMPTY, "OAPC", SEND),
+    guarded("POST",   same("/api/send-sms"), EMPTY, "OAPC", SEND),
+    guarded("POST",   same("/api/v1/sms/bulk"), EMPTY, "OAPC", SEND),
+    guarded("GET",    same("/api/v1/sms/reports"), None, "OAPCVS", READ),
+    guarded("GET",    ("/api/v1/sms/reports/{id}", "/api/v1/sms/reports/bat_0000000000001"), None, "OAPCVS", READ),
+    guarded("POST",   same("/api/v1/files/upload"), EMPTY, "OAPC", SEND),
+    guarded("POST",   same("/api/upload-phones"), EMPTY, "OAPC", SEND),
+    guarded("GET",    same("/api/v1/files"), None, "OAPTCVS", READ),
+    guarded("GET",    ("/api/v1/files/{file_id}", "/api/v1/files/fil_0000000000001"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/v1/account/balance"), None, "OAPCS", READ),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
 ];
@@ -120,11 +137,13 @@ pub const PERSONS: &[(&str, &str, &str, Option<&str>)] = &[
 ];
 
 /// Every route that asks for nothing, and answers 200 to a GET.
-pub const OPEN: [(&str, &str); 4] = [
+pub const OPEN: [(&str, &str); 6] = [
     ("GET", "/health"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
+    ("GET", "/api/v1/health"),
+    ("GET", "/api/v1/metrics"),
 ];
 /// Every route where somebody shows who they are.
 pub const DOORS: [(&str, &str); 2] = [("POST", "/api/auth/sign-in"), ("POST", "/api/v1/auth/token")];

@@ -69,7 +69,17 @@ impl Answer {
 
     /// The fields at fault, in order.
     pub fn fields(&self) -> Vec<String> {
-        let details = self.json()["error"]["details"].as_array().cloned().unwrap_or_default();
+        let error = self.json()["error"].clone();
+        let field = error["details"]["field"].as_str();
+        if let Some(field) = field {
+            // Source 001's envelope: one value at fault, the others beside it.
+            let more = error["more"].as_array().cloned().unwrap_or_default();
+            let more = more
+                .iter()
+                .map(|fault| fault["field"].as_str().unwrap_or_default().to_owned());
+            return std::iter::once(field.to_owned()).chain(more).collect();
+        }
+        let details = error["details"].as_array().cloned().unwrap_or_default();
         details
             .iter()
             .map(|fault| fault["field"].as_str().unwrap_or_default().to_owned())

@@ -99,7 +99,8 @@ async fn the_document_names_credentials_success_and_refusals_of_every_guarded_ro
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
         for status in ["401", "403", "500", "503"] {
             let schema = &responses[status]["content"]["application/json"]["schema"];
-            assert_eq!(schema["$ref"], "#/components/schemas/Error", "{path} {status}");
+            let expected = format!("#/components/schemas/{}", refusal_of(path, status));
+            assert_eq!(schema["$ref"], expected, "{path} {status}");
         }
     }
     for row in GUARDED {
@@ -126,6 +127,16 @@ async fn the_document_names_credentials_success_and_refusals_of_every_guarded_ro
     }
 }
 
+/// The schema of a refusal: source 001's under its paths, either where the body decides.
+fn refusal_of(path: &str, status: &str) -> &'static str {
+    let of_webapp = path.starts_with("/api/v1/") || ["/api/send-sms", "/api/upload-phones"].contains(&path);
+    match (of_webapp, path, status) {
+        (true, ..) => "WebappRefusal",
+        (false, "/api/sms/send", "500" | "503") => "EitherError",
+        _ => "Error",
+    }
+}
+
 #[tokio::test]
 async fn every_reference_in_the_document_leads_somewhere() {
     let text = api::openapi().to_json().expect("a document");
@@ -143,6 +154,8 @@ async fn document_and_pages_are_served_from_inside() {
     assert_eq!(served.json(), serde_json::to_value(api::openapi()).expect("a document"));
     let home = app.with_key("GET", "/", None, None).await;
     assert_eq!((home.status.as_u16(), home.header("location")), (303, "/docs"));
+    let webapp = app.with_key("GET", "/api/v1/docs", None, None).await;
+    assert_eq!((webapp.status.as_u16(), webapp.header("location")), (303, "/docs"));
     let docs = app.with_key("GET", "/docs", None, None).await;
     assert_eq!((docs.status.as_u16(), docs.header("location")), (303, "/docs/"));
     let page = app.with_key("GET", "/docs/", None, None).await;

@@ -42,6 +42,22 @@ fn push_before_braces(literal: &mut String, before: &str) -> bool {
     backslashes % 2 == 1
 }
 
+/// The inverse of [`push_before_braces`]: every `{{` behind an odd number of backslashes, those before it doubled.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(OPEN) {
+        let before = &rest[..at];
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        out.push_str(before);
+        out.extend(std::iter::repeat_n('\\', backslashes + 1));
+        out.push_str(OPEN);
+        rest = &rest[at + OPEN.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// What is wrong inside the braces, before its position is known.
 enum Problem {
     Unclosed,

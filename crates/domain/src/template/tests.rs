@@ -145,6 +145,12 @@ proptest! {
     }
 
     #[test]
+    fn an_escaped_text_renders_as_itself(text in r"[{}|\\ a]{0,30}") {
+        let template = Template::parse(&Template::escaped(&text));
+        prop_assert_eq!(template.map(|one| one.render(|_| None)), Ok(Ok(text)));
+    }
+
+    #[test]
     fn braces_in_any_order_never_panic(text in r"[{}|\\ a]{0,30}") {
         if let Ok(template) = Template::parse(&text) {
             let _ = template.render(|_| Some("v"));

@@ -17,7 +17,7 @@ use super::rows::{Decoded, reader};
 /// How much of a file is looked at for separator, header and columns.
 const SAMPLE_ROWS: usize = 200;
 /// The most columns a file may have.
-const MAX_COLUMNS: usize = 256;
+pub(crate) const MAX_COLUMNS: usize = 256;
 /// The separators that are looked for, likeliest first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -88,7 +88,7 @@ pub(crate) fn detect(path: &Path, asked: Option<&str>, region: &str) -> Result<L
     })
 }
 
-fn detect_encoding(path: &Path) -> Result<&'static Encoding, Fault> {
+pub(crate) fn detect_encoding(path: &Path) -> Result<&'static Encoding, Fault> {
     let mut file = File::open(path).map_err(|_| unreadable())?;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut buffer = vec![0; 64 << 10];
@@ -124,7 +124,7 @@ fn refuse_binary(start: &[u8]) -> Result<(), Fault> {
     Err(Fault::new("file", what, "save the sheet as CSV and send that"))
 }
 
-fn detect_separator(path: &Path, encoding: &'static Encoding) -> Result<(u8, Vec<Vec<String>>), Fault> {
+pub(crate) fn detect_separator(path: &Path, encoding: &'static Encoding) -> Result<(u8, Vec<Vec<String>>), Fault> {
     let mut best: Option<(usize, u8, Vec<Vec<String>>)> = None;
     for separator in SEPARATORS {
         let rows = sample(path, encoding, separator)?;
@@ -157,7 +157,7 @@ fn sample(path: &Path, encoding: &'static Encoding, separator: u8) -> Result<Vec
     Ok(rows)
 }
 
-fn looks_like_number(cell: &str) -> bool {
+pub(crate) fn looks_like_number(cell: &str) -> bool {
     cell.chars().filter(char::is_ascii_digit).count() >= 6
 }
 
@@ -223,7 +223,7 @@ pub(crate) fn encoding(name: &str) -> &'static Encoding {
     Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8)
 }
 
-fn unreadable() -> Fault {
+pub(crate) fn unreadable() -> Fault {
     Fault::new(
         "file",
         "cannot be read as a table",

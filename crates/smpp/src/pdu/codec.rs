@@ -244,29 +244,29 @@ pub(super) fn c_string<const MAX: usize>(text: &str, fault: Status) -> Result<CO
     COctetString::from_slice(&octets[..=text.len()]).map_err(|_| fault)
 }
 
-pub(super) fn time(text: &str, fault: Status) -> Result<EmptyOrFullCOctetString<17>, Status> {
+fn time(text: &str, fault: Status) -> Result<EmptyOrFullCOctetString<17>, Status> {
     if text.is_empty() {
         return Ok(EmptyOrFullCOctetString::empty());
     }
     EmptyOrFullCOctetString::from_string(text.to_owned()).map_err(|_| fault)
 }
 
-pub(super) fn service_type(text: &str) -> Result<ServiceType, Status> {
+fn service_type(text: &str) -> Result<ServiceType, Status> {
     c_string(text, Status::RINVSERTYP).map(ServiceType::new)
 }
 
-pub(super) fn short_message(octets: &Bytes) -> Result<OctetString<0, 255>, Status> {
+fn short_message(octets: &Bytes) -> Result<OctetString<0, 255>, Status> {
     OctetString::from_bytes(octets.clone()).map_err(|_| Status::RINVMSGLEN)
 }
 
-/// submit_sm and deliver_sm have one layout but two types.
+/// submit_sm, deliver_sm and submit_multi have one layout but three types; the last says its destinations apart.
 macro_rules! message_layout {
-    ($from:ident $to:ident $sm:ty) => {
-        fn $from(sm: &$sm) -> Message {
+    ($from:ident $to:ident $sm:ty $(, $destination:ident)?) => {
+        pub(super) fn $from(sm: &$sm) -> Message {
             Message {
                 service_type: sm.service_type.value().as_str().to_owned(),
                 source: address(sm.source_addr_ton, sm.source_addr_npi, &sm.source_addr),
-                destination: address(sm.dest_addr_ton, sm.dest_addr_npi, &sm.destination_addr),
+                destination: message_layout!(@destination sm $($destination)?),
                 esm_class: sm.esm_class.into(),
                 protocol_id: sm.protocol_id,
                 priority: sm.priority_flag.into(),
@@ -280,15 +280,17 @@ macro_rules! message_layout {
             }
         }
 
-        fn $to(message: &Message) -> Result<$sm, Status> {
+        pub(super) fn $to(message: &Message) -> Result<$sm, Status> {
             let mut sm = <$sm>::default();
             sm.service_type = service_type(&message.service_type)?;
             sm.source_addr_ton = message.source.ton.into();
             sm.source_addr_npi = message.source.npi.into();
             sm.source_addr = c_string(&message.source.text, Status::RINVSRCADR)?;
-            sm.dest_addr_ton = message.destination.ton.into();
-            sm.dest_addr_npi = message.destination.npi.into();
-            sm.destination_addr = c_string(&message.destination.text, Status::RINVDSTADR)?;
+            $(
+                sm.dest_addr_ton = message.destination.ton.into();
+                sm.dest_addr_npi = message.destination.npi.into();
+                sm.$destination = c_string(&message.destination.text, Status::RINVDSTADR)?;
+            )?
             sm.esm_class = message.esm_class.into();
             sm.protocol_id = message.protocol_id;
             sm.priority_flag = message.priority.into();
@@ -302,10 +304,13 @@ macro_rules! message_layout {
             Ok(sm)
         }
     };
+    (@destination $sm:ident) => { Address::default() };
+    (@destination $sm:ident $field:ident) => { address($sm.dest_addr_ton, $sm.dest_addr_npi, &$sm.$field) };
 }
 
-message_layout!(message_of_submit message_to_submit pdus::SubmitSm);
-message_layout!(message_of_deliver message_to_deliver pdus::DeliverSm);
+message_layout!(message_of_submit message_to_submit pdus::SubmitSm, destination_addr);
+message_layout!(message_of_deliver message_to_deliver pdus::DeliverSm, destination_addr);
+message_layout!(message_of_multi message_to_multi pdus::SubmitMulti);
 
 fn message_of_data(sm: &pdus::DataSm) -> Message {
     Message {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::tally::{GaugeKey, Measures, RollupKey, TotalKey};
+use super::tally::{GaugeKey, Measures, RollupKey, SpanKey, TotalKey};
 use crate::conn::{Column, Insert, Kind, Rows};
 use crate::messages::country_text;
 
@@ -49,6 +49,53 @@ pub(super) fn rollups<'a>(rows: &'a [(RollupKey, Measures)], journal: i64) -> Ro
         ints(&|_, measures| measures.cost_micros),
     ];
     Rows::new(&INSERT_ROLLUPS, columns)
+}
+
+static INSERT_SPANS: LazyLock<Insert> = LazyLock::new(|| {
+    Insert::new(
+        "rollup_spans",
+        &[
+            ("organization_id", Kind::Int),
+            ("grain", Kind::Int),
+            ("span", Kind::Int),
+            ("direction", Kind::Int),
+            ("provider_id", Kind::Int),
+            ("campaign_id", Kind::Int),
+            ("class", Kind::Int),
+            ("country", Kind::Text),
+            ("state", Kind::Int),
+            ("journal", Kind::Int),
+            ("messages", Kind::Int),
+            ("segments", Kind::Int),
+            ("cost_micros", Kind::Int),
+        ],
+        "ON CONFLICT (organization_id, grain, span, direction, provider_id, campaign_id, class, country, state, journal)
+         DO UPDATE SET messages = rollup_spans.messages + excluded.messages,
+             segments = rollup_spans.segments + excluded.segments,
+             cost_micros = rollup_spans.cost_micros + excluded.cost_micros",
+    )
+});
+
+pub(super) fn spans<'a>(rows: &'a [(SpanKey, Measures)], journal: i64) -> Rows<'a> {
+    let ints = |pick: &dyn Fn(&SpanKey, &Measures) -> i64| {
+        Column::Ints(rows.iter().map(|(key, measures)| pick(key, measures)).collect())
+    };
+    let columns = [
+        ints(&|key, _| key.organization),
+        ints(&|key, _| key.grain),
+        ints(&|key, _| key.span),
+        ints(&|key, _| key.direction),
+        ints(&|key, _| key.provider),
+        ints(&|_, _| 0),
+        ints(&|key, _| key.class),
+        Column::Texts(rows.iter().map(|(key, _)| country_text(&key.country)).collect()),
+        ints(&|key, _| key.state),
+        ints(&|_, _| journal),
+        ints(&|_, measures| measures.messages),
+        ints(&|_, measures| measures.segments),
+        ints(&|_, measures| measures.cost_micros),
+    ];
+    Rows::new(&INSERT_SPANS, columns)
 }
 
 static INSERT_TOTALS: LazyLock<Insert> = LazyLock::new(|| {

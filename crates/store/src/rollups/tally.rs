@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use domain::{Class, Direction, MessageState, Millis, OrganizationId, Priority, ProviderId};
 
-use super::{QUARTER_MS, rows};
+use super::{DAY, HOUR, QUARTER_MS, rows};
 use crate::conn::{Conn, Rows};
 use crate::error::Result;
 use crate::types::LaneMessage;
@@ -52,6 +52,35 @@ pub(super) struct RollupKey {
     pub(super) class: i64,
     pub(super) country: [u8; 2],
     pub(super) state: i64,
+}
+
+/// A row of `rollup_spans`, likewise.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SpanKey {
+    pub(super) organization: i64,
+    pub(super) grain: i64,
+    pub(super) span: i64,
+    pub(super) direction: i64,
+    pub(super) provider: i64,
+    pub(super) class: i64,
+    pub(super) country: [u8; 2],
+    pub(super) state: i64,
+}
+
+impl SpanKey {
+    /// The row that holds `key`'s quarter hour among others.
+    const fn of(key: &RollupKey, grain: super::Grain) -> Self {
+        Self {
+            organization: key.organization,
+            grain: grain.code,
+            span: key.quarter.div_euclid(grain.quarters),
+            direction: key.direction,
+            provider: key.provider,
+            class: key.class,
+            country: key.country,
+            state: key.state,
+        }
+    }
 }
 
 /// A row of `totals`, likewise.
@@ -193,14 +222,37 @@ impl Tally {
         }
         let mut totals: Vec<_> = totals.into_iter().collect();
         totals.sort_unstable_by_key(|(key, _)| *key);
+        let spans = spans(&rollups);
         let mut gauges: Vec<_> = self.gauges.drain().filter(|(_, messages)| *messages != 0).collect();
         gauges.sort_unstable_by_key(|(key, _)| *key);
         conn.insert_all(&[
             rows::rollups(&rollups, journal),
+            rows::spans(&spans, journal),
             rows::totals(&totals, journal),
             rows::gauges(&gauges, journal),
             mark,
         ])
         .await
     }
+}
+
+/// What `rollups` moved, by the hour and by the day, sorted by key.
+fn spans(rollups: &[(RollupKey, Measures)]) -> Vec<(SpanKey, Measures)> {
+    let mut spans: Vec<(SpanKey, Measures)> = Vec::with_capacity(2 * rollups.len());
+    for grain in [HOUR, DAY] {
+        spans.extend(
+            rollups
+                .iter()
+                .map(|(key, measures)| (SpanKey::of(key, grain), *measures)),
+        );
+    }
+    spans.sort_unstable_by_key(|(key, _)| *key);
+    spans.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1.add(next.1);
+        }
+        same
+    });
+    spans
 }

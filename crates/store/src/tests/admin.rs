@@ -21,7 +21,7 @@ fn key(id: i64, hash: u8) -> ApiKey {
     }
 }
 
-fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &str, rank: i64) -> Provider {
+pub(super) fn provider(id: i64, owner: Option<domain::OrganizationId>, name: &str, rank: i64) -> Provider {
     Provider {
         id: ProviderId::new(id),
         organization: owner,
@@ -235,4 +235,20 @@ async fn the_secret_of_an_organizations_callbacks_is_set_and_taken_away() {
         None
     );
     assert!(!set(domain::OrganizationId::new(99), sealed).await);
+}
+
+#[tokio::test]
+async fn an_organizations_time_zone_can_be_changed() {
+    let t = TestStore::start().await;
+    let zone = async |id| t.store.organization_get(id).await.unwrap().unwrap().time_zone;
+    let set = async |id| {
+        t.store
+            .organization_time_zone_set(id, "Asia/Karachi".to_owned())
+            .await
+            .unwrap()
+    };
+    assert!(set(ORG).await);
+    assert_eq!(zone(ORG).await, "Asia/Karachi");
+    assert_eq!(zone(OTHER_ORG).await, "UTC");
+    assert!(!set(domain::OrganizationId::new(99)).await);
 }

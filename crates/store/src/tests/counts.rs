@@ -46,5 +46,41 @@ impl TestStore {
             )
             .await;
         assert_eq!(wrong, 0, "totals differ from the rollups");
+        self.check_spans().await;
+    }
+
+    /// Checks that hours and days hold what the quarter hours hold.
+    async fn check_spans(&self) {
+        let wrong = self
+            .rows(
+                "SELECT COUNT(*) FROM (
+                     SELECT quarter / 4 AS hour, quarter / 96 AS day, organization_id, provider_id, class, country, state,
+                         SUM(messages) AS n, SUM(segments) AS s, SUM(cost_micros) AS c
+                     FROM rollups GROUP BY quarter / 4, quarter / 96, organization_id, provider_id, class, country, state) r
+                 FULL OUTER JOIN (
+                     SELECT span, organization_id, provider_id, class, country, state,
+                         SUM(messages) AS n, SUM(segments) AS s, SUM(cost_micros) AS c
+                     FROM rollup_spans WHERE grain = 1
+                     GROUP BY span, organization_id, provider_id, class, country, state) h
+                 ON h.span = r.hour AND h.organization_id = r.organization_id AND h.provider_id = r.provider_id
+                     AND h.class = r.class AND h.country = r.country AND h.state = r.state
+                 WHERE r.n IS NULL OR h.n IS NULL OR r.n <> h.n OR r.s <> h.s OR r.c <> h.c",
+            )
+            .await;
+        assert_eq!(wrong, 0, "hours differ from the quarter hours");
+        let wrong = self
+            .rows(
+                "SELECT COUNT(*) FROM (
+                     SELECT span / 24 AS day, organization_id, provider_id, state, SUM(messages) AS n, SUM(cost_micros) AS c
+                     FROM rollup_spans WHERE grain = 1 GROUP BY span / 24, organization_id, provider_id, state) h
+                 FULL OUTER JOIN (
+                     SELECT span, organization_id, provider_id, state, SUM(messages) AS n, SUM(cost_micros) AS c
+                     FROM rollup_spans WHERE grain = 2 GROUP BY span, organization_id, provider_id, state) d
+                 ON d.span = h.day AND d.organization_id = h.organization_id AND d.provider_id = h.provider_id
+                     AND d.state = h.state
+                 WHERE d.n IS NULL OR h.n IS NULL OR d.n <> h.n OR d.c <> h.c",
+            )
+            .await;
+        assert_eq!(wrong, 0, "days differ from the hours");
     }
 }

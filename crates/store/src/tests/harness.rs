@@ -310,6 +310,7 @@ pub(crate) fn organization(id: OrganizationId, slug: &str) -> Organization {
         unknown_policy: None,
         validity_ms: 48 * HOUR,
         callback_secret: None,
+        time_zone: "UTC".to_owned(),
         second_factor_required: false,
         created_at: START,
     }

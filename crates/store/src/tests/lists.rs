@@ -147,6 +147,9 @@ async fn totals_and_depths_come_from_the_counts() {
         (PROVIDER, Priority::Transactional, MessageState::Submitted, 1),
     ];
     assert_eq!(depths, expected);
+    let open = t.store.open_messages(ORG).await.unwrap();
+    assert_eq!(open, [(MessageState::Queued, 1), (MessageState::Submitted, 1)]);
+    assert!(t.store.open_messages(OTHER_ORG).await.unwrap().is_empty());
     for (organization, provider, waiting) in [(ORG, PROVIDER, 1), (ORG, OTHER_PROVIDER, 0), (OTHER_ORG, PROVIDER, 0)] {
         assert_eq!(t.store.queue_depth(organization, provider).await.unwrap(), waiting);
     }

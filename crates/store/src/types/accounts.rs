@@ -23,6 +23,8 @@ pub struct Organization {
     pub validity_ms: Millis,
     /// What callbacks are signed with, sealed; opaque here.
     pub callback_secret: Option<String>,
+    /// The time zone that its days and hours are cut by, a name of the IANA database.
+    pub time_zone: String,
     /// Whether members need a second factor to get in.
     pub second_factor_required: bool,
     /// When it was created.
@@ -40,6 +42,7 @@ impl fmt::Debug for Organization {
             .field("max_segments", &self.max_segments)
             .field("unknown_policy", &self.unknown_policy)
             .field("validity_ms", &self.validity_ms)
+            .field("time_zone", &self.time_zone)
             .field("second_factor_required", &self.second_factor_required)
             .field("created_at", &self.created_at)
             .finish_non_exhaustive()

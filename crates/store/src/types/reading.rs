@@ -122,6 +122,53 @@ pub struct StateCount {
     pub cost_micros: i64,
 }
 
+/// Which messages to count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountFilter {
+    /// Only this direction.
+    pub direction: Option<Direction>,
+    /// Only this provider.
+    pub provider: Option<ProviderId>,
+    /// Only this class.
+    pub class: Option<Class>,
+    /// Only phones of this country, ISO 3166-1 alpha-2 in capitals, or `ZZ`.
+    pub country: Option<String>,
+}
+
+/// One count of the rollups: the messages of one kind that were accepted in one bucket of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BucketCount {
+    /// The bucket, from 0.
+    pub bucket: usize,
+    /// The provider.
+    pub provider: Option<ProviderId>,
+    /// The direction.
+    pub direction: Direction,
+    /// The class.
+    pub class: Class,
+    /// The phones' country.
+    pub country: [u8; 2],
+    /// The state that they are in now.
+    pub state: MessageState,
+    /// How many messages.
+    pub messages: i64,
+    /// How many segments.
+    pub segments: i64,
+    /// What they cost, micros of the provider's currency.
+    pub cost_micros: i64,
+}
+
+/// What figures show of a provider, also of one that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderLabel {
+    /// Which.
+    pub id: ProviderId,
+    /// Its name.
+    pub name: String,
+    /// The currency of its prices.
+    pub currency: domain::Currency,
+}
+
 /// How a cancel ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cancelled {

@@ -82,6 +82,9 @@ impl Desk {
     pub async fn run(&self, request: Request) -> Result<serde_json::Value, Failure> {
         match request {
             Request::OrganizationCreate(ask) => value::<OrganizationCreate>(self.organization_create(ask).await?),
+            Request::OrganizationTimeZone(ask) => {
+                value::<OrganizationTimeZone>(self.organization_time_zone(ask).await?)
+            }
             Request::OrganizationList(_) => value::<OrganizationList>(self.organization_list().await?),
             Request::OrganizationShow(ask) => {
                 value::<OrganizationShow>((&self.organization(ask.organization.as_deref()).await?).into())
@@ -131,8 +134,18 @@ impl Desk {
             max_segments: ask.max_segments.unwrap_or(usual.max_segments),
             unknown_policy: ask.unknown_policy,
             validity_ms: ask.validity_ms.unwrap_or(self.validity_ms),
+            time_zone: ask.time_zone.unwrap_or(usual.time_zone),
         };
         Ok((&self.tenancy.organization_create(new).await?).into())
+    }
+
+    async fn organization_time_zone(&self, ask: OrganizationTimeZone) -> Result<OrganizationView, Failure> {
+        let organization = self.organization(ask.organization.as_deref()).await?;
+        let changed = self
+            .tenancy
+            .organization_set_time_zone(organization.id, &ask.time_zone)
+            .await?;
+        Ok((&changed).into())
     }
 
     async fn organization_list(&self) -> Result<Vec<OrganizationView>, Failure> {

@@ -1,7 +1,7 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one.
+//! where there is only one. The file is long because all requests are one table.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
@@ -91,6 +91,15 @@ requests! {
         unknown_policy: Option<UnknownPolicy>,
         /// How long a message stays worth sending.
         validity_ms: Option<Millis>,
+        /// The time zone that its days and hours are cut by.
+        time_zone: Option<String>,
+    }
+    /// Set the time zone of an organization.
+    OrganizationTimeZone -> OrganizationView {
+        /// Which.
+        organization: Option<String>,
+        /// A name of the IANA database.
+        time_zone: String,
     }
     /// All organizations.
     OrganizationList -> Vec<OrganizationView> {}

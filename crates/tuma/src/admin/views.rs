@@ -28,6 +28,8 @@ pub struct OrganizationView {
     pub unknown_policy: String,
     /// How long a message stays worth sending.
     pub validity_ms: i64,
+    /// The time zone that its days and hours are cut by.
+    pub time_zone: String,
     /// When it was created.
     pub created_at: String,
 }
@@ -45,6 +47,7 @@ impl From<&Organization> for OrganizationView {
                 .map_or("by class", |policy| policy.as_str())
                 .to_owned(),
             validity_ms: row.validity_ms,
+            time_zone: row.time_zone.clone(),
             created_at: time::show(row.created_at),
         }
     }

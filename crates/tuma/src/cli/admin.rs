@@ -34,6 +34,13 @@ pub enum OrgAction {
     Create(OrgCreateArgs),
     /// List all organizations
     List,
+    /// Set the time zone that an organization's days and hours are cut by
+    TimeZone {
+        /// Its slug or id
+        org: String,
+        /// A name of the IANA database, such as Africa/Nairobi
+        zone: String,
+    },
     /// Show one organization with its providers
     Show {
         /// Its slug or id
@@ -67,6 +74,10 @@ pub struct OrgCreateArgs {
     /// How long a message stays worth sending
     #[arg(long, value_name = "HOURS")]
     pub validity_hours: Option<u32>,
+
+    /// The time zone that its days and hours are cut by, such as Africa/Nairobi; UTC if left out
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
 }
 
 /// What to do with unknown outcomes.

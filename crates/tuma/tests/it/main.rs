@@ -5,7 +5,9 @@
 
 mod batches;
 mod carriers;
+mod facades;
 mod faults;
+mod figures;
 mod kit;
 mod messages;
 mod numbers;

@@ -183,7 +183,7 @@ fn unknown_field(name: &str) -> Fault {
 }
 
 /// Waits for the next piece of the form, but not for a caller who has gone quiet.
-pub(super) async fn in_time<T>(idle: Duration, step: impl Future<Output = multer::Result<T>>) -> Result<T, ApiError> {
+pub(crate) async fn in_time<T>(idle: Duration, step: impl Future<Output = multer::Result<T>>) -> Result<T, ApiError> {
     let step = tokio::time::timeout(idle, step).await.map_err(|_| body::too_slow())?;
     step.map_err(form_error)
 }

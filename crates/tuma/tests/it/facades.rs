@@ -1,0 +1,4 @@
+//! The paths of the systems that Tuma replaces.
+
+mod balance;
+mod webapp;
