@@ -72,7 +72,7 @@ impl Store {
                     concat!(
                         "INSERT INTO organizations (",
                         organization_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
                     ),
                     &[
                         Value::Int(organization.id.get()),
