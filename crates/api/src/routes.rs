@@ -86,22 +86,7 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
             routing::remove::remove_route
         ))
         .routes(routes!(routing::explain::explain_route))
-        .routes(routes!(callbacks::secret::callback_secret))
-        .routes(routes!(hooks::callbacks::list_callback_deliveries))
-        .routes(routes!(hooks::callbacks::replay_callbacks))
-        .routes(routes!(hooks::callbacks::replay_callback_delivery))
-        .routes(routes!(hooks::list::list_webhooks, hooks::create::create_webhook))
-        .routes(routes!(
-            hooks::get::get_webhook,
-            hooks::change::change_webhook,
-            hooks::remove::remove_webhook
-        ))
-        .routes(routes!(hooks::rotate::rotate_secret))
-        .routes(routes!(hooks::test::test_webhook))
-        .routes(routes!(hooks::deliveries::list_deliveries))
-        .routes(routes!(hooks::delivery::replay_delivery))
-        .routes(routes!(hooks::replay::replay_webhook))
-        .routes(routes!(live::events::follow_events))
+        .merge(of_what_is_told())
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
@@ -133,6 +118,27 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
         .routes(routes!(exposition::metrics_text))
+}
+
+/// Webhooks, callbacks and the live stream.
+fn of_what_is_told() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(hooks::callbacks::list_callback_deliveries))
+        .routes(routes!(hooks::callbacks::replay_callbacks))
+        .routes(routes!(hooks::callbacks::replay_callback_delivery))
+        .routes(routes!(hooks::list::list_webhooks, hooks::create::create_webhook))
+        .routes(routes!(
+            hooks::get::get_webhook,
+            hooks::change::change_webhook,
+            hooks::remove::remove_webhook
+        ))
+        .routes(routes!(hooks::rotate::rotate_secret))
+        .routes(routes!(hooks::test::test_webhook))
+        .routes(routes!(hooks::deliveries::list_deliveries))
+        .routes(routes!(hooks::delivery::replay_delivery))
+        .routes(routes!(hooks::replay::replay_webhook))
+        .routes(routes!(live::events::follow_events))
 }
 
 /// Source 001's paths.
