@@ -78,6 +78,8 @@ pub(crate) struct Hooks {
     live: Vec<LiveNotice>,
     /// Rows that were written as this process's own, for which there is room in the feed.
     granted: Vec<HookKey>,
+    /// The targets of rows for which there is none.
+    left: Vec<i64>,
 }
 
 static INSERT: LazyLock<Insert> = LazyLock::new(|| {
@@ -137,6 +139,10 @@ impl Hooks {
         let owned = shared.feed.reserve(&keys);
         let mine = keys.iter().zip(&owned).filter(|(_, owned)| **owned);
         self.granted.extend(mine.map(|(key, _)| *key));
+        let others = keys.iter().zip(&owned).filter(|(_, owned)| !**owned);
+        self.left.extend(others.map(|(key, _)| key.target));
+        self.left.sort_unstable();
+        self.left.dedup();
         let ints = |pick: &dyn Fn(&HookNotice) -> i64| Column::Ints(notices.iter().map(pick).collect());
         let texts = |pick: &dyn Fn(&Extra) -> Option<&str>| {
             let mut column = Vec::with_capacity(notices.len());
@@ -169,7 +175,9 @@ impl Hooks {
 
     /// What the round wrote is true now.
     pub(crate) fn committed(&mut self, shared: &Shared) {
-        shared.feed.put(std::mem::take(&mut self.granted));
+        shared
+            .feed
+            .put(std::mem::take(&mut self.granted), std::mem::take(&mut self.left));
         shared.bell.ring(self.live.drain(..).map(|notice| notice.organization));
     }
 

@@ -22,7 +22,7 @@ pub(super) struct Claimed {
 }
 
 /// Claims from the targets above `from` that are not skipped. Those of `behind` that have nothing due are behind no more.
-pub(super) async fn claim(engine: &Engine, from: i64, skipped: &HashSet<i64>, behind: Vec<i64>) -> Claimed {
+pub(super) async fn claim(engine: &Engine, from: i64, skipped: &HashSet<i64>, behind: Vec<(i64, u64)>) -> Claimed {
     match try_claim(engine, from, skipped, behind).await {
         Ok(claimed) => claimed,
         Err(error) => {
@@ -40,7 +40,7 @@ async fn try_claim(
     engine: &Engine,
     from: i64,
     skipped: &HashSet<i64>,
-    behind: Vec<i64>,
+    behind: Vec<(i64, u64)>,
 ) -> Result<Claimed, StoreError> {
     let feed = engine.store.hook_feed();
     let now = engine.now();
@@ -84,11 +84,11 @@ async fn try_claim(
         feed.free(*target, room - count);
     }
     let keys = claimed?;
-    for target in behind.into_iter().filter(|target| looked_at(*target)) {
+    for (target, left) in behind.into_iter().filter(|(target, _)| looked_at(*target)) {
         let room = asked.iter().find(|(asked, _)| *asked == target).map(|(_, room)| *room);
         let count = keys.iter().filter(|key| key.target == target).count();
         if !due.contains(&target) || room.is_some_and(|room| count < room) {
-            feed.caught_up(target);
+            feed.caught_up((target, left));
         }
     }
     Ok(Claimed {

@@ -359,8 +359,10 @@ impl Teller {
         if self.claiming {
             return;
         }
-        let behind = self.engine.store.hook_feed().behind();
-        let low = behind.iter().any(|target| {
+        let feed = self.engine.store.hook_feed();
+        self.dry &= !feed.take_left();
+        let behind = feed.behind();
+        let low = behind.iter().any(|(target, _)| {
             let queued = self.lines.get(target).map_or(0, Line::queued);
             queued < claim::EACH / 2
         });

@@ -24,6 +24,8 @@ struct State {
     total: usize,
     targets: HashMap<i64, Target>,
     ready: Vec<HookKey>,
+    /// A commit has left rows in the database since somebody asked.
+    left: bool,
 }
 
 #[derive(Default)]
@@ -34,6 +36,8 @@ struct Target {
     shut: bool,
     /// Older rows wait in the database: they go first.
     behind: bool,
+    /// Commits that left rows in the database.
+    left: u64,
 }
 
 impl Target {
@@ -76,13 +80,28 @@ impl HookFeed {
         owned
     }
 
-    /// These rows are committed.
-    pub(crate) fn put(&self, keys: Vec<HookKey>) {
-        if keys.is_empty() {
+    /// These rows are committed, and so are rows of the targets in `left` for which there was no room.
+    pub(crate) fn put(&self, keys: Vec<HookKey>, left: Vec<i64>) {
+        if keys.is_empty() && left.is_empty() {
             return;
         }
-        self.state.lock().ready.extend(keys);
+        let mut state = self.state.lock();
+        state.ready.extend(keys);
+        if state.open {
+            state.left |= !left.is_empty();
+            for target in left {
+                let target = state.targets.entry(target).or_default();
+                target.behind = true;
+                target.left += 1;
+            }
+        }
+        drop(state);
         self.wake.notify_one();
+    }
+
+    /// Whether a commit has left rows in the database since this was asked last.
+    pub fn take_left(&self) -> bool {
+        std::mem::take(&mut self.state.lock().left)
     }
 
     /// From now on somebody takes what is put in.
@@ -145,17 +164,20 @@ impl HookFeed {
         }
     }
 
-    /// The targets whose rows wait in the database as far as this process knows, though they could be told.
-    pub fn behind(&self) -> Vec<i64> {
+    /// The targets whose rows wait in the database as far as this process knows, though they could be told; each with
+    /// what to give to [`HookFeed::caught_up`].
+    pub fn behind(&self) -> Vec<(i64, u64)> {
         let state = self.state.lock();
         let behind = state.targets.iter().filter(|(_, one)| one.behind && !one.shut);
-        behind.map(|(target, _)| *target).collect()
+        behind.map(|(target, one)| (*target, one.left)).collect()
     }
 
-    /// Nothing of a target waits in the database any more.
-    pub fn caught_up(&self, target: i64) {
+    /// Nothing of a target waits in the database any more, unless a commit has left rows there since it was `behind`.
+    pub fn caught_up(&self, (target, left): (i64, u64)) {
         let mut state = self.state.lock();
-        if let Some(entry) = state.targets.get_mut(&target) {
+        if let Some(entry) = state.targets.get_mut(&target)
+            && entry.left == left
+        {
             entry.behind = false;
             if entry.is_idle() {
                 state.targets.remove(&target);
@@ -200,11 +222,26 @@ mod tests {
         let feed = feed(100, 10);
         assert_eq!(owned(&feed, 1, 50), 10);
         assert_eq!(owned(&feed, 2, 5), 5);
-        assert_eq!((feed.held(), feed.behind()), (15, vec![1]));
+        assert_eq!((feed.held(), feed.behind()), (15, vec![(1, 0)]));
         feed.free(1, 10);
         assert_eq!(owned(&feed, 1, 1), 0, "older rows wait in the database");
-        feed.caught_up(1);
+        feed.caught_up((1, 0));
         assert_eq!(owned(&feed, 1, 1), 1);
+    }
+
+    #[test]
+    fn who_looked_before_a_commit_left_rows_has_not_caught_up() {
+        let feed = feed(100, 2);
+        assert_eq!(owned(&feed, 1, 3), 2);
+        let looked = feed.behind();
+        assert!(!feed.take_left());
+        feed.put(keys(1, 2), vec![1]);
+        looked.into_iter().for_each(|one| feed.caught_up(one));
+        assert!(feed.take_left() && !feed.take_left());
+        let again = feed.behind();
+        assert_eq!(again, [(1, 1)]);
+        again.into_iter().for_each(|one| feed.caught_up(one));
+        assert!(feed.behind().is_empty());
     }
 
     #[test]
@@ -224,7 +261,7 @@ mod tests {
         assert_eq!(owned(&feed, 1, 3), 0);
         assert!(feed.behind().is_empty());
         feed.shut(1, false);
-        assert_eq!(feed.behind(), [1]);
+        assert_eq!(feed.behind(), [(1, 0)]);
         let closed = HookFeed::new(&StoreConfig::new(DatabaseUrl::Sqlite("x".into())));
         assert_eq!(owned(&closed, 1, 3), 0);
     }

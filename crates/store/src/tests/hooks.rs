@@ -197,7 +197,7 @@ async fn a_row_that_there_is_room_for_is_this_process_own_from_the_start() {
     }
     feed.wait().await;
     let ready = feed.take();
-    assert_eq!((ready.len(), feed.held(), feed.behind()), (2, 2, vec![target]));
+    assert_eq!((ready.len(), feed.held(), feed.behind()), (2, 2, vec![(target, 1)]));
     assert_eq!(
         t.store.hook_waiting_all(i64::MIN, 10).await.unwrap(),
         [(target, t.now())]
