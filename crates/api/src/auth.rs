@@ -12,7 +12,7 @@ mod view;
 use domain::Millis;
 use tenancy::{SignInRefusal, TenancyError};
 
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TOO_MANY_FAILURES};
 
 /// Why somebody is not let in; the same for all that must not be told apart.
 pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
@@ -27,20 +27,11 @@ pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
 /// Why tenancy refuses what somebody asked who is signed in.
 pub(crate) fn tenancy_refused(error: TenancyError, now: Millis) -> ApiError {
     match error {
-        TenancyError::Invalid(fault) => ApiError::invalid(vec![fault]),
-        TenancyError::NotFound("organization") => ApiError::not_found("the organization"),
-        TenancyError::NotFound("session") => ApiError::not_found("the session"),
-        TenancyError::NotFound(_) => ApiError::not_found("what was asked for"),
         TenancyError::Wait(until) => waits(until, now),
-        TenancyError::Busy => ApiError::new(Code::Busy, "too much is asked at once; try again in a second"),
-        TenancyError::Unavailable => ApiError::new(
-            Code::Unavailable,
-            "the database is unavailable; nothing was changed, try again in a second",
-        ),
-        TenancyError::Internal => ApiError::internal(),
+        other => other.into(),
     }
 }
 
 fn waits(until: Millis, now: Millis) -> ApiError {
-    ApiError::too_many("there were too many failures; wait before you try again", until, now)
+    ApiError::too_many(TOO_MANY_FAILURES, until, now)
 }

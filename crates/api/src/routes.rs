@@ -19,8 +19,8 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, auth, batches, callbacks, docs, exposition, handsets, health, hooks, live, messages,
-    providers, reports, routing, security, usage, webhooks,
+    ApiState, analytics, auth, balance, batches, callbacks, docs, exposition, handsets, health, hooks, keys, live,
+    messages, networks, prices, providers, reports, routing, security, standing, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -68,25 +68,10 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(batches::get::get_batch))
         .routes(routes!(analytics::get::analytics))
         .routes(routes!(analytics::summary::analytics_summary))
-        .routes(routes!(
-            providers::list::list_providers,
-            providers::create::create_provider
-        ))
-        .routes(routes!(
-            providers::get::get_provider,
-            providers::change::change_provider,
-            providers::remove::remove_provider
-        ))
-        .routes(routes!(providers::test::test_provider))
-        .routes(routes!(providers::ceiling::provider_ceiling))
-        .routes(routes!(routing::list::list_routes, routing::create::create_route))
-        .routes(routes!(
-            routing::get::get_route,
-            routing::change::change_route,
-            routing::remove::remove_route
-        ))
-        .routes(routes!(routing::explain::explain_route))
+        .merge(of_carriers())
         .merge(of_what_is_told())
+        .merge(of_money())
+        .merge(of_keys())
         .routes(routes!(handsets::list::list_handsets))
         .routes(routes!(handsets::get::get_handset))
         .routes(routes!(handsets::text::write_from_handset))
@@ -96,24 +81,13 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(usage::list::list_usage))
         .routes(routes!(usage::summary::usage_summary))
         .merge(of_the_webapp())
-        .routes(routes!(auth::sign_in::sign_in))
-        .routes(routes!(auth::token::issue_token))
-        .routes(routes!(auth::sign_out::sign_out))
-        .routes(routes!(auth::me::me))
-        .routes(routes!(auth::switch::switch))
-        .routes(routes!(auth::password::change_password))
-        .routes(routes!(
-            auth::sessions::list_sessions,
-            auth::sessions::end_other_sessions
-        ))
-        .routes(routes!(auth::sessions::end_session))
-        .routes(routes!(security::events::list_security_events))
-        .routes(routes!(security::events::list_system_security_events))
+        .merge(of_people())
         .routes(routes!(webhooks::hook::hook))
         .routes(routes!(webhooks::hook::hook_of_kind))
         .routes(routes!(webhooks::receive::receive))
         .routes(routes!(webhooks::report::delivery_report))
         .routes(routes!(webhooks::callback::sms_callback))
+        .routes(routes!(webhooks::payment::payment_event))
         .routes(routes!(health::health))
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
@@ -156,4 +130,76 @@ fn of_the_webapp() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(webapp::balance::webapp_balance))
         .routes(routes!(webapp::utilities::webapp_health))
         .routes(routes!(webapp::utilities::webapp_metrics))
+}
+
+/// Providers, and which message goes through which.
+fn of_carriers() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            providers::list::list_providers,
+            providers::create::create_provider
+        ))
+        .routes(routes!(
+            providers::get::get_provider,
+            providers::change::change_provider,
+            providers::remove::remove_provider
+        ))
+        .routes(routes!(providers::test::test_provider))
+        .routes(routes!(providers::ceiling::provider_ceiling))
+        .routes(routes!(routing::list::list_routes, routing::create::create_route))
+        .routes(routes!(
+            routing::get::get_route,
+            routing::change::change_route,
+            routing::remove::remove_route
+        ))
+        .routes(routes!(routing::explain::explain_route))
+}
+
+/// Balances, prices, statements.
+fn of_money() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(balance::get::get_balance))
+        .routes(routes!(balance::alert::set_balance_alert))
+        .routes(routes!(balance::alerts::list_balance_alerts))
+        .routes(routes!(balance::terms::set_balance_terms))
+        .routes(routes!(balance::top_ups::list_top_ups, balance::top_up::top_up))
+        .routes(routes!(balance::top_ups::get_top_up))
+        .routes(routes!(balance::adjust::adjust_balance))
+        .routes(routes!(balance::checkout::open_checkout))
+        .routes(routes!(balance::ledger::list_ledger))
+        .routes(routes!(balance::statement::get_statement))
+        .routes(routes!(prices::list::list_prices, prices::add::add_price))
+        .routes(routes!(prices::remove::remove_price))
+}
+
+/// API keys, and from where and how often they may be used.
+fn of_keys() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(keys::list::list_keys, keys::create::create_key))
+        .routes(routes!(
+            keys::get::get_key,
+            keys::change::change_key,
+            keys::revoke::revoke_key
+        ))
+        .routes(routes!(keys::rotate::rotate_key))
+        .routes(routes!(networks::get::get_networks, networks::change::change_networks))
+        .routes(routes!(standing::get::get_limits))
+}
+
+/// People, their sessions, and what happened to them.
+fn of_people() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(auth::sign_in::sign_in))
+        .routes(routes!(auth::token::issue_token))
+        .routes(routes!(auth::sign_out::sign_out))
+        .routes(routes!(auth::me::me))
+        .routes(routes!(auth::switch::switch))
+        .routes(routes!(auth::password::change_password))
+        .routes(routes!(
+            auth::sessions::list_sessions,
+            auth::sessions::end_other_sessions
+        ))
+        .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(security::events::list_security_events))
+        .routes(routes!(security::events::list_system_security_events))
 }

@@ -17,6 +17,8 @@ mod hooks;
 mod laws;
 #[path = "http/lists.rs"]
 mod lists;
+#[path = "http/money.rs"]
+mod money;
 #[path = "http/providers.rs"]
 mod providers;
 #[path = "http/routing.rs"]

@@ -11,10 +11,14 @@ pub mod gsm7;
 pub mod hook;
 pub mod id;
 pub mod keyword;
+pub mod ledger;
+pub mod limit;
 pub mod lookalike;
 pub mod money;
+pub mod network;
 pub mod permission;
 pub mod phone;
+pub mod price;
 pub mod report;
 pub mod retry;
 pub mod route;
@@ -31,12 +35,17 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, MessageId, OrganizationId,
-    ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, UserId, WebhookId,
+    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, LedgerEntryId, MessageId,
+    OrganizationId, PriceId, ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
+    WebhookId,
 };
+pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
+pub use limit::{Layer, RequestLimits, Span};
 pub use money::{Currency, Money};
+pub use network::{NetworkRules, Networks};
 pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
+pub use price::{PriceList, PriceRule, PriceSubject};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};
 pub use segment::{Encoding, SegmentCount};

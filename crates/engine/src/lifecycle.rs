@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use adapters::CarrierSink;
 use adapters::http::HttpClient;
+use adapters::payments::PaymentProvider;
 use domain::Clock;
 use store::{Store, StoreError};
 use tenancy::{RandomSource, Vault};
@@ -25,8 +26,8 @@ use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    carrier_balance, claim, decision, dispatch, expire, export, file, gauges, hooks, lease, live, recover, schedule,
-    smpp, upload, watch,
+    agreed, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, hooks, lease, live, recover,
+    schedule, smpp, upload, watch,
 };
 
 /// What an engine is made of.
@@ -45,6 +46,8 @@ pub struct EngineParts {
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Takes money from people, where that is set up.
+    pub payments: Option<Arc<dyn PaymentProvider>>,
 }
 
 /// The most hand-overs whose outcome is not on disk yet, over all lanes.
@@ -64,15 +67,18 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
         } = parts;
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings, http.guard()),
             numbers: Numbers::default(),
+            agreed: agreed::Agreed::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
             vault,
             http,
             random,
+            payments,
             outbox: Notify::new(),
             hooks: hooks::Hooks::default(),
             live: live::Live::default(),
@@ -102,18 +108,13 @@ impl Engine {
             .owner_renew(engine.now() + engine.settings.lease_ms)
             .await?;
         engine.lease.renewed(asked_at, &engine.settings);
+        if engine.store.api_key_any_test_all().await? {
+            engine.registry.test.want();
+        }
         let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
-        engine.guard("lease", lease::run(engine.clone()));
-        engine.guard("registry", watch_providers(engine.clone(), sink));
-        engine.guard("watch", watch::run(engine.clone()));
-        engine.guard("recover", recover::run(engine.clone()));
-        engine.guard("schedule", schedule::run(engine.clone()));
-        engine.guard("expire", expire::run(engine.clone()));
-        engine.guard("sweep", expire::sweep(engine.clone()));
-        engine.guard("hooks", hooks::run(engine.clone()));
-        engine.guard("live", live::run(engine.clone()));
+        begin_tasks(&engine, sink);
         for lane in lanes {
             engine.open_lane(lane);
         }
@@ -199,8 +200,9 @@ impl Engine {
     }
 }
 
-/// Takes over whose the addresses of shared providers are, and the SMPP accounts.
+/// Takes over whose the addresses of shared providers are, what was agreed with organizations, and the SMPP accounts.
 async fn read_addresses(engine: &Engine) -> Result<(), StoreError> {
+    engine.agreed.replace(engine.store.terms_list_all().await?);
     engine.numbers.replace(engine.store.number_list_all().await?);
     engine.smpp_refresh().await
 }
@@ -222,4 +224,17 @@ async fn watch_providers(engine: Engine, sink: Arc<dyn CarrierSink>) {
             Err(error) => tracing::warn!(%error, "the providers could not be read"),
         }
     }
+}
+
+/// The tasks that run as long as the engine does.
+fn begin_tasks(engine: &Engine, sink: Arc<dyn CarrierSink>) {
+    engine.guard("lease", lease::run(engine.clone()));
+    engine.guard("registry", watch_providers(engine.clone(), sink));
+    engine.guard("watch", watch::run(engine.clone()));
+    engine.guard("recover", recover::run(engine.clone()));
+    engine.guard("schedule", schedule::run(engine.clone()));
+    engine.guard("expire", expire::run(engine.clone()));
+    engine.guard("sweep", expire::sweep(engine.clone()));
+    engine.guard("hooks", hooks::run(engine.clone()));
+    engine.guard("live", live::run(engine.clone()));
 }

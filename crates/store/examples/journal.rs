@@ -6,7 +6,7 @@
 //! with the report, then claimed and removed. Printed are rows a second by the wall clock, with the callers on the same
 //! cores, rows a second of the journal threads' own CPU time, and the bytes a row that this process wrote meanwhile
 //! (checkpoints run behind, so that only their sum is exact). The number of callers is about that of the messages in
-//! a round of accepts.
+//! a round of accepts. Long, because it walks every step of a life by itself.
 
 use std::fs;
 use std::io::Write as _;
@@ -64,6 +64,7 @@ fn message(store: &Store, number: usize, now: Millis, callbacks: bool) -> Result
         ucs2: false,
         segments: 1,
         price_micros: 800_000,
+        hold_micros: 0,
         currency: "KES".parse()?,
         due_at: now,
         expires_at: now + 48 * 3_600_000,
@@ -94,6 +95,8 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
+        currency: message.currency,
+        funds: domain::Funds::default(),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
@@ -209,6 +212,8 @@ async fn accept(
                         idempotency: None,
                         batch: None,
                         new_batch: None,
+                        charged: false,
+                        quota: None,
                     };
                     let committed = store.accept(unit).await?;
                     mine.push(lane_message(&message, committed.bucket));
@@ -265,6 +270,7 @@ async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
             message,
             attempt: 1,
             at,
+            cost_micros: None,
             result,
         }
     };

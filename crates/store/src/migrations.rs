@@ -40,6 +40,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
     Migration {
+        version: 40,
+        sqlite: include_str!("migrations/sqlite/0040_money.sql"),
+        postgres: include_str!("migrations/postgres/0040_money.sql"),
+    },
+    Migration {
         version: 50,
         sqlite: include_str!("migrations/sqlite/0050_webhooks.sql"),
         postgres: include_str!("migrations/postgres/0050_webhooks.sql"),
@@ -63,6 +68,11 @@ const MIGRATIONS: &[Migration] = &[
         version: 63,
         sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
         postgres: include_str!("migrations/postgres/0063_usage.sql"),
+    },
+    Migration {
+        version: 70,
+        sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
+        postgres: include_str!("migrations/postgres/0070_limits.sql"),
     },
 ];
 

@@ -91,9 +91,9 @@ impl Txn {
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
     /// outboxes that nobody came for, tries to tell and live events that were kept long enough, what inbound deliveries
-    /// were known by, sessions that are over, failed sign-ins that are forgotten and old records of the API's use; tries
-    /// early receipts once more; and sees to the partitions of the coming months. Answers how many rows went; call it
-    /// again while that is not 0.
+    /// were known by, what days of long ago counted, sessions that are over, failed sign-ins that are forgotten and old
+    /// records of the API's use; tries early receipts once more; and sees to the partitions of the coming months.
+    /// Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -105,6 +105,8 @@ impl Store {
                 let early = early::sweep(txn, now - config.early_keep_ms, CHUNK).await?;
                 let awaited = txn.sweep_awaited(now).await?;
                 let untold = txn.outbox_sweep(now - config.outbox_keep_ms, CHUNK).await?;
+                let days = txn.request_days_sweep(now - config.days_keep_ms, CHUNK).await?
+                    + txn.recipient_days_sweep(now - config.days_keep_ms, CHUNK).await?;
                 let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
                 let told = txn.hook_sweep(now - config.outbox_keep_ms, CHUNK).await?
                     + txn.deliveries_sweep(now - config.delivery_keep_ms, CHUNK).await?
@@ -114,7 +116,8 @@ impl Store {
                 let sessions = txn.sessions_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 let attempts = txn.sign_in_sweep(now - config.sign_in_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok((keys + early + awaited + untold + seen + told + usage + sessions + attempts) as usize)
+                let gone = keys + early + awaited + untold + seen + told + days + usage + sessions + attempts;
+                Ok(gone as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -15,8 +15,10 @@ use crate::deadlines::OpenRanges;
 use crate::error::Result;
 use crate::hooks::{Audience, Hooks};
 use crate::journal::{Shared, Side};
+use crate::ledger::Books;
 use crate::outbox::Outbox;
 use crate::rollups::Tally;
+use crate::types::BalanceAlert;
 
 /// What a unit writes through.
 pub(crate) struct Txn {
@@ -26,6 +28,9 @@ pub(crate) struct Txn {
     pub(crate) hooks: Hooks,
     /// Who listened when this round began.
     pub(crate) audience: Arc<Audience>,
+    pub(crate) books: Books,
+    /// Balances that fell below their thresholds in this round.
+    pub(crate) fallen: Vec<BalanceAlert>,
     pub(crate) buckets: Buckets,
     pub(crate) ranges: OpenRanges,
     pub(crate) shared: Arc<Shared>,
@@ -43,12 +48,19 @@ impl Txn {
             outbox: Outbox::default(),
             hooks: Hooks::default(),
             audience: shared.audience.now(),
+            books: Books::default(),
+            fallen: Vec::new(),
             buckets: Buckets::default(),
             ranges: OpenRanges::default(),
             shared,
             side,
             now,
         }
+    }
+
+    /// The number under which this journal writes sums of its own.
+    pub(crate) fn journal(&self) -> i64 {
+        i64::from(self.shared.node) * 2 + self.side as i64
     }
 
     /// The first of `count` ids; `shared.ids.nth` gives the others.
@@ -61,7 +73,8 @@ impl Txn {
         let tally = std::mem::take(&mut self.tally);
         let outbox = std::mem::take(&mut self.outbox);
         let hooks = std::mem::take(&mut self.hooks);
-        let buckets = self.buckets.clone();
+        let (buckets, books) = (self.buckets.clone(), self.books.clone());
+        let fallen = self.fallen.len();
         self.conn.batch("SAVEPOINT unit").await?;
         let outcome = guarded(work(self)).await;
         let own = std::mem::replace(&mut self.tally, tally);
@@ -81,6 +94,8 @@ impl Txn {
                     .batch("ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit")
                     .await?;
                 self.buckets = buckets;
+                self.books = books;
+                self.fallen.truncate(fallen);
                 Ok(Err(error))
             }
         }

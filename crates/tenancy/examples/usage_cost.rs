@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::{ApiKeyId, Clock, Millis, OrganizationId};
 use store::{DatabaseUrl, Store, StoreConfig};
-use tenancy::{Actor, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault};
+use tenancy::{Actor, LimitSettings, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault};
 use tokio::time::Instant;
 
 const CALLS: usize = 2_000_000;
@@ -48,6 +48,7 @@ async fn main() {
         vault: Arc::new(Vault::new(("bench".to_owned(), [7; 32]), Vec::new(), random.clone())),
         random,
         people: PeopleSettings::default(),
+        limits: LimitSettings::none(),
     });
     let stop = tokio_util::sync::CancellationToken::new();
     let flushing = tokio::spawn(tenancy.clone().usage_run(stop.clone()));

@@ -38,6 +38,9 @@ pub enum TenancyError {
     /// A value is at fault.
     #[error("{0}")]
     Invalid(Fault),
+    /// It is more than the caller may give.
+    #[error("{0}")]
+    Forbidden(Fault),
     /// There is no such organization or key.
     #[error("{0} not found")]
     NotFound(&'static str),

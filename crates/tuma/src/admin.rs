@@ -13,17 +13,20 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet,
-    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
+    Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
+    KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationLimits,
+    OrganizationList, OrganizationShow, OrganizationTimeZone, PriceAdd, PriceImport, PriceList, PriceRemove,
+    ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
+    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{
-    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, DeliveryView,
-    KeyView, LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView,
-    SmppAccountView, SuppressionPage, UserView, WebhookView,
+    BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
+    DeliveryView, KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView,
+    ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
+    WebhookView,
 };
 
 #[cfg(test)]

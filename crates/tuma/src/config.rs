@@ -94,6 +94,7 @@ fn read(figment: Figment) -> Result<Loaded, Failure> {
     }
     let mut settings: Settings = figment.extract().map_err(|error| bad(type_faults(&figment, error)))?;
     database::read_secret_file(&mut settings)?;
+    settings.payments.read_files()?;
     Ok(Loaded { settings, figment })
 }
 

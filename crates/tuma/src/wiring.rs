@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use adapters::catalog::{self, Setup};
 use adapters::http::{Guard, HttpClient, HttpSettings};
+use adapters::payments::PaymentProvider;
+use adapters::payments::stripe::Stripe;
 use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
@@ -57,7 +59,7 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
     Ok(Store::open(store_config(settings)?, clock).await?)
 }
 
-/// Tenancy over `store`, with the operating system's randomness.
+/// Tenancy over `store`, with the limits of the settings and the operating system's randomness.
 pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
     Ok(Tenancy::new(TenancyParts {
         store: store.clone(),
@@ -65,6 +67,7 @@ pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Res
         random: random(),
         vault: Arc::new(keys::vault(settings, random())?),
         people: settings.people.settings(),
+        limits: settings.limits.of_requests(),
     }))
 }
 
@@ -141,6 +144,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         breaker: breaker_settings(settings),
         health_poll_ms: settings.health.poll_ms,
         rate_per_second: Some(of.rate_per_second).filter(|rate| *rate > 0),
+        recipients_per_day: settings.limits.recipients_per_day,
         inbound_parts_ms: of.inbound_parts_ms,
         hooks: settings.webhooks.engine(),
         live: settings.live.engine(),
@@ -165,13 +169,15 @@ fn breaker_settings(settings: &Settings) -> BreakerSettings {
 }
 
 /// The API's limits.
-pub fn api_limits(settings: &Settings) -> api::Limits {
-    api::Limits {
+pub fn api_limits(settings: &Settings) -> Result<api::Limits, Failure> {
+    let trusted_proxies = settings.proxies().map_err(bad)?;
+    Ok(api::Limits {
+        trusted_proxies,
         body_bytes: settings.limits.max_body_bytes,
         bulk_body_bytes: settings.limits.max_bulk_body_bytes,
         file_bytes: settings.limits.max_file_bytes,
         ..api::Limits::default()
-    }
+    })
 }
 
 /// The client that calls carriers.
@@ -203,6 +209,12 @@ fn http_settings(settings: &Settings) -> HttpSettings {
 
 fn client(settings: &HttpSettings) -> Result<HttpClient, Failure> {
     HttpClient::new(settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
+}
+
+/// Takes money from people, where that is set up.
+pub fn payments(settings: &Settings, http: &HttpClient) -> Option<Arc<dyn PaymentProvider>> {
+    let stripe = Stripe::new(settings.payments.stripe()?, http.clone());
+    Some(Arc::new(stripe))
 }
 
 /// Makes adapters by the kind of the provider.

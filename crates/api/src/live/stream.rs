@@ -97,19 +97,24 @@ impl Stream {
 
     fn piece(&mut self, told: Told) -> Bytes {
         match told {
+            Told::Events(frame) if frame.is_empty => silence(&frame.id),
             Told::Events(frame) => frame.wire(written),
             Told::Reset(id) => {
                 let why = r#"{"reason":"the position is not known any more"}"#;
                 Bytes::from(format!("event: reset\nid: {id}\ndata: {why}\n\n"))
             }
-            // An id without data moves the reader's position and is no event to it.
-            Told::Silence(id) => Bytes::from(format!(": nothing new\nid: {id}\n\n")),
+            Told::Silence(id) => silence(&id),
             Told::End(why) => {
                 self.place = Place::Over;
                 end(why.as_str())
             }
         }
     }
+}
+
+/// An id without data moves the reader's position and is no event to it.
+fn silence(id: &str) -> Bytes {
+    Bytes::from(format!(": nothing new\nid: {id}\n\n"))
 }
 
 fn end(why: &str) -> Bytes {

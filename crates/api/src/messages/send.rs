@@ -76,6 +76,9 @@ pub(crate) struct SendAnswer {
     /// The message's id.
     #[schema(value_type = String, example = "msg_01k9zv0d3s8ra")]
     message_id: domain::MessageId,
+    /// Set where a test key sent it: it goes to a simulated carrier and costs nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     /// `QUEUED`, or `SCHEDULED` when it waits for its time.
     #[schema(value_type = String, example = "QUEUED")]
     status: domain::MessageState,
@@ -252,6 +255,7 @@ impl From<Sent> for SendAnswer {
     fn from(sent: Sent) -> Self {
         Self {
             message_id: sent.message,
+            test: sent.test,
             status: sent.state,
             to: sent.to,
             segments: sent.segments,

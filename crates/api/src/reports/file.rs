@@ -6,12 +6,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::Response;
 
 /// CSV in UTF-8 with a header row.
-pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
+pub(crate) const CSV: &str = "text/csv; charset=utf-8; header=present";
 /// PDF.
-pub(super) const PDF: &str = "application/pdf";
+pub(crate) const PDF: &str = "application/pdf";
 
 /// A file called `name`, which is made of letters, digits, hyphens and dots.
-pub(super) fn response(content_type: &'static str, name: &str, body: Body) -> Response {
+pub(crate) fn response(content_type: &'static str, name: &str, body: Body) -> Response {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -11,6 +11,8 @@ use serde_json::value::RawValue;
 use store::{HookRow, MessageRow};
 use tenancy::Caller;
 
+use crate::test_lane::is_test;
+
 #[derive(Serialize)]
 struct Event<'a, T> {
     r#type: &'a str,
@@ -26,6 +28,8 @@ pub struct Sight {
     pub numbers: bool,
     /// What phones wrote.
     pub inbox: bool,
+    /// Nothing but test messages.
+    pub test_only: bool,
 }
 
 impl Sight {
@@ -33,13 +37,15 @@ impl Sight {
     pub const WHOLE: Self = Self {
         numbers: true,
         inbox: true,
+        test_only: false,
     };
 
     /// What `caller` may see.
-    pub const fn of(caller: &Caller) -> Self {
+    pub fn of(caller: &Caller) -> Self {
         Self {
             numbers: caller.may(Permission::NumbersReveal),
             inbox: caller.may(Permission::InboxRead),
+            test_only: caller.is_test(),
         }
     }
 
@@ -51,7 +57,12 @@ impl Sight {
 
     /// Whether it is no more than `other`.
     pub const fn is_within(self, other: Self) -> bool {
-        (other.numbers || !self.numbers) && (other.inbox || !self.inbox)
+        (other.numbers || !self.numbers) && (other.inbox || !self.inbox) && (self.test_only || !other.test_only)
+    }
+
+    /// Whether it shows anything of a message.
+    pub(crate) fn shows(self, message: &MessageRow) -> bool {
+        !self.test_only || is_test(message)
     }
 }
 
@@ -62,6 +73,8 @@ pub(crate) struct MessageData<'a> {
     message_id: domain::MessageId,
     direction: Direction,
     status: MessageState,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     to: Cow<'a, str>,
     from: Option<Cow<'a, str>>,
     /// The text of an inbound message; what an organization sends it knows.
@@ -103,6 +116,7 @@ impl<'a> MessageData<'a> {
             message_id: message.id,
             direction: message.direction,
             status: state,
+            test: is_test(message),
             to: seen(&message.to, !inbound),
             from: message.from.as_deref().map(|from| seen(from, inbound)),
             body: (inbound && sight.inbox).then_some(&*message.body),
@@ -206,12 +220,12 @@ mod tests {
         Sight::WHOLE,
         Sight::WHOLE.masked(),
         Sight {
-            numbers: true,
             inbox: false,
+            ..Sight::WHOLE
         },
         Sight {
-            numbers: false,
             inbox: false,
+            ..Sight::WHOLE.masked()
         },
     ];
 
@@ -239,5 +253,10 @@ mod tests {
         assert!(SIGHTS.into_iter().all(|sight| sight.is_within(Sight::WHOLE)));
         assert!(!Sight::WHOLE.is_within(SIGHTS[1]) && !SIGHTS[1].is_within(SIGHTS[2]));
         assert!(SIGHTS[3].is_within(SIGHTS[1]) && SIGHTS[3].is_within(SIGHTS[2]));
+        let tester = Sight {
+            test_only: true,
+            ..Sight::WHOLE
+        };
+        assert!(tester.is_within(Sight::WHOLE) && !Sight::WHOLE.is_within(tester));
     }
 }

@@ -32,6 +32,8 @@ pub struct Frame {
     pub id: String,
     /// The events: a JSON object of one line.
     pub json: String,
+    /// None of the events was for those who get it; they only know where they are.
+    pub is_empty: bool,
     wire: OnceLock<Bytes>,
 }
 
@@ -43,12 +45,13 @@ impl Frame {
 
     /// These events, for those who see so much.
     pub(super) fn new(engine: &Engine, events: &[LiveEvent], sight: Sight, id: String) -> Self {
-        let shown = |event| shown(engine, event, sight);
+        let seen = events.iter().filter(|event| sight.shows(&event.message));
         let events = Events {
-            events: events.iter().map(shown).collect(),
+            events: seen.map(|event| shown(engine, event, sight)).collect(),
         };
         Self {
             id,
+            is_empty: events.events.is_empty(),
             json: serde_json::to_string(&events).expect("texts, numbers and stored JSON are JSON"),
             wire: OnceLock::new(),
         }

@@ -1,12 +1,15 @@
-//! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
+//! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with. Long,
+//! because it is one shape after another.
 
 mod carriers;
+mod money;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
 
 use crate::time;
 
@@ -67,6 +70,24 @@ pub struct KeyView {
     pub scopes: Vec<String>,
     /// `active`, `revoked` or `expired`.
     pub status: String,
+    /// Whether it reaches the simulated carrier alone.
+    #[serde(default)]
+    pub test: bool,
+    /// Requests in a minute; `None` for the platform's limit, 0 for none.
+    #[serde(default)]
+    pub per_minute: Option<u32>,
+    /// Requests in a day, likewise.
+    #[serde(default)]
+    pub per_day: Option<u32>,
+    /// Networks that it may be used from; anywhere if empty.
+    #[serde(default)]
+    pub networks: Vec<String>,
+    /// What it was before its last rotation stops working then.
+    #[serde(default)]
+    pub previous_until: Option<String>,
+    /// Requests that it made.
+    #[serde(default)]
+    pub requests: i64,
     /// When it was created.
     pub created_at: String,
     /// When it stops working by itself.
@@ -91,12 +112,48 @@ impl KeyView {
             prefix: row.prefix.clone(),
             scopes: row.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
             status: status.to_owned(),
+            test: row.test,
+            per_minute: row.per_minute,
+            per_day: row.per_day,
+            networks: row.networks.clone(),
+            previous_until: row
+                .previous
+                .as_ref()
+                .filter(|previous| previous.until > now && status == "active")
+                .map(|previous| time::show(previous.until)),
+            requests: row.requests,
             created_at: time::show(row.created_at),
             expires_at: row.expires_at.map(time::show),
             revoked_at: row.revoked_at.map(time::show),
             last_used_at: row.last_used_at.map(time::show),
         }
     }
+}
+
+/// An organization's limits: `None` for the platform's, 0 for none.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitsView {
+    /// Whose, by the short name.
+    pub organization: String,
+    /// Requests in a minute.
+    pub per_minute: Option<u32>,
+    /// Requests in a day.
+    pub per_day: Option<u32>,
+    /// Messages accepted in a day.
+    pub recipients_per_day: Option<u32>,
+}
+
+/// From where an organization, or the platform, may be called.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworksView {
+    /// Whose, by the short name; `None` for the platform's.
+    pub organization: Option<String>,
+    /// Networks that are let in; everybody where there are none.
+    pub allow: Vec<String>,
+    /// Networks that are not.
+    pub deny: Vec<String>,
 }
 
 /// A key that was made just now, with the key itself: this once.

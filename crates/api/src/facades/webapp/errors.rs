@@ -46,6 +46,9 @@ pub(crate) enum WebappBodyErrors {
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "documentation only")]
 pub(crate) enum WebappSendErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not reach for all of it; nothing was accepted, and `data` says what is missing
+    #[response(status = 402)]
+    Short(WebappRefusal),
     /// The header `Idempotency-Key` came before with another request
     #[response(status = 409)]
     Conflict(WebappRefusal),

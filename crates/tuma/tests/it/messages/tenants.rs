@@ -44,6 +44,11 @@ async fn another_organizations_messages_and_batches_are_not_there() {
     assert_eq!(batches.data()["batches"], json!([]));
 }
 
+/// Makes something of the organization's; answers its id.
+async fn made(org: &testkit::Org, path: &str, body: serde_json::Value, id: &str) -> String {
+    org.post(path, body).await.expect(201).text_of(id).to_owned()
+}
+
 #[tokio::test]
 async fn every_route_that_names_something_finds_it_for_its_own_organization_alone() {
     let app = two().await;
@@ -51,25 +56,16 @@ async fn every_route_that_names_something_finds_it_for_its_own_organization_alon
     let (acme, globex) = (&app.key_of("acme", all).await, &app.key_of("globex", all).await);
     let message = acme.send(&kenyan(1), "secret").await;
     let provider = json!({ "kind": "simulator", "name": "own" });
-    let provider = acme
-        .post("/api/sms/providers", provider)
-        .await
-        .expect(201)
-        .text_of("providerId")
-        .to_owned();
+    let provider = made(acme, "/api/sms/providers", provider, "providerId").await;
     let route = json!({ "name": "own", "providers": [{ "providerId": provider }] });
-    let route = acme
-        .post("/api/sms/routes", route)
-        .await
-        .expect(201)
-        .text_of("routeId")
-        .to_owned();
+    let route = made(acme, "/api/sms/routes", route, "routeId").await;
     let batch = acme
         .send_bulk([kenyan(2)], "secret")
         .await
         .text_of("batchId")
         .to_owned();
     app.run_until_idle().await;
+    let key = made(acme, "/api/sms/api-keys", json!({ "name": "own" }), "keyId").await;
     let document = app.get_bare("/api/openapi.json").await.expect(200).json;
     let mut routes = 0;
     for (path, methods) in document["paths"].as_object().expect("paths") {
@@ -77,7 +73,8 @@ async fn every_route_that_names_something_finds_it_for_its_own_organization_alon
             .replace("{messageId}", &message)
             .replace("{batchId}", &batch)
             .replace("{providerId}", &provider)
-            .replace("{routeId}", &route);
+            .replace("{routeId}", &route)
+            .replace("{keyId}", &key);
         if named == *path {
             // A phone is nobody's; a carrier's webhook names its provider by a token that nobody else knows; a session
             // is a person's, whatever the organization (`people::sessions` asks for another's).

@@ -1,6 +1,7 @@
 //! The live stream: complete, resumable, bounded, for its own organization's eyes.
 
 use engine::{Listener, Sight, Told};
+use tenancy::NewKey;
 use testkit::{Client, ProviderSpec};
 
 use super::*;
@@ -275,6 +276,21 @@ async fn people_see_as_much_as_their_role_allows() {
         );
         assert_eq!(data["body"] == "Habari", *inbox, "{role:?}");
     }
+}
+
+#[tokio::test]
+async fn a_test_key_is_told_of_test_messages_alone() {
+    let app = TestApp::start().await;
+    let new = NewKey {
+        test: true,
+        ..NewKey::default()
+    };
+    let test = app.key_like("acme", new).await;
+    let mut reader = Reader::open(&test, EVENTS, None).await;
+    let live = app.send(&kenyan(1), "x").await;
+    app.own().wait_for_state(&live, "DELIVERED").await;
+    let id = test.send(&kenyan(2), "x").await;
+    assert_eq!(reader.events(3).await.0, life(&id));
 }
 
 #[tokio::test]
