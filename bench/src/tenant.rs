@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
 use tenancy::{
-    BillingChange, By, LimitSettings, MAX_AMOUNT_MICROS, NewOrganization, NewTopUp, PeopleSettings, RandomSource,
-    Tenancy, TenancyParts, Vault,
+    Author, BillingChange, LimitSettings, MAX_AMOUNT_MICROS, MailWay, Mailer, NewOrganization, NewTopUp,
+    PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault,
 };
 
 use crate::clock::{SystemClock, fill_random};
@@ -73,7 +73,7 @@ impl Tenant {
 
     /// Makes a tenant in an empty database.
     pub async fn create(store: &Store, carrier: Carrier, lanes: Lanes) -> Result<Self> {
-        let tenancy = tenancy_over(store);
+        let tenancy = tenancy_over(store)?;
         let organization = NewOrganization {
             name: "Bench".to_owned(),
             slug: "bench".to_owned(),
@@ -114,14 +114,14 @@ impl Tenant {
 
     /// Lets it pay from a balance for more messages than a run accepts.
     pub async fn prepay(&self, store: &Store) -> Result<()> {
-        let tenancy = tenancy_over(store);
+        let tenancy = tenancy_over(store)?;
         let currency = "KES".parse::<Currency>().expect("three capital letters");
         let change = BillingChange {
             currency: Some(currency),
             ..BillingChange::default()
         };
         tenancy
-            .billing_change(self.organization(), change, &By::operator())
+            .billing_change(self.organization(), change, &Author::operator())
             .await?;
         let top_up = NewTopUp {
             amount: Money::new(MAX_AMOUNT_MICROS, currency),
@@ -136,6 +136,7 @@ impl Tenant {
     /// Makes the SMPP account [`SYSTEM_ID`]; answers its password.
     pub async fn smpp_account(&self, store: &Store) -> Result<String> {
         let book = SmppAccountBook {
+            author: Author::operator(),
             store: store.clone(),
             clock: Arc::new(SystemClock),
             random: Arc::new(fill_random),
@@ -206,16 +207,18 @@ impl Lanes {
     }
 }
 
-fn tenancy_over(store: &Store) -> Tenancy {
+fn tenancy_over(store: &Store) -> Result<Tenancy> {
     let random: RandomSource = Arc::new(fill_random);
-    Tenancy::new(TenancyParts {
+    let mailer = Mailer::new("Tuma <tuma@localhost>", MailWay::log()).map_err(anyhow::Error::msg)?;
+    Ok(Tenancy::new(TenancyParts {
         store: store.clone(),
         clock: Arc::new(SystemClock),
         vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
         random,
+        mailer,
         people: PeopleSettings::default(),
         limits: LimitSettings::none(),
-    })
+    }))
 }
 
 /// Opens a database in this process, before a server does.

@@ -1,7 +1,10 @@
 //! Signing in and out, sessions, passwords: what a person does with itself, whatever its role.
 
+pub(crate) mod forgot;
+pub(crate) mod invitation;
 pub(crate) mod me;
 pub(crate) mod password;
+pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
@@ -9,7 +12,7 @@ pub(crate) mod switch;
 pub(crate) mod token;
 mod view;
 
-use domain::Millis;
+use domain::{Fault, Millis};
 use tenancy::{SignInRefusal, TenancyError};
 
 use crate::error::{ApiError, Code, TOO_MANY_FAILURES};
@@ -18,6 +21,14 @@ use crate::error::{ApiError, Code, TOO_MANY_FAILURES};
 pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
     match refusal {
         SignInRefusal::Wrong => ApiError::new(Code::Unauthenticated, "the address or the password is wrong"),
+        SignInRefusal::CodeMissing => {
+            let mend = "give the code that your app shows as `code`, or a recovery code";
+            code_required("a code of the second factor is asked for", ("is missing", mend))
+        }
+        SignInRefusal::CodeWrong => {
+            let mend = "give the next one that your app shows, or a recovery code";
+            code_required("the code is wrong, or was used", ("is wrong, or was used", mend))
+        }
         SignInRefusal::Wait(until) => waits(until, now),
         SignInRefusal::NoOrganization => ApiError::not_found("the organization"),
         SignInRefusal::Other(error) => tenancy_refused(error, now),
@@ -30,6 +41,12 @@ pub(crate) fn tenancy_refused(error: TenancyError, now: Millis) -> ApiError {
         TenancyError::Wait(until) => waits(until, now),
         other => other.into(),
     }
+}
+
+fn code_required(message: &'static str, (fault, mend): (&str, &str)) -> ApiError {
+    let mut error = ApiError::new(Code::SecondFactorAsked, message);
+    error.0.details.push(Fault::new("code", fault, mend));
+    error
 }
 
 fn waits(until: Millis, now: Millis) -> ApiError {

@@ -74,8 +74,9 @@ pub(crate) fn for_people() -> ApiError {
 }
 
 fn forbidden(field: &str, what: &str, mend: impl Into<String>) -> ApiError {
-    let mut error = ApiError::new(Code::Forbidden, format!("{field} {what}"));
-    error.0.details.push(Fault::new(field, what, mend));
+    let message = format!("{field} {what}");
+    let mut error = ApiError::forbidden(Fault::new(field, what, mend));
+    error.0.message = message.into();
     error
 }
 

@@ -38,6 +38,7 @@ pub(crate) enum Code {
     OptedOut,
     NoProvider,
     SecondFactorRequired,
+    SecondFactorAsked,
     TooManyRequests,
     Internal,
     Busy,
@@ -47,7 +48,7 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::InsufficientFunds,
@@ -62,6 +63,7 @@ impl Code {
         Self::OptedOut,
         Self::NoProvider,
         Self::SecondFactorRequired,
+        Self::SecondFactorAsked,
         Self::TooManyRequests,
         Self::Internal,
         Self::Busy,
@@ -85,6 +87,7 @@ impl Code {
             Self::OptedOut => "OPTED_OUT",
             Self::NoProvider => "NO_PROVIDER",
             Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::SecondFactorAsked => "CODE_REQUIRED",
             Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Internal => "INTERNAL",
             Self::Busy => "BUSY",
@@ -96,8 +99,8 @@ impl Code {
     pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
+            Self::Unauthenticated | Self::SecondFactorAsked => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -161,6 +164,13 @@ impl ApiError {
     /// A refusal of one value.
     pub(crate) fn fault(field: &str, fault: impl Into<String>, mend: impl Into<String>) -> Self {
         Self::invalid(vec![Fault::new(field, fault, mend)])
+    }
+
+    /// A refusal of what the caller may not do.
+    pub(crate) fn forbidden(fault: Fault) -> Self {
+        let mut error = Self::new(Code::Forbidden, fault.to_string());
+        error.0.details.push(fault);
+        error
     }
 
     /// A body that is larger than `most` bytes.

@@ -1,5 +1,6 @@
 //! The gate in front of every route: finds out who calls, counts the request against the caller's limits, holds it against
-//! the table of who may call what, and hands the caller on. No handler authenticates, and none is reached by somebody who may not call it.
+//! the table of who may call what, and hands the caller on. No handler authenticates, and none is reached by somebody who
+//! may not call it.
 //!
 //! Refuses before anything of the request's body is read.
 
@@ -96,11 +97,12 @@ impl Gate {
         };
         match known {
             Known::Machine(known) => {
-                throttle::admit(&known.terms, parts, &self.state).await?;
-                let caller = Caller {
+                let caller = Arc::new(Caller {
                     origin: Some(origin),
                     ..(*known).clone()
-                };
+                });
+                note(parts, &caller);
+                throttle::admit(&caller.terms, parts, &self.state).await?;
                 enter(parts, caller, permission.ok_or_else(for_people)?)
             }
             Known::Person(person, shown) => {
@@ -118,6 +120,10 @@ impl Gate {
         person: Arc<Person>,
         permission: Option<Permission>,
     ) -> Result<(), ApiError> {
+        let caller = person.caller().map(Arc::new);
+        if let (Some(_), Ok(caller)) = (permission, &caller) {
+            note(parts, caller);
+        }
         match permission {
             Some(_) => throttle::admit(&person.terms, parts, &self.state).await?,
             None => throttle::admit_self(&person.terms, parts, &self.state).await?,
@@ -126,7 +132,7 @@ impl Gate {
             check_csrf(parts, &person.session.csrf_token)?;
         }
         if let Some(permission) = permission {
-            let caller = person.caller().map_err(|error| refused("Authorization", error))?;
+            let caller = caller.map_err(|error| refused("Authorization", error))?;
             enter(parts, caller, permission)?;
         }
         parts.extensions.insert(person);
@@ -134,12 +140,15 @@ impl Gate {
     }
 }
 
-fn enter(parts: &mut Parts, caller: Caller, permission: Permission) -> Result<(), ApiError> {
-    let caller = Arc::new(caller);
+/// Keeps who called, also where it is sent away, which is a use of the API too.
+fn note(parts: &Parts, caller: &Arc<Caller>) {
     if let Some(meta) = parts.extensions.get::<RequestMeta>() {
-        // Set once, as a request has one caller; also where it is sent away, which is a use of the API too.
-        let _ = meta.caller.set(Arc::clone(&caller));
+        // Set once, as a request has one caller.
+        let _ = meta.caller.set(Arc::clone(caller));
     }
+}
+
+fn enter(parts: &mut Parts, caller: Arc<Caller>, permission: Permission) -> Result<(), ApiError> {
     permitted(&caller, permission)?;
     parts.extensions.insert(caller);
     Ok(())

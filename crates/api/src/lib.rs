@@ -5,6 +5,7 @@
 
 pub mod access;
 mod analytics;
+mod audit;
 mod auth;
 mod balance;
 mod batches;
@@ -42,6 +43,7 @@ mod routing;
 mod security;
 mod server;
 mod standing;
+mod team;
 mod throttle;
 mod time;
 mod usage;

@@ -43,7 +43,8 @@ use crate::messages::send::EitherRefusal;
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
-        (name = "people", description = "Sign in, sessions, passwords, the organization a session is in"),
+        (name = "people", description = "Sign in, second factors, sessions, passwords, invitations, the organization a session is in"),
+        (name = "team", description = "Who belongs to the organization, and who is invited to it"),
         (name = "logs", description = "What happened: security events, changes"),
         (name = "operation", description = "Health, metrics and this document")
     ),
@@ -157,7 +158,8 @@ pub(crate) struct ErrorEnvelope {
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
     /// `INSUFFICIENT_FUNDS`, `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
-    /// `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    /// `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`,
+    /// `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -206,7 +208,8 @@ pub(crate) enum AuthErrors {
 /// What signing in may answer.
 #[derive(IntoResponses)]
 pub(crate) enum SignInErrors {
-    /// There is no such account, or it has another password, or it may not sign in: which, is not said
+    /// There is no such account, or it has another password, or it may not sign in: which, is not said. `CODE_REQUIRED`:
+    /// the password is right, and a code of the second factor is missing, wrong, or was used
     #[response(status = 401)]
     Unauthenticated(ErrorEnvelope),
     /// The person does not belong to the organization that was named
@@ -219,6 +222,17 @@ pub(crate) enum SignInErrors {
     #[response(status = 500)]
     Internal(ErrorEnvelope),
     /// Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again
+    #[response(status = 503)]
+    Unavailable(ErrorEnvelope),
+}
+
+/// What a route may answer that asks for nothing but what was mailed.
+#[derive(IntoResponses)]
+pub(crate) enum TokenErrors {
+    /// A fault on our side; quote the request id
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
+    /// The database is unavailable, or too much is asked at once; `Retry-After` says when to try again
     #[response(status = 503)]
     Unavailable(ErrorEnvelope),
 }

@@ -75,6 +75,18 @@ impl PathId for domain::SessionId {
     const NOUN: &'static str = "the session";
 }
 
+impl PathId for domain::UserId {
+    const FIELD: &'static str = "userId";
+    const SHAPE: &'static str = "usr_ and 13 letters and digits, as GET /api/team lists it";
+    const NOUN: &'static str = "the member";
+}
+
+impl PathId for domain::InvitationId {
+    const FIELD: &'static str = "invitationId";
+    const SHAPE: &'static str = "inv_ and 13 letters and digits, as GET /api/team/invitations lists it";
+    const NOUN: &'static str = "the invitation";
+}
+
 impl PathId for domain::WebhookId {
     const FIELD: &'static str = "webhookId";
     const SHAPE: &'static str = "whk_ and 13 letters and digits, as GET /api/sms/webhooks lists it";

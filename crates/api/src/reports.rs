@@ -1,6 +1,6 @@
 //! Reports as files: messages as CSV, delivery reports as CSV and PDF, statements of account as PDF.
 
-mod cells;
+pub(crate) mod cells;
 pub(crate) mod delivery;
 pub(crate) mod file;
 pub(crate) mod messages;

@@ -19,8 +19,8 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, auth, balance, batches, callbacks, docs, exposition, handsets, health, hooks, keys, live,
-    messages, networks, prices, providers, reports, routing, security, standing, usage, webhooks,
+    ApiState, analytics, audit, auth, balance, batches, callbacks, docs, exposition, handsets, health, hooks, keys,
+    live, messages, networks, prices, providers, reports, routing, security, standing, team, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -186,7 +186,7 @@ fn of_keys() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(standing::get::get_limits))
 }
 
-/// People, their sessions, and what happened to them.
+/// What people do with themselves, with their team, and with the logs.
 fn of_people() -> OpenApiRouter<Arc<ApiState>> {
     OpenApiRouter::new()
         .routes(routes!(auth::sign_in::sign_in))
@@ -200,6 +200,25 @@ fn of_people() -> OpenApiRouter<Arc<ApiState>> {
             auth::sessions::end_other_sessions
         ))
         .routes(routes!(auth::sessions::end_session))
+        .routes(routes!(auth::forgot::forgot_password))
+        .routes(routes!(auth::forgot::reset_password))
+        .routes(routes!(auth::invitation::look_at_invitation))
+        .routes(routes!(auth::invitation::accept_invitation))
+        .routes(routes!(
+            auth::second_factor::get_second_factor,
+            auth::second_factor::begin_second_factor,
+            auth::second_factor::remove_second_factor
+        ))
+        .routes(routes!(auth::second_factor::confirm_second_factor))
+        .routes(routes!(auth::second_factor::renew_recovery_codes))
+        .routes(routes!(security::policy::get_policy, security::policy::change_policy))
+        .routes(routes!(team::members::list_team))
+        .routes(routes!(team::members::change_role, team::members::remove_member))
+        .routes(routes!(team::invitations::list_invitations, team::invitations::invite))
+        .routes(routes!(team::invitations::end_invitation))
+        .routes(routes!(audit::list::list_audit))
+        .routes(routes!(audit::export::export_audit))
+        .routes(routes!(audit::list::list_system_audit))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
 }

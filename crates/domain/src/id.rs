@@ -226,6 +226,11 @@ id_type!(
     "ses"
 );
 id_type!(
+    /// An invitation to an organization.
+    InvitationId,
+    "inv"
+);
+id_type!(
     /// An entry of the log of changes.
     AuditEntryId,
     "aud"

@@ -35,9 +35,9 @@ pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, LedgerEntryId, MessageId,
-    OrganizationId, PriceId, ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
-    WebhookId,
+    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, InvitationId, LedgerEntryId,
+    MessageId, OrganizationId, PriceId, ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId,
+    UserId, WebhookId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use limit::{Layer, RequestLimits, Span};

@@ -19,7 +19,8 @@ impl Engine {
     ///
     /// # Errors
     /// `Invalid` for what is wrong with the call as a whole, `NoProvider`.
-    pub fn check_call(&self, caller: &Caller, options: &SendOptions, body: &str) -> Result<(), Refusal> {
+    pub async fn check_call(&self, caller: &Caller, options: &SendOptions, body: &str) -> Result<(), Refusal> {
+        self.ready_for(caller).await?;
         let template = parse_template(body)?;
         let plan = Plan::new(caller, options, &self.registry, (self.now(), true))?;
         if template.variables().is_empty() {

@@ -6,7 +6,7 @@ mod book;
 use adapters::catalog;
 use domain::{Money, OrganizationId, ProviderId};
 use store::{Provider, StoreError};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 pub use book::{ProviderBook, ProviderChange};
 pub(crate) use book::{open_secrets, whole_settings};
@@ -83,7 +83,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let owner = (!shared).then_some(caller.organization.id);
-        let row = self.book().create(kind, owner, change).await?;
+        let row = self.book(caller).create(kind, owner, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -99,7 +99,7 @@ impl Engine {
         change: ProviderChange,
     ) -> Result<ProviderDetail, Refusal> {
         let row = self.own(caller, id).await?;
-        let row = self.book().change(row, change).await?;
+        let row = self.book(caller).change(row, change).await?;
         self.providers_changed();
         Ok(self.detail(caller, row))
     }
@@ -110,12 +110,12 @@ impl Engine {
     /// `NotFound`.
     pub async fn provider_remove(&self, caller: &Caller, id: ProviderId) -> Result<(), Refusal> {
         let row = self.own(caller, id).await?;
-        self.book().remove(&row).await?;
+        self.book(caller).remove(&row).await?;
         self.providers_changed();
         Ok(())
     }
 
-    fn book(&self) -> ProviderBook {
+    fn book(&self, caller: &Caller) -> ProviderBook {
         ProviderBook {
             store: self.store.clone(),
             vault: self.vault.clone(),
@@ -123,6 +123,7 @@ impl Engine {
             clock: self.clock.clone(),
             random: self.random.clone(),
             max_providers: self.settings.max_providers,
+            author: Author::from(caller),
         }
     }
 

@@ -3,10 +3,12 @@
 mod book;
 mod explain;
 
+use domain::phone::mask;
 use domain::route::RouteRule;
 use domain::{Class, Fault, MessageId, ProviderId, RouteId};
+use serde_json::json;
 use store::InboundNumber;
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 pub use book::RouteBook;
 pub(crate) use explain::{decide, explained};
@@ -81,10 +83,11 @@ pub struct Explained {
 }
 
 impl Engine {
-    fn route_book(&self) -> RouteBook {
+    fn route_book(&self, caller: &Caller) -> RouteBook {
         RouteBook {
             store: self.store.clone(),
             clock: self.clock.clone(),
+            author: Author::from(caller),
         }
     }
 
@@ -93,7 +96,7 @@ impl Engine {
     /// # Errors
     /// Only the store's.
     pub async fn routes(&self, caller: &Caller) -> Result<Vec<RouteDetail>, Refusal> {
-        self.route_book().list(caller.organization.id).await
+        self.route_book(caller).list(caller.organization.id).await
     }
 
     /// One of them.
@@ -101,7 +104,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn route(&self, caller: &Caller, id: RouteId) -> Result<RouteDetail, Refusal> {
-        self.route_book().get(caller.organization.id, id).await
+        self.route_book(caller).get(caller.organization.id, id).await
     }
 
     /// Makes a route.
@@ -109,7 +112,7 @@ impl Engine {
     /// # Errors
     /// `Invalid` with every fault of it.
     pub async fn route_create(&self, caller: &Caller, change: RouteChange) -> Result<RouteDetail, Refusal> {
-        let made = self.route_book().create(caller.organization.id, change).await?;
+        let made = self.route_book(caller).create(caller.organization.id, change).await?;
         self.providers_changed();
         Ok(made)
     }
@@ -124,7 +127,10 @@ impl Engine {
         id: RouteId,
         change: RouteChange,
     ) -> Result<RouteDetail, Refusal> {
-        let changed = self.route_book().change(caller.organization.id, id, change).await?;
+        let changed = self
+            .route_book(caller)
+            .change(caller.organization.id, id, change)
+            .await?;
         self.providers_changed();
         Ok(changed)
     }
@@ -134,7 +140,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn route_remove(&self, caller: &Caller, id: RouteId) -> Result<(), Refusal> {
-        self.route_book().remove(caller.organization.id, id).await?;
+        self.route_book(caller).remove(caller.organization.id, id).await?;
         self.providers_changed();
         Ok(())
     }
@@ -218,7 +224,9 @@ impl Engine {
                 mend,
             )));
         }
-        self.store.number_put(number).await?;
+        let after = json!({ "address": mask(&number.address), "keyword": number.keyword });
+        let entry = Author::from(caller).changes(Some(organization), "number.add", provider, (None, Some(after)));
+        self.store.noting(entry).number_put(number).await?;
         self.providers_changed();
         Ok(())
     }

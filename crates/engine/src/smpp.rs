@@ -23,7 +23,7 @@ mod written;
 
 use domain::{OrganizationId, SmppAccountId};
 use store::{SmppAccount, StoreError};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 use tokio::time::Instant;
 
 pub use book::{SmppAccountBook, SmppAccountChange};
@@ -62,7 +62,7 @@ impl Engine {
         caller: &Caller,
         change: SmppAccountChange,
     ) -> Result<(SmppAccountDetail, String), Refusal> {
-        let (row, password) = self.smpp_book().create(caller.organization.id, change).await?;
+        let (row, password) = self.smpp_book(caller).create(caller.organization.id, change).await?;
         self.providers_changed();
         Ok((self.smpp_detail(row), password))
     }
@@ -78,7 +78,10 @@ impl Engine {
         id: SmppAccountId,
         change: SmppAccountChange,
     ) -> Result<(SmppAccountDetail, Option<String>), Refusal> {
-        let (row, password) = self.smpp_book().change(caller.organization.id, id, change).await?;
+        let (row, password) = self
+            .smpp_book(caller)
+            .change(caller.organization.id, id, change)
+            .await?;
         self.providers_changed();
         Ok((self.smpp_detail(row), password))
     }
@@ -88,7 +91,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn smpp_account_remove(&self, caller: &Caller, id: SmppAccountId) -> Result<(), Refusal> {
-        self.smpp_book().remove(caller.organization.id, id).await?;
+        self.smpp_book(caller).remove(caller.organization.id, id).await?;
         self.providers_changed();
         Ok(())
     }
@@ -115,11 +118,12 @@ impl Engine {
         Ok(())
     }
 
-    fn smpp_book(&self) -> SmppAccountBook {
+    fn smpp_book(&self, caller: &Caller) -> SmppAccountBook {
         SmppAccountBook {
             store: self.store.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            author: Author::from(caller),
         }
     }
 

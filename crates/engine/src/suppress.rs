@@ -3,10 +3,11 @@
 //! A number may have several reasons at once, and each is lifted by itself: what a person of the organization takes back
 //! is the organization's own decision. To lift somebody's STOP, or what the carrier said, it must be named.
 
-use domain::phone::PhoneNumber;
+use domain::phone::{PhoneNumber, mask};
 use domain::{Fault, OrganizationId};
+use serde_json::json;
 use store::{Lifted, Suppression};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 use crate::Engine;
 use crate::request::Refusal;
@@ -34,7 +35,11 @@ impl Engine {
             reason: reason.to_owned(),
             at: self.now(),
         };
-        self.store.suppression_insert(suppression).await?;
+        let after = json!({ "reason": reason });
+        let change = (None, Some(after));
+        let entry =
+            Author::from(caller).changes(Some(caller.organization.id), "suppression.add", mask(&number), change);
+        self.store.noting(entry).suppression_insert(suppression).await?;
         Ok(number)
     }
 
@@ -46,7 +51,13 @@ impl Engine {
         reasons.iter().try_for_each(|reason| check(reason))?;
         let number = self.normalize(caller, number)?;
         let organization: OrganizationId = caller.organization.id;
-        Ok(self.store.suppression_lift(organization, &number, reasons).await?)
+        let change = (Some(json!({ "reasons": reasons })), None);
+        let entry = Author::from(caller).changes(Some(organization), "suppression.lift", mask(&number), change);
+        Ok(self
+            .store
+            .noting(entry)
+            .suppression_lift(organization, &number, reasons)
+            .await?)
     }
 
     fn normalize(&self, caller: &Caller, number: &str) -> Result<String, Refusal> {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::{Currency, ProviderId};
-use store::{MessageRow, Provider, StateCount};
+use store::{CountFilter, MessageRow, Provider, ProviderLabel, StateCount, StoreError};
 use tenancy::Caller;
 
 use crate::Engine;
@@ -97,6 +97,22 @@ impl Engine {
         }
         Err(Refusal::Unavailable)
     }
+
+    /// What the providers that the caller's messages went through are called: that of test messages among them where
+    /// there ever were any, and for a test key that one alone.
+    pub(crate) async fn provider_labels(&self, caller: &Caller) -> Result<Vec<ProviderLabel>, StoreError> {
+        let test = caller.is_test().then(row).or_else(|| self.registry.test.row());
+        let mut labels = match caller.is_test() {
+            true => Vec::new(),
+            false => self.store.provider_labels(caller.organization.id).await?,
+        };
+        labels.extend(test.map(|row| ProviderLabel {
+            id: row.id,
+            name: row.name,
+            currency: row.currency,
+        }));
+        Ok(labels)
+    }
 }
 
 /// Whether the caller may know of a message: a test key knows of test messages alone.
@@ -107,6 +123,15 @@ pub(crate) fn may_know(caller: &Caller, message: &MessageRow) -> bool {
 /// Likewise of counts.
 pub(crate) fn may_know_count(caller: &Caller, count: &StateCount) -> bool {
     !caller.is_test() || count.provider == Some(TEST_PROVIDER)
+}
+
+/// The part of what is counted that the caller may know.
+pub(crate) fn known_to(caller: &Caller, filter: CountFilter) -> CountFilter {
+    let provider = match caller.is_test() {
+        true => Some(TEST_PROVIDER),
+        false => filter.provider,
+    };
+    CountFilter { provider, ..filter }
 }
 
 #[cfg(test)]

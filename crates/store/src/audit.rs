@@ -4,12 +4,13 @@
 use std::any::Any;
 
 use domain::OrganizationId;
+use domain::id::floor_at;
 
 use crate::conn::Value;
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, MembershipChange};
+use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange, Webhook};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in an entry of the installation's.
@@ -32,8 +33,8 @@ fn read_audit(row: &mut Cells<'_>) -> Result<AuditRow> {
     })
 }
 
-/// Whether what a write answers says that something was changed: `false`, or that there was nothing of the kind, says
-/// that nothing was.
+/// Whether what a write answers says that something was changed: `false`, a count of 0, or that there was nothing of the
+/// kind, says that nothing was.
 pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     let value: &dyn Any = value;
     if let Some(changed) = value.downcast_ref::<bool>() {
@@ -44,6 +45,15 @@ pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     }
     if let Some(change) = value.downcast_ref::<MembershipChange>() {
         return *change == MembershipChange::Done;
+    }
+    if let Some(changed) = value.downcast_ref::<Option<Webhook>>() {
+        return changed.is_some();
+    }
+    if let Some(count) = value.downcast_ref::<u64>() {
+        return *count > 0;
+    }
+    if let Some(done) = value.downcast_ref::<Lifted>() {
+        return !done.lifted.is_empty();
     }
     true
 }
@@ -101,15 +111,17 @@ impl Store {
                      END,
                      a.action, a.object, a.before, a.after, a.ip, a.agent, a.request_id, a.at
                  FROM audit a
-                 WHERE a.organization_id = $1 AND a.id < $2
-                     AND ($3 IS NULL OR a.action = $3 OR substr(a.action, 1, length($3) + 1) = $3 || '.')
-                     AND ($4 IS NULL OR a.object = $4)
-                     AND ($5 IS NULL OR (a.actor_kind = 2 AND a.actor_id = $5))
-                     AND a.at >= $6 AND a.at < $7
-                 ORDER BY a.id DESC LIMIT $8",
+                 WHERE a.organization_id = $1 AND a.id < $2 AND a.id >= $3
+                     AND ($4 IS NULL OR a.action = $4 OR substr(a.action, 1, length($4) + 1) = $4 || '.')
+                     AND ($5 IS NULL OR a.object = $5)
+                     AND ($6 IS NULL OR (a.actor_kind = 2 AND a.actor_id = $6))
+                     AND a.at >= $7 AND a.at < $8
+                 ORDER BY a.id DESC LIMIT $9",
                 &[
                     Value::Int(organization.map_or(INSTALLATION, OrganizationId::get)),
                     Value::Int(before.unwrap_or(i64::MAX)),
+                    // No id is below the time at which it was drawn.
+                    Value::Int(filter.from.map_or(0, floor_at)),
                     Value::OptText(filter.action.as_deref()),
                     Value::OptText(filter.object.as_deref()),
                     Value::OptInt(filter.user.map(domain::UserId::get)),

@@ -74,7 +74,7 @@ impl Store {
             .await
     }
 
-    /// Gives a member another role.
+    /// Gives a member another role than `from`; the open invitations that it made end.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -82,11 +82,12 @@ impl Store {
         &self,
         organization: OrganizationId,
         user: UserId,
-        role: Role,
+        (from, role): (Role, Role),
     ) -> Result<MembershipChange> {
         self.write(Side::Front, async move |txn| {
             match txn.place(organization, user).await? {
                 None => return Ok(MembershipChange::Missing),
+                Some((now, _)) if now != from => return Ok(MembershipChange::Other),
                 Some((_, true)) if role != Role::Owner => return Ok(MembershipChange::LastOwner),
                 Some(_) => {}
             }
@@ -100,24 +101,28 @@ impl Store {
                     ],
                 )
                 .await?;
+            let now = txn.now;
+            txn.invitations_of_end(user, Some(organization), now).await?;
             Ok(MembershipChange::Done)
         })
         .await
     }
 
-    /// Takes a member out of an organization, and its sessions out of it.
+    /// Takes a member with the role `from` out of an organization: its sessions there and the open invitations that it
+    /// made end.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
     pub async fn membership_remove(
         &self,
         organization: OrganizationId,
-        user: UserId,
+        (user, from): (UserId, Role),
         now: Millis,
     ) -> Result<MembershipChange> {
         self.write(Side::Front, async move |txn| {
             match txn.place(organization, user).await? {
                 None => return Ok(MembershipChange::Missing),
+                Some((now, _)) if now != from => return Ok(MembershipChange::Other),
                 Some((_, true)) => return Ok(MembershipChange::LastOwner),
                 Some(_) => {}
             }
@@ -135,6 +140,7 @@ impl Store {
                     &[Value::Int(now), Value::Int(user.get()), Value::Int(organization.get())],
                 )
                 .await?;
+            txn.invitations_of_end(user, Some(organization), now).await?;
             Ok(MembershipChange::Done)
         })
         .await

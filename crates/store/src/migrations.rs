@@ -40,6 +40,16 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0030_people.sql"),
     },
     Migration {
+        version: 31,
+        sqlite: include_str!("migrations/sqlite/0031_mail.sql"),
+        postgres: include_str!("migrations/postgres/0031_mail.sql"),
+    },
+    Migration {
+        version: 32,
+        sqlite: include_str!("migrations/sqlite/0032_recovery_codes.sql"),
+        postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
+    },
+    Migration {
         version: 40,
         sqlite: include_str!("migrations/sqlite/0040_money.sql"),
         postgres: include_str!("migrations/postgres/0040_money.sql"),
@@ -73,6 +83,11 @@ const MIGRATIONS: &[Migration] = &[
         version: 70,
         sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
         postgres: include_str!("migrations/postgres/0070_limits.sql"),
+    },
+    Migration {
+        version: 71,
+        sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
 ];
 

@@ -3,7 +3,7 @@
 //! A try is counted as failed before the password is looked at and taken back when it succeeds, so that a hundred tries
 //! at once are counted as a hundred.
 
-use domain::{Millis, UserId};
+use domain::Millis;
 
 use crate::Store;
 use crate::conn::Value;
@@ -25,8 +25,10 @@ pub struct SignedIn {
     pub network: Option<SignInSubject>,
     /// The password's hash by the present parameters, where the kept one has others.
     pub rehashed: Option<String>,
-    /// The step of the code that was taken, where there was one.
+    /// The step of the code that was given, where there was one.
     pub second_factor_step: Option<i64>,
+    /// The hash of the recovery code that was given, where there was one.
+    pub recovery_code: Option<[u8; 32]>,
     /// What the security log says.
     pub event: SecurityEvent,
 }
@@ -122,7 +124,7 @@ impl Store {
     }
 
     /// Begins the session of somebody who has signed in; the failures of the account are forgotten. `false` when the
-    /// code of the second factor was taken meanwhile: then nothing is written.
+    /// code of the second factor is not good any more: then nothing is written.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -131,6 +133,11 @@ impl Store {
             let (session, now) = (&signed_in.session, txn.now);
             if let Some(step) = signed_in.second_factor_step
                 && !txn.second_factor_step_take(session.user, step).await?
+            {
+                return Ok(false);
+            }
+            if let Some(hash) = &signed_in.recovery_code
+                && !txn.recovery_code_take(session.user, hash, now).await?
             {
                 return Ok(false);
             }
@@ -155,19 +162,5 @@ impl Store {
             Ok(true)
         })
         .await
-    }
-}
-
-impl Txn {
-    /// Takes a code's step; `false` where it, or a later one, was taken before.
-    pub(crate) async fn second_factor_step_take(&mut self, user: UserId, step: i64) -> Result<bool> {
-        let taken = self
-            .conn
-            .execute(
-                "UPDATE users SET second_factor_step = $1 WHERE id = $2 AND second_factor_step < $1",
-                &[Value::Int(step), Value::Int(user.get())],
-            )
-            .await?;
-        Ok(taken > 0)
     }
 }

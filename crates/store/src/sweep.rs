@@ -91,9 +91,9 @@ impl Txn {
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
     /// outboxes that nobody came for, tries to tell and live events that were kept long enough, what inbound deliveries
-    /// were known by, what days of long ago counted, sessions that are over, failed sign-ins that are forgotten and old
-    /// records of the API's use; tries early receipts once more; and sees to the partitions of the coming months.
-    /// Answers how many rows went; call it again while that is not 0.
+    /// were known by, what days of long ago counted, sessions, invitations and password resets that are over, failed
+    /// sign-ins that are forgotten and old records of the API's use; tries early receipts once more; and sees to the
+    /// partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -115,9 +115,10 @@ impl Store {
                 let usage = txn.usage_sweep(keep, CHUNK).await?;
                 let sessions = txn.sessions_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 let attempts = txn.sign_in_sweep(now - config.sign_in_keep_ms, CHUNK).await?;
+                let invitations = txn.invitations_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
                 let gone = keys + early + awaited + untold + seen + told + days + usage + sessions + attempts;
-                Ok(gone as usize)
+                Ok((gone + invitations) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -164,7 +164,8 @@ impl Store {
         .await
     }
 
-    /// Lets a user sign in or not; one that may not any more loses its sessions. `false` when there is no such user.
+    /// Lets a user sign in or not; one that may not any more loses its sessions, and what it invited
+    /// to ends. `false` when there is no such user.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -177,6 +178,7 @@ impl Store {
             }
             if !active {
                 txn.sessions_end(id, None, now).await?;
+                txn.invitations_of_end(id, None, now).await?;
             }
             Ok(true)
         })

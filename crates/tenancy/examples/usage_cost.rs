@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use domain::{ApiKeyId, Clock, Millis, OrganizationId};
 use store::{DatabaseUrl, Store, StoreConfig};
-use tenancy::{Actor, LimitSettings, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault};
+use tenancy::{
+    Actor, LimitSettings, MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault,
+};
 use tokio::time::Instant;
 
 const CALLS: usize = 2_000_000;
@@ -47,6 +49,7 @@ async fn main() {
         clock: Arc::new(StillClock),
         vault: Arc::new(Vault::new(("bench".to_owned(), [7; 32]), Vec::new(), random.clone())),
         random,
+        mailer: Mailer::new("Tuma <tuma@localhost>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
         limits: LimitSettings::none(),
     });

@@ -6,11 +6,12 @@
 mod bounds;
 
 use domain::{ApiKeyId, Millis, OrganizationId, Scope, Scopes};
+use serde_json::json;
 use store::ApiKey;
 
 use crate::organizations::check_name;
 use crate::terms::{check_limit, networks};
-use crate::{Caller, Tenancy, TenancyError, secret};
+use crate::{Author, Caller, Tenancy, TenancyError, secret, told};
 
 /// Keys of an organization that are not revoked, at most.
 pub const MAX_KEYS: usize = 1_000;
@@ -127,7 +128,9 @@ impl Tenancy {
         };
         let key = checked(fresh, now)?;
         self.check_bounds(caller, &key).await?;
-        self.inner.store.api_key_insert(key.clone()).await?;
+        let entry =
+            Author::from(caller).changes(Some(organization), "key.create", key.id, (None, Some(told::key(&key))));
+        self.inner.store.noting(entry).api_key_insert(key.clone()).await?;
         Ok((key, secret.text))
     }
 
@@ -139,6 +142,7 @@ impl Tenancy {
         let now = self.inner.clock.now_ms();
         let known = self.key_of(caller.organization.id, id).await?;
         self.check_bounds(caller, &known).await?;
+        let before = told::key(&known);
         let changed = ApiKey {
             name: change.name.unwrap_or(known.name),
             scopes: change.scopes.unwrap_or(known.scopes),
@@ -153,7 +157,9 @@ impl Tenancy {
             None => checked(changed, Millis::MIN)?,
         };
         self.check_bounds(caller, &changed).await?;
-        if !self.inner.store.api_key_update(changed.clone()).await? {
+        let told = (Some(before), Some(told::key(&changed)));
+        let entry = Author::from(caller).changes(Some(changed.organization), "key.change", id, told);
+        if !self.inner.store.noting(entry).api_key_update(changed.clone()).await? {
             return Err(revoked());
         }
         self.forget(&changed);
@@ -180,7 +186,13 @@ impl Tenancy {
         self.check_bounds(caller, &known).await?;
         let secret = secret::make(&*self.inner.random, known.test);
         let (named, fresh) = ((known.organization, id), (secret.hash, secret.shown));
-        let rotated = self.inner.store.api_key_rotate(named, fresh, now + overlap_ms).await?;
+        let told = (
+            Some(json!({ "prefix": known.prefix })),
+            Some(json!({ "prefix": fresh.1, "overlapMs": overlap_ms })),
+        );
+        let entry = Author::from(caller).changes(Some(known.organization), "key.rotate", id, told);
+        let noted = self.inner.store.noting(entry);
+        let rotated = noted.api_key_rotate(named, fresh, now + overlap_ms).await?;
         if !rotated {
             return Err(revoked());
         }
@@ -195,7 +207,7 @@ impl Tenancy {
     pub async fn key_revoke_by(&self, caller: &Caller, id: ApiKeyId) -> Result<ApiKey, TenancyError> {
         let known = self.key_of(caller.organization.id, id).await?;
         self.check_bounds(caller, &known).await?;
-        self.key_revoke(caller.organization.id, id).await
+        self.revoke(known, &Author::from(caller)).await
     }
 
     /// Revokes a key: it stops at once here and within a second on other nodes. Revoking it again changes nothing.
@@ -203,13 +215,23 @@ impl Tenancy {
     /// # Errors
     /// `NotFound`.
     pub async fn key_revoke(&self, organization: OrganizationId, id: ApiKeyId) -> Result<ApiKey, TenancyError> {
-        let now = self.inner.clock.now_ms();
         let key = self.key_of(organization, id).await?;
+        self.revoke(key, &Author::operator()).await
+    }
+
+    async fn revoke(&self, key: ApiKey, author: &Author) -> Result<ApiKey, TenancyError> {
+        let (organization, now) = (key.organization, self.inner.clock.now_ms());
         if key.revoked_at.is_none() {
-            self.inner.store.api_key_revoke(organization, id, now).await?;
+            let before = json!({ "name": key.name, "prefix": key.prefix });
+            let entry = author.changes(Some(organization), "key.revoke", key.id, (Some(before), None));
+            self.inner
+                .store
+                .noting(entry)
+                .api_key_revoke(organization, key.id, now)
+                .await?;
         }
         self.forget(&key);
-        self.key_of(organization, id).await
+        self.key_of(organization, key.id).await
     }
 
     /// The organization's keys, revoked ones too.

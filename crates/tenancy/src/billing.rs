@@ -6,8 +6,8 @@ use store::{
     TopUpState,
 };
 
-use crate::by::terms;
-use crate::{By, Tenancy, TenancyError};
+use crate::told::terms;
+use crate::{Author, Tenancy, TenancyError};
 
 /// The most that one top-up or correction moves, and the highest limit and threshold: a thousand million.
 pub const MAX_AMOUNT_MICROS: i64 = 1_000_000_000 * 1_000_000;
@@ -55,7 +55,7 @@ impl Tenancy {
         &self,
         organization: OrganizationId,
         change: BillingChange,
-        by: &By,
+        author: &Author,
     ) -> Result<Balance, TenancyError> {
         self.organization(organization).await?;
         let now = self.inner.clock.now_ms();
@@ -63,9 +63,10 @@ impl Tenancy {
         let known = known.map(|balance| balance.billing);
         let billing = changed(organization, known, change)?;
         let what = ("billing.change", organization.to_string());
-        let entry = by.entry(
+        let entry = author.changes(
             Some(organization),
-            what,
+            what.0,
+            what.1,
             (known.as_ref().map(terms), Some(terms(&billing))),
         );
         match self.inner.store.noting(entry).billing_set(billing, now).await? {

@@ -6,27 +6,34 @@
 //! nothing of messages.
 
 mod api_keys;
+mod audit;
 mod authenticate;
+mod author;
 mod billing;
-mod by;
 mod cache;
 mod caller;
 mod error;
+mod invitations;
 mod key_watch;
 pub mod limits;
+mod mail;
 mod organizations;
 mod password;
 mod person;
 mod prices;
+mod resets;
+mod second_factor;
 mod secret;
 mod security;
 mod sessions;
 mod settings;
 mod sign_in;
 mod statement;
+mod team;
 mod terms;
 mod time_zone;
 mod token;
+mod told;
 mod usage;
 mod users;
 mod vault;
@@ -38,14 +45,17 @@ use parking_lot::RwLock;
 use store::Store;
 
 pub use api_keys::{KeyChange, MAX_KEYS, MAX_OVERLAP_MS, NewKey};
+pub use author::Author;
 pub use billing::{ADMIN, BillingChange, MAX_AMOUNT_MICROS, MAX_NOTE, NewTopUp};
-pub use by::By;
 pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
+pub use invitations::InvitedTo;
 pub use limits::LimitSettings;
+pub use mail::{MailWay, Mailer};
 pub use organizations::NewOrganization;
 pub use person::Person;
 pub use prices::{MAX_PRICES, class_of};
+pub use second_factor::Enrolment;
 pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH, TEST_KEY_PREFIX};
 pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
@@ -75,8 +85,10 @@ pub struct TenancyParts {
     pub clock: Arc<dyn Clock>,
     /// Draws keys, tokens and salts.
     pub random: RandomSource,
-    /// Signs tokens and seals second factors.
+    /// Signs tokens, seals mail and second factors.
     pub vault: Arc<Vault>,
+    /// The way that mail goes.
+    pub mailer: Mailer,
     /// What a deployment set about people.
     pub people: PeopleSettings,
     /// The platform's limits.
@@ -88,6 +100,9 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: RandomSource,
     vault: Arc<Vault>,
+    mailer: Mailer,
+    /// Mail was written that is to go out.
+    mail_waits: tokio::sync::Notify,
     people: PeopleSettings,
     passwords: password::Passwords,
     cache: cache::KeyCache,
@@ -105,10 +120,14 @@ struct Inner {
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
+    /// How many forgotten passwords may be looked into at once.
+    resets: Arc<tokio::sync::Semaphore>,
 }
 
 /// Marks of last use and notes about keys that may wait for the store at once.
 const MAX_TOUCHES: usize = 64;
+/// Forgotten passwords that may be looked into at once; one more is answered with `Busy`.
+const MAX_RESETS: usize = 64;
 
 impl Tenancy {
     /// Tenancy over `parts`. The platform's networks are none until [`Tenancy::platform_refresh`] has read them.
@@ -120,6 +139,8 @@ impl Tenancy {
                 clock: parts.clock,
                 random: parts.random,
                 vault: parts.vault,
+                mailer: parts.mailer,
+                mail_waits: tokio::sync::Notify::new(),
                 people: parts.people,
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
@@ -129,6 +150,7 @@ impl Tenancy {
                 flushing: tokio::sync::Mutex::default(),
                 platform: RwLock::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
+                resets: Arc::new(tokio::sync::Semaphore::new(MAX_RESETS)),
             }),
         }
     }

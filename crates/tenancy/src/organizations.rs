@@ -2,9 +2,10 @@
 
 use domain::class::UnknownPolicy;
 use domain::{Millis, OrganizationId, Region};
+use serde_json::json;
 use store::{Organization, StoreError};
 
-use crate::{Tenancy, TenancyError, time_zone};
+use crate::{Author, Tenancy, TenancyError, time_zone};
 
 /// The most segments that an organization may allow a message: what one concatenation reference can number.
 const MAX_SEGMENTS: u16 = 255;
@@ -66,7 +67,17 @@ impl Tenancy {
             second_factor_required: false,
             created_at: now,
         };
-        match self.inner.store.organization_insert(organization.clone()).await {
+        let after = json!({
+            "name": organization.name,
+            "slug": organization.slug,
+            "region": organization.region,
+            "maxSegments": organization.max_segments,
+            "validityMs": organization.validity_ms,
+            "timeZone": organization.time_zone,
+        });
+        let entry = Author::operator().changes(None, "organization.create", organization.id, (None, Some(after)));
+        let noted = self.inner.store.noting(entry);
+        match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),
             Err(StoreError::Exists(_)) => Err(TenancyError::fault(
                 "slug",
@@ -84,7 +95,14 @@ impl Tenancy {
         time_zone: &str,
     ) -> Result<Organization, TenancyError> {
         let zone = checked_zone(time_zone)?;
-        self.inner.store.organization_time_zone_set(id, zone).await?;
+        let before = self.organization(id).await?.time_zone;
+        let change = (Some(json!({ "timeZone": before })), Some(json!({ "timeZone": zone })));
+        let entry = Author::operator().changes(Some(id), "organization.change", id, change);
+        self.inner
+            .store
+            .noting(entry)
+            .organization_time_zone_set(id, zone)
+            .await?;
         self.organization(id).await
     }
 

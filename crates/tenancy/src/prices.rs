@@ -6,8 +6,7 @@ use domain::money::MoneyError;
 use domain::{Class, Currency, Direction, Fault, Millis, Money, OrganizationId, PriceId, PriceRule, ProviderId};
 use store::{Price, StoreError};
 
-use crate::by::told;
-use crate::{By, Tenancy, TenancyError};
+use crate::{Author, Tenancy, TenancyError, told};
 
 /// The most lines of one list.
 pub const MAX_PRICES: usize = 10_000;
@@ -21,7 +20,7 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         rule: PriceRule,
-        by: &By,
+        author: &Author,
     ) -> Result<Price, TenancyError> {
         if let Some(fault) = rule.faults().into_iter().next() {
             return Err(TenancyError::Invalid(fault));
@@ -29,10 +28,10 @@ impl Tenancy {
         self.check_provider(organization, rule.provider).await?;
         let price = self.priced(organization, rule);
         let what = ("price.add", price.id.to_string());
-        let noting = self
-            .inner
-            .store
-            .noting(by.entry(organization, what, (None, Some(told(&price)))));
+        let noting =
+            self.inner
+                .store
+                .noting(author.changes(organization, what.0, what.1, (None, Some(told::price(&price)))));
         noting.prices_add(vec![price.clone()]).await.map_err(taken)?;
         Ok(price)
     }
@@ -43,7 +42,7 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         (csv, currency): (&[u8], Option<Currency>),
-        by: &By,
+        author: &Author,
     ) -> Result<usize, Vec<Fault>> {
         let internal = |error: StoreError| vec![Fault::new("file", error.to_string(), "try again in a moment")];
         let providers = self.providers_of(organization).await.map_err(internal)?;
@@ -53,7 +52,10 @@ impl Tenancy {
         let list = organization.map_or("platform".to_owned(), |id| id.to_string());
         let what = ("price.import", list);
         let after = Some(serde_json::json!({ "lines": count }));
-        let noting = self.inner.store.noting(by.entry(organization, what, (None, after)));
+        let noting = self
+            .inner
+            .store
+            .noting(author.changes(organization, what.0, what.1, (None, after)));
         let replaced = noting.prices_replace(organization, prices).await;
         replaced.map_err(|error| match taken(error) {
             TenancyError::Invalid(fault) => vec![fault.at("file")],
@@ -77,7 +79,7 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         id: PriceId,
-        by: &By,
+        author: &Author,
     ) -> Result<(), TenancyError> {
         let store = &self.inner.store;
         let after = Some(PriceId::new(id.get().saturating_sub(1)));
@@ -85,10 +87,11 @@ impl Tenancy {
         let Some(price) = found.filter(|price| price.id == id) else {
             return Err(TenancyError::NotFound("price"));
         };
-        let entry = by.entry(
+        let entry = author.changes(
             organization,
-            ("price.remove", id.to_string()),
-            (Some(told(&price)), None),
+            "price.remove",
+            id.to_string(),
+            (Some(told::price(&price)), None),
         );
         match store.noting(entry).price_remove(organization, id).await? {
             true => Ok(()),

@@ -11,6 +11,12 @@ pub const TEST_KEY_PREFIX: &str = "sk_test_";
 /// How many characters of a key are kept and shown, so that people can tell keys apart.
 pub const KEY_SHOWN_LENGTH: usize = KEY_PREFIX.len() + 6;
 
+/// Letters and digits that nobody mistakes for each other.
+const READABLE: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+/// Letters of a text that people type: 80 bits.
+pub(crate) const READABLE_LETTERS: usize = 16;
+/// Letters between two dashes of it.
+const GROUP_LETTERS: usize = 4;
 const SECRET_BYTES: usize = 32;
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// 62^43 is the first power of 62 above 2^256.
@@ -54,6 +60,17 @@ pub(crate) fn token(random: &dyn Fn(&mut [u8])) -> String {
     let mut bytes = [0u8; SECRET_BYTES];
     random(&mut bytes);
     base62(bytes)
+}
+
+/// 80 random bits as people type them: `abcd-efgh-jkmn-pqrs`.
+pub(crate) fn readable(random: &dyn Fn(&mut [u8])) -> String {
+    let mut bytes = [0u8; READABLE_LETTERS];
+    random(&mut bytes);
+    let letters = bytes.map(|byte| char::from(READABLE[usize::from(byte) % READABLE.len()]));
+    let groups = letters
+        .chunks(GROUP_LETTERS)
+        .map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join("-")
 }
 
 /// The hash under which a text that [`token`] made is kept; `None` when nothing made it.

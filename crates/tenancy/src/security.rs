@@ -17,19 +17,31 @@ pub(crate) const NETWORK_LOCKED: &str = "network_locked";
 pub(crate) const SESSION_REPLAYED: &str = "session_replayed";
 /// A password was changed by its owner.
 pub(crate) const PASSWORD_CHANGED: &str = "password_changed";
+/// A person has a second factor from now on.
+pub(crate) const SECOND_FACTOR_ENROLLED: &str = "second_factor_enrolled";
+/// A person has no second factor any more.
+pub(crate) const SECOND_FACTOR_REMOVED: &str = "second_factor_removed";
+/// Somebody asked for a new password by mail.
+pub(crate) const PASSWORD_RESET_ASKED: &str = "password_reset_asked";
+/// A password was changed by the token of a mail.
+pub(crate) const PASSWORD_RESET: &str = "password_reset";
 /// A key that was revoked or has expired was used.
 pub(crate) const API_KEY_REFUSED: &str = "api_key_refused";
 /// A key was used from a network that it was never used from before.
 pub(crate) const API_KEY_NEW_NETWORK: &str = "api_key_new_network";
 
 /// Every kind of event.
-pub const SECURITY_KINDS: [&str; 8] = [
+pub const SECURITY_KINDS: [&str; 12] = [
     SIGNED_IN,
     SIGN_IN_FAILED,
     ACCOUNT_LOCKED,
     NETWORK_LOCKED,
     SESSION_REPLAYED,
     PASSWORD_CHANGED,
+    SECOND_FACTOR_ENROLLED,
+    SECOND_FACTOR_REMOVED,
+    PASSWORD_RESET_ASKED,
+    PASSWORD_RESET,
     API_KEY_REFUSED,
     API_KEY_NEW_NETWORK,
 ];

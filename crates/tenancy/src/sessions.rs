@@ -13,7 +13,7 @@ use store::{Counted, Session, SessionFound, SessionKind};
 use crate::secret::{self, KeyHash};
 use crate::security::{PASSWORD_CHANGED, SESSION_REPLAYED, about_user};
 use crate::sign_in::NewSession;
-use crate::{AuthError, Inner, Origin, Person, Tenancy, TenancyError};
+use crate::{AuthError, Author, Inner, Origin, Person, Tenancy, TenancyError};
 
 /// How exact "last used" is.
 const TOUCH_EVERY_MS: Millis = 60_000;
@@ -87,10 +87,17 @@ impl Tenancy {
         Ok(all.into_iter().filter(used).collect())
     }
 
-    /// Ends one of the person's sessions, which may be the one it calls with.
+    /// Ends one of the person's sessions. That it ends the one it calls with is no news for the log of changes.
     pub async fn session_end(&self, person: &Person, id: SessionId) -> Result<(), TenancyError> {
         let now = self.inner.clock.now_ms();
-        if self.inner.store.session_end(person.user.id, id, now).await? {
+        let store = match id == person.session.id {
+            true => self.inner.store.clone(),
+            false => {
+                let entry = Author::from(person).changes(None, "session.end", id, (None, None));
+                self.inner.store.noting(entry)
+            }
+        };
+        if store.session_end(person.user.id, id, now).await? {
             Ok(())
         } else {
             Err(TenancyError::NotFound("session"))
@@ -101,7 +108,9 @@ impl Tenancy {
     pub async fn session_end_others(&self, person: &Person) -> Result<u64, TenancyError> {
         let now = self.inner.clock.now_ms();
         let keep = Some(person.session.id);
-        Ok(self.inner.store.session_end_others(person.user.id, keep, now).await?)
+        let entry = Author::from(person).changes(None, "session.end_others", person.user.id, (None, None));
+        let noted = self.inner.store.noting(entry);
+        Ok(noted.session_end_others(person.user.id, keep, now).await?)
     }
 
     /// Gives a person a new password, which must be strong; its other sessions end, and what shows this one in a browser
@@ -128,7 +137,9 @@ impl Tenancy {
         self.inner.passwords.judge("newPassword", new, &about)?;
         let hash = self.inner.passwords.hash(new).await?;
         let (now, keep) = (self.inner.clock.now_ms(), Some(person.session.id));
-        self.inner.store.user_password_set(user.id, hash, keep, now).await?;
+        let entry = Author::from(person).changes(None, "user.password_change", user.id, (None, None));
+        let noted = self.inner.store.noting(entry);
+        noted.user_password_set(user.id, hash, keep, now).await?;
         let event = about_user(PASSWORD_CHANGED, Some(user.id), &person.origin);
         self.inner.store.security_event_insert(event).await?;
         Ok(match person.session.kind {

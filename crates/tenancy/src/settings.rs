@@ -33,6 +33,10 @@ pub struct PeopleSettings {
     pub account_back_off: BackOff,
     /// How often one network may fail, and how long it then has to wait.
     pub network_back_off: BackOff,
+    /// What links in mail begin with, such as `https://sms.example.org`.
+    pub base_url: String,
+    /// How often mail that is due is looked for when nothing announces it.
+    pub mail_poll_ms: u64,
 }
 
 impl Default for PeopleSettings {
@@ -60,6 +64,8 @@ impl Default for PeopleSettings {
                 most_ms: 15 * MINUTE_MS,
                 forget_ms: HOUR_MS,
             },
+            base_url: "http://127.0.0.1:8080".to_owned(),
+            mail_poll_ms: 15_000,
         }
     }
 }

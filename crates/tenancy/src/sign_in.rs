@@ -2,7 +2,8 @@
 //!
 //! An account that does not exist, a wrong password, a disabled account: all fail after the same hash, with the same
 //! words. Tries are counted before the hash, for the account (known or not) and for the network, so that nobody tries
-//! faster by trying at once. A network that has to wait is sent away before the hash: that says nothing of an account.
+//! faster by trying at once. A code of the second factor is asked for after the right password; a wrong one is a failed
+//! try like a wrong password. A network that has to wait is sent away before the hash: that says nothing of an account.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use domain::{Millis, OrganizationId, SessionId, UserId};
 use store::{SessionKind, SignInSubject, SignInTurn, SignedIn, User};
 
+use crate::second_factor::Code;
 use crate::secret::{self, KeyHash};
 use crate::security::{ACCOUNT_LOCKED, NETWORK_LOCKED, SIGN_IN_FAILED, SIGNED_IN, about_user, event, masked};
 use crate::users::address;
@@ -24,6 +26,8 @@ pub struct SignIn<'a> {
     pub password: &'a str,
     /// The organization to be in, by slug or id; the first by name when absent.
     pub organization: Option<&'a str>,
+    /// A code of the second factor, or a recovery code.
+    pub code: Option<&'a str>,
     /// What is to show the session.
     pub kind: SessionKind,
     /// The session that the browser had before.
@@ -44,6 +48,12 @@ pub enum SignInRefusal {
     /// There is no such account, or it has another password, or it may not sign in.
     #[error("the address or the password is wrong")]
     Wrong,
+    /// The password is right, and a code of the second factor is asked for.
+    #[error("a code of the second factor is missing")]
+    CodeMissing,
+    /// The password is right, and the code is not, or was used before.
+    #[error("the code is wrong, or was used")]
+    CodeWrong,
     /// There were too many failures: try again then.
     #[error("too many failures")]
     Wait(Millis),
@@ -82,26 +92,42 @@ impl Tenancy {
         };
         let Some(user) = user.filter(|_| verified.right) else {
             let known = inner.store.user_by_email(&email).await?.map(|user| user.id);
-            inner.failed(&email, (known, last), origin).await?;
+            inner.failed(&email, (known, last), ("password", origin)).await?;
             return Err(SignInRefusal::Wrong);
-        };
-        let organization = match inner.place_of(&user, ask.organization).await {
-            Ok(place) => place,
-            // The password was right: that is no failed try.
-            Err(refusal) => {
-                let subjects = subjects.network.into_iter().chain([subjects.account]);
-                inner.store.sign_in_take_back(subjects.collect()).await?;
-                return Err(refusal);
-            }
         };
         let rehashed = match verified.outdated {
             true => Some(inner.passwords.hash(ask.password).await?),
             false => None,
         };
-        inner
-            .begin(&user, (organization, rehashed), ask, (&subjects, origin))
-            .await
+        let begun = match inner.entrance(&user, ask).await {
+            Ok(entrance) => {
+                let entrance = Entrance { rehashed, ..entrance };
+                inner.begin(&user, entrance, ask, (&subjects, origin)).await
+            }
+            Err(refusal) => Err(refusal),
+        };
+        match begun {
+            Err(SignInRefusal::CodeWrong) => {
+                inner.failed(&email, (Some(user.id), last), ("code", origin)).await?;
+                Err(SignInRefusal::CodeWrong)
+            }
+            // The password was right: that is no failed try.
+            Err(refusal) => {
+                let subjects = subjects.network.into_iter().chain([subjects.account]);
+                inner.store.sign_in_take_back(subjects.collect()).await?;
+                Err(refusal)
+            }
+            begun => begun,
+        }
     }
+}
+
+/// How somebody goes in whose password was right.
+struct Entrance {
+    organization: Option<OrganizationId>,
+    code: Option<Code>,
+    /// The password's hash by the present parameters, where the kept one has others.
+    rehashed: Option<String>,
 }
 
 /// What a try has in common with others.
@@ -131,7 +157,7 @@ fn subscriber(ip: IpAddr) -> String {
 }
 
 impl Inner {
-    async fn network_turn(&self, subjects: &Subjects, origin: &Origin) -> Result<(), SignInRefusal> {
+    pub(crate) async fn network_turn(&self, subjects: &Subjects, origin: &Origin) -> Result<(), SignInRefusal> {
         let Some(network) = subjects.network else {
             return Ok(());
         };
@@ -164,16 +190,31 @@ impl Inner {
         &self,
         email: &str,
         (user, last): (Option<UserId>, bool),
-        origin: &Origin,
+        (wrong, origin): (&str, &Origin),
     ) -> Result<(), TenancyError> {
         let mut failed = about_user(SIGN_IN_FAILED, user, origin);
-        failed.detail = Some(serde_json::json!({ "email": masked(email) }).to_string());
+        failed.detail = Some(serde_json::json!({ "email": masked(email), "wrong": wrong }).to_string());
         self.store.security_event_insert(failed.clone()).await?;
         if last {
             failed.kind = ACCOUNT_LOCKED;
             self.store.security_event_insert(failed).await?;
         }
         Ok(())
+    }
+
+    /// Where somebody goes whose password was right, and with which code.
+    async fn entrance(&self, user: &User, ask: SignIn<'_>) -> Result<Entrance, SignInRefusal> {
+        let given = ask.code.filter(|code| !code.trim().is_empty());
+        let code = match (&user.second_factor, given) {
+            (None, _) => None,
+            (Some(_), None) => return Err(SignInRefusal::CodeMissing),
+            (Some(_), Some(code)) => Some(self.code_of(user, code)?.ok_or(SignInRefusal::CodeWrong)?),
+        };
+        Ok(Entrance {
+            organization: self.place_of(user, ask.organization).await?,
+            code,
+            rehashed: None,
+        })
     }
 
     /// The organization that a session begins in.
@@ -198,10 +239,15 @@ impl Inner {
     async fn begin(
         self: &Arc<Self>,
         user: &User,
-        (organization, rehashed): (Option<OrganizationId>, Option<String>),
+        entrance: Entrance,
         ask: SignIn<'_>,
         (subjects, origin): (&Subjects, &Arc<Origin>),
     ) -> Result<NewSession, SignInRefusal> {
+        let Entrance {
+            organization,
+            code,
+            rehashed,
+        } = entrance;
         let (shown, session) = match ask.kind {
             SessionKind::Token => self.token_session(user.id, organization, origin)?,
             SessionKind::Browser => {
@@ -220,11 +266,12 @@ impl Inner {
             account: subjects.account,
             network: subjects.network,
             rehashed,
-            second_factor_step: None,
+            second_factor_step: code.and_then(Code::step),
+            recovery_code: code.and_then(Code::recovery),
             event: signed_in,
         };
         if !self.store.sign_in_succeed(written).await? {
-            return Err(SignInRefusal::Wrong);
+            return Err(SignInRefusal::CodeWrong);
         }
         Ok(self.begun(shown, hash, origin).await?)
     }

@@ -11,7 +11,7 @@ use domain::{Fault, Millis, NetworkRules, Networks, OrganizationId};
 use store::{ApiKey, Counted, OrganizationTerms, StoreError};
 
 use crate::limits::{Asked, StoredDay, Subject};
-use crate::{Inner, Tenancy, TenancyError};
+use crate::{Author, Inner, Tenancy, TenancyError, told};
 
 /// The most that a limit may be.
 pub const MAX_LIMIT: u32 = 1_000_000_000;
@@ -124,6 +124,7 @@ impl Tenancy {
         &self,
         organization: OrganizationId,
         change: LimitsChange,
+        author: &Author,
     ) -> Result<OrganizationTerms, TenancyError> {
         for (field, limit) in [
             ("perMinute", change.per_minute),
@@ -133,11 +134,12 @@ impl Tenancy {
             check_limit(field, limit.flatten())?;
         }
         self.organization(organization).await?;
-        let mut terms = self.terms(Some(organization)).await?;
+        let known = self.terms(Some(organization)).await?;
+        let mut terms = known.clone();
         terms.per_minute = change.per_minute.unwrap_or(terms.per_minute);
         terms.per_day = change.per_day.unwrap_or(terms.per_day);
         terms.recipients_per_day = change.recipients_per_day.unwrap_or(terms.recipients_per_day);
-        self.put(terms).await
+        self.put((known, terms), ("limits.change", author)).await
     }
 
     /// Changes the networks that may call for an organization, or, of the platform, at all. Where `from` is given, a
@@ -149,12 +151,13 @@ impl Tenancy {
         &self,
         organization: Option<OrganizationId>,
         change: NetworksChange,
-        from: Option<IpAddr>,
+        (from, author): (Option<IpAddr>, &Author),
     ) -> Result<OrganizationTerms, TenancyError> {
         if let Some(organization) = organization {
             self.organization(organization).await?;
         }
-        let mut terms = self.terms(organization).await?;
+        let known = self.terms(organization).await?;
+        let mut terms = known.clone();
         let list = |field: &'static str, entries: Option<Vec<String>>, old: Vec<String>| match entries {
             None => Ok(old),
             Some(entries) => networks(field, &entries).map(|read| read.texts()),
@@ -170,15 +173,22 @@ impl Tenancy {
                 "leave your own address in, or make the change from an address that stays",
             ));
         }
-        self.put(terms).await
+        self.put((known, terms), ("networks.change", author)).await
     }
 
-    async fn put(&self, terms: OrganizationTerms) -> Result<OrganizationTerms, TenancyError> {
+    async fn put(
+        &self,
+        (before, terms): (OrganizationTerms, OrganizationTerms),
+        (action, author): (&'static str, &Author),
+    ) -> Result<OrganizationTerms, TenancyError> {
         let terms = OrganizationTerms {
             updated_at: self.inner.clock.now_ms(),
             ..terms
         };
-        self.inner.store.terms_put(terms.clone()).await?;
+        let object = terms.organization.map_or("platform".to_owned(), |id| id.to_string());
+        let told = (Some(told::limits(&before)), Some(told::limits(&terms)));
+        let entry = author.changes(terms.organization, action, object, told);
+        self.inner.store.noting(entry).terms_put(terms.clone()).await?;
         if terms.organization.is_none() {
             self.platform_refresh().await?;
         }

@@ -2,16 +2,11 @@
 
 use domain::{Millis, OrganizationId, Role, UserId};
 use email_address::{EmailAddress, Options};
+use serde_json::json;
 use store::{Membership, Organization, StoreError, User};
 
 use crate::organizations::check_name;
-use crate::{Tenancy, TenancyError};
-
-/// Letters and digits that nobody mistakes for each other.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-/// Groups of a drawn password, and letters of a group: 80 bits.
-const GROUPS: usize = 4;
-const GROUP_LETTERS: usize = 4;
+use crate::{Author, Tenancy, TenancyError, secret};
 
 /// A person to be made.
 #[derive(Debug, Clone)]
@@ -55,7 +50,7 @@ impl Tenancy {
         let now = self.inner.clock.now_ms();
         let email = checked_address("email", &new.email)?;
         check_name(&new.name)?;
-        let password = self.drawn_password();
+        let password = secret::readable(&*self.inner.random);
         let user = User {
             id: UserId::new(self.inner.store.ids().next(now)),
             email,
@@ -75,7 +70,20 @@ impl Tenancy {
             role,
             created_at: now,
         });
-        match self.inner.store.user_insert(user.clone(), membership).await {
+        let after = json!({
+            "email": user.email,
+            "role": membership.map(|place| place.role),
+            "systemAdministrator": user.system_administrator,
+        });
+        let organization = membership.map(|place| place.organization);
+        let entry = Author::operator().changes(organization, "user.create", user.id, (None, Some(after)));
+        match self
+            .inner
+            .store
+            .noting(entry)
+            .user_insert(user.clone(), membership)
+            .await
+        {
             Ok(()) => Ok((user, password)),
             Err(StoreError::Exists(_)) => Err(TenancyError::fault(
                 "email",
@@ -108,7 +116,9 @@ impl Tenancy {
     /// Lets a user sign in or not; one that may not any more loses its sessions at once.
     pub async fn user_active_set(&self, id: UserId, active: bool) -> Result<(), TenancyError> {
         let now: Millis = self.inner.clock.now_ms();
-        if self.inner.store.user_active_set(id, active, now).await? {
+        let action = if active { "user.enable" } else { "user.disable" };
+        let entry = Author::operator().changes(None, action, id, (None, None));
+        if self.inner.store.noting(entry).user_active_set(id, active, now).await? {
             Ok(())
         } else {
             Err(TenancyError::NotFound("user"))
@@ -118,9 +128,11 @@ impl Tenancy {
     /// Draws a new password for a user and ends its sessions.
     pub async fn user_password_reset(&self, id: UserId) -> Result<String, TenancyError> {
         let now = self.inner.clock.now_ms();
-        let password = self.drawn_password();
+        let password = secret::readable(&*self.inner.random);
         let hash = self.inner.passwords.hash(&password).await?;
-        if self.inner.store.user_password_set(id, hash, None, now).await? {
+        let entry = Author::operator().changes(None, "user.password_draw", id, (None, None));
+        let noted = self.inner.store.noting(entry);
+        if noted.user_password_set(id, hash, None, now).await? {
             Ok(password)
         } else {
             Err(TenancyError::NotFound("user"))
@@ -131,19 +143,6 @@ impl Tenancy {
     pub async fn user_password_is(&self, user: &User, password: &str) -> Result<bool, TenancyError> {
         let kept = user.password_hash.as_deref();
         Ok(self.inner.passwords.verify(password, kept).await?.right)
-    }
-
-    fn drawn_password(&self) -> String {
-        let mut bytes = [0; GROUPS * GROUP_LETTERS];
-        (self.inner.random)(&mut bytes);
-        let letters: Vec<char> = bytes
-            .iter()
-            .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
-            .collect();
-        let groups = letters
-            .chunks(GROUP_LETTERS)
-            .map(|group| group.iter().collect::<String>());
-        groups.collect::<Vec<_>>().join("-")
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use domain::{Clock, Millis, Permission, Scopes};
 use store::{DatabaseUrl, Organization, Store, StoreConfig};
 use tenancy::{
-    Actor, AuthError, LimitSettings, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyError,
-    TenancyParts, Vault,
+    Actor, AuthError, LimitSettings, MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy,
+    TenancyError, TenancyParts, Vault,
 };
 
 /// 2026-03-01T08:00:00Z.
@@ -77,6 +77,7 @@ fn tenancy_over(store: &Store, clock: &Arc<TestClock>) -> Tenancy {
         clock: clock.clone(),
         vault: Arc::new(Vault::new(("test".to_owned(), [7; 32]), Vec::new(), random.clone())),
         random,
+        mailer: Mailer::new("Tuma <tuma@example.org>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
         limits: LimitSettings::default(),
     })

@@ -71,6 +71,10 @@ impl TestApp {
             limits: builder.api_limits(),
             people: builder.people_settings(),
             requests,
+            mail: crate::running::MailPlan {
+                folder: folder.path().join("mail"),
+                smtp_url: builder.smtp_url.take(),
+            },
             clock,
             carriers,
             payments: builder.payments.take(),
@@ -306,6 +310,10 @@ impl TestApp {
     /// The test ends with messages on their way, and means to.
     pub fn allow_unprocessed(&mut self) {
         self.unprocessed_allowed = true;
+    }
+
+    pub(crate) fn mail_folder(&self) -> &std::path::Path {
+        &self.plan.mail.folder
     }
 
     pub(crate) fn carriers(&self) -> &Carriers {

@@ -156,6 +156,7 @@ pub struct Builder {
     pub(crate) payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
     requests: Vec<Change<LimitSettings>>,
     real_clock: bool,
+    pub(crate) smtp_url: Option<String>,
     pub(crate) unprocessed_allowed: bool,
 }
 
@@ -224,6 +225,13 @@ impl Builder {
     #[must_use]
     pub fn requests(mut self, change: impl FnOnce(&mut LimitSettings) + Send + 'static) -> Self {
         self.requests.push(Box::new(change));
+        self
+    }
+
+    /// Sends mail through this server; without one it goes into a folder, see [`TestApp::mails_to`].
+    #[must_use]
+    pub fn mail_server(mut self, server: &crate::MailServer) -> Self {
+        self.smtp_url = Some(server.url());
         self
     }
 
@@ -302,6 +310,7 @@ impl Builder {
         let mut settings = PeopleSettings {
             argon2_memory_kib: 8,
             argon2_passes: 1,
+            mail_poll_ms: 50,
             ..PeopleSettings::default()
         };
         self.people.drain(..).for_each(|change| change(&mut settings));

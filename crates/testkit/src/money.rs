@@ -3,7 +3,7 @@
 use domain::{Currency, Money};
 use serde_json::json;
 use store::Balance;
-use tenancy::{BillingChange, By, NewTopUp};
+use tenancy::{Author, BillingChange, NewTopUp};
 
 use crate::app::TestApp;
 use crate::browser::Browser;
@@ -19,7 +19,9 @@ impl TestApp {
                 currency: Some(currency),
                 ..change
             };
-            tenancy.billing_change(organization, change, &By::operator()).await?;
+            tenancy
+                .billing_change(organization, change, &Author::operator())
+                .await?;
             engine.tariff_refresh().await?;
             if amount_micros > 0 {
                 let top_up = NewTopUp {

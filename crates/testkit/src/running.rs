@@ -10,7 +10,7 @@ use domain::{Clock, ProviderId};
 use engine::{Engine, EngineParts, EngineSettings, SmppServerSettings};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreConfig};
-use tenancy::{LimitSettings, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
+use tenancy::{LimitSettings, MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -30,10 +30,30 @@ pub(crate) struct Plan {
     pub limits: api::Limits,
     pub people: PeopleSettings,
     pub requests: LimitSettings,
+    /// Where mail goes.
+    pub mail: MailPlan,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
     /// Takes money from people, where the test wants that.
     pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
+}
+
+/// Where mail goes.
+#[derive(Clone)]
+pub(crate) struct MailPlan {
+    /// A folder, where there is no server.
+    pub folder: std::path::PathBuf,
+    /// The server.
+    pub smtp_url: Option<String>,
+}
+
+impl MailPlan {
+    fn way(self) -> anyhow::Result<MailWay> {
+        match self.smtp_url {
+            Some(url) => MailWay::smtp(&url).map_err(anyhow::Error::msg),
+            None => Ok(MailWay::folder(self.folder)),
+        }
+    }
 }
 
 /// A running Tuma.
@@ -49,6 +69,7 @@ pub(crate) struct Running {
 /// What serves the outside.
 struct Serving {
     http: JoinHandle<std::io::Result<()>>,
+    post: JoinHandle<()>,
     smpp: JoinHandle<()>,
 }
 
@@ -166,6 +187,7 @@ where
         clock: plan.clock.clone(),
         random: random.clone(),
         vault: vault.clone(),
+        mailer: Mailer::new("Tuma <tuma@example.org>", plan.mail.way()?).map_err(anyhow::Error::msg)?,
         people: plan.people,
         limits: plan.requests,
     });
@@ -201,6 +223,8 @@ where
     let stop = CancellationToken::new();
     let (counting, stop_counting) = (tenancy.clone(), stop.clone());
     tokio::spawn(async move { counting.keep_counts(stop_counting).await });
+    let (posting, stop_post) = (tenancy.clone(), stop.clone());
+    let post = tokio::spawn(async move { posting.post(stop_post).await });
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
     tokio::spawn(tenancy.clone().usage_run(stop.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -222,19 +246,22 @@ where
         address,
         smpp_address,
         stop,
-        serving: Serving { http, smpp },
+        serving: Serving { http, post, smpp },
     })
 }
 
 async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: Duration) {
     stop.cancel();
     parts.engine.live_close();
-    let Serving { mut http, mut smpp } = serving;
-    if tokio::time::timeout(deadline / 2, async { tokio::join!(&mut http, &mut smpp) })
-        .await
-        .is_err()
-    {
+    let Serving {
+        mut http,
+        mut post,
+        mut smpp,
+    } = serving;
+    let ended = async { tokio::join!(&mut http, &mut post, &mut smpp) };
+    if tokio::time::timeout(deadline / 2, ended).await.is_err() {
         http.abort();
+        post.abort();
         smpp.abort();
     }
     parts.tenancy.usage_flush().await;

@@ -19,7 +19,7 @@ pub use request::{
     ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
     SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
-    UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
+    UserSecondFactorRemove, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{

@@ -14,7 +14,7 @@ use domain::{Clock, Currency, ProviderId, Role};
 use engine::request::Refusal;
 use engine::{SmppAccountBook, SmppAccountChange};
 use store::{Organization, Provider, Store};
-use tenancy::{Caller, KeyChange, LimitsChange, NewKey, NewOrganization, NewUser, Tenancy, TenancyError};
+use tenancy::{Author, Caller, KeyChange, LimitsChange, NewKey, NewOrganization, NewUser, Tenancy, TenancyError};
 
 use crate::config::Demo;
 use crate::failure::Failure;
@@ -51,7 +51,9 @@ pub async fn prepare(
             per_day: Some(NO_LIMIT),
             ..LimitsChange::default()
         };
-        tenancy.limits_change(organization.id, change).await?;
+        tenancy
+            .limits_change(organization.id, change, &Author::operator())
+            .await?;
     }
     provider(settings, store, clock).await?;
     key(data_dir, tenancy, &organization).await

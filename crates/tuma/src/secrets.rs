@@ -1,4 +1,4 @@
-//! `tuma secrets`: the keys that seal carriers' credentials, changed without losing any.
+//! `tuma secrets`: the keys that seal carriers' credentials and second factors, changed without losing any.
 
 use crate::admin::{SecretsReseal, ask_once};
 use crate::cli::carriers::{SecretsAction, SecretsArgs};
@@ -18,13 +18,11 @@ pub async fn run(args: SecretsArgs, output: &Output) -> Result<Exit, Failure> {
         }
         SecretsAction::Reseal => {
             let done = ask_once(args.file.path(), SecretsReseal {}).await?;
-            output.answer(
-                &done,
-                &format!(
-                    "sealed the credentials of {} providers and {} webhooks anew",
-                    done.providers, done.webhooks
-                ),
+            let text = format!(
+                "sealed the credentials of {} providers, {} webhooks and {} second factors anew",
+                done.providers, done.webhooks, done.second_factors
             );
+            output.answer(&done, &text);
         }
     }
     Ok(Exit::Done)

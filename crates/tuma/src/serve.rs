@@ -61,6 +61,8 @@ struct Server {
     admin: JoinHandle<()>,
     /// Adds what was counted of a day to the database.
     counting: JoinHandle<()>,
+    post: JoinHandle<()>,
+    /// Writes how the API was used.
     tenancy: Tenancy,
     address: SocketAddr,
     smpp: Option<SmppServer>,
@@ -117,6 +119,7 @@ impl Server {
         let carriers = Carriers::Running(engine.clone());
         let desk = Desk::new(tenancy.clone(), (book, webhooks), carriers, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
+        let post = post(&tenancy, stop.clone());
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
@@ -141,6 +144,7 @@ impl Server {
             http,
             admin,
             counting,
+            post,
             tenancy,
             address,
             smpp,
@@ -191,6 +195,7 @@ impl Server {
             _ = &mut self.http => "http",
             _ = &mut self.admin => "admin",
             _ = &mut self.counting => "counting",
+            _ = &mut self.post => "mail",
             () = ended(self.smpp.as_mut()) => "smpp",
         };
         tracing::error!(part = crashed, "a background task has ended by itself: stopping");
@@ -221,6 +226,10 @@ impl Server {
         if !self.admin.is_finished() {
             let _ = self.admin.await;
         }
+        if !self.post.is_finished() && tokio::time::timeout_at(until, &mut self.post).await.is_err() {
+            tracing::warn!("a mail was not handed over in time; it is tried again after the next start");
+            self.post.abort();
+        }
         // No call is left: the last ones are counted before the database closes.
         self.tenancy.usage_flush().await;
         if !self.counting.is_finished() {
@@ -235,6 +244,12 @@ impl Server {
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),
         }
     }
+}
+
+/// Sends mail until `stop`.
+fn post(tenancy: &tenancy::Tenancy, stop: CancellationToken) -> JoinHandle<()> {
+    let tenancy = tenancy.clone();
+    tokio::spawn(async move { tenancy.post(stop).await })
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -257,6 +272,7 @@ async fn prepare_demo(
         store: store.clone(),
         clock: clock.clone(),
         random: wiring::random(),
+        author: tenancy::Author::operator(),
     };
     Ok(DemoLogins {
         key,

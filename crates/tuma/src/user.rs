@@ -1,7 +1,9 @@
 //! `tuma user`: people who sign in, made, listed, disabled and given new passwords. A password is printed once, on
 //! stdout, and nowhere else.
 
-use crate::admin::{CreatedUserView, UserAdd, UserList, UserReset, UserSet, UserView, ask_once};
+use crate::admin::{
+    CreatedUserView, UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet, UserView, ask_once,
+};
 use crate::cli::user::{UserAction, UserAddArgs, UserArgs};
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
@@ -31,6 +33,10 @@ pub async fn run(args: UserArgs, output: &Output) -> Result<Exit, Failure> {
         UserAction::Enable { user } => {
             let set = ask_once(config, UserSet { user, active: true }).await?;
             output.answer(&set, &format!("{} may sign in", set.email));
+        }
+        UserAction::RemoveSecondFactor { user } => {
+            let set = ask_once(config, UserSecondFactorRemove { user }).await?;
+            output.answer(&set, &format!("{} has no second factor any more", set.email));
         }
         UserAction::Reset { user } => {
             let reset = ask_once(config, UserReset { user }).await?;

@@ -18,7 +18,7 @@ use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
 use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook, WebhookBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{RandomSource, Tenancy, TenancyParts};
+use tenancy::{Author, PeopleSettings, RandomSource, Tenancy, TenancyParts};
 
 use crate::config::{Database, Settings, bad};
 use crate::failure::Failure;
@@ -61,13 +61,22 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
 
 /// Tenancy over `store`, with the limits of the settings and the operating system's randomness.
 pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
+    let mailer = settings.mail.mailer(&settings.data_dir);
+    let base_url = match settings.public_url.trim_end_matches('/') {
+        "" => crate::demo::url(settings.listen),
+        public => public.to_owned(),
+    };
     Ok(Tenancy::new(TenancyParts {
         store: store.clone(),
         clock,
         random: random(),
         vault: Arc::new(keys::vault(settings, random())?),
-        people: settings.people.settings(),
         limits: settings.limits.of_requests(),
+        mailer: mailer.map_err(|fault| bad(vec![fault]))?,
+        people: PeopleSettings {
+            base_url,
+            ..settings.people.settings()
+        },
     }))
 }
 
@@ -92,6 +101,7 @@ pub fn provider_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) 
         clock,
         random: random(),
         max_providers: settings.limits.max_providers,
+        author: Author::operator(),
     })
 }
 
@@ -115,6 +125,7 @@ pub fn webhook_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -
         timeout_ms: settings.webhooks.timeout_ms,
         clock,
         random: random(),
+        author: Author::operator(),
     })
 }
 

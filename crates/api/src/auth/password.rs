@@ -34,7 +34,7 @@ pub(crate) struct PasswordBody {
 #[schema(as = PasswordChanged)]
 pub(crate) struct PasswordView {
     /// Always true.
-    changed: bool,
+    pub(crate) changed: bool,
 }
 
 /// Change your password

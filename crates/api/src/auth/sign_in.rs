@@ -34,13 +34,15 @@ pub(crate) struct SignInBody {
     pub(crate) password: String,
     /// The organization to be in, by slug or id; the first by name when absent.
     pub(crate) organization: Option<String>,
+    /// The code that your app shows, or a recovery code, where you have a second factor.
+    pub(crate) code: Option<String>,
 }
 
 /// Sign in
 ///
 /// Sets the cookie `tuma_session`, which scripts cannot read, and answers what `GET /api/auth/me` does. An account that
 /// does not exist, a wrong password and a disabled account are answered alike. Five failures in a row make an account
-/// wait, ever longer.
+/// wait, ever longer. Whoever has a second factor is asked for a code after the right password: 401 `CODE_REQUIRED`.
 #[utoipa::path(
     post, path = "/api/auth/sign-in", tag = "people", operation_id = "signIn", request_body = SignInBody,
     responses((status = 200, description = "Signed in", body = Answer<MeView>), SignInErrors, BodyErrors)
@@ -69,6 +71,7 @@ impl SignInBody {
             email: &self.email,
             password: &self.password,
             organization: self.organization.as_deref(),
+            code: self.code.as_deref(),
             kind,
             replaces: None,
         }

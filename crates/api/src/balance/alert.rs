@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use tenancy::{BillingChange, By};
+use tenancy::{Author, BillingChange};
 use utoipa::ToSchema;
 
 use super::money::micros_of;
@@ -52,7 +52,7 @@ pub(crate) async fn set_balance_alert(
     }
     let balance = api
         .tenancy
-        .billing_change(organization, change, &By::from(&*caller))
+        .billing_change(organization, change, &Author::from(&*caller))
         .await?;
     Ok(meta.answer(StatusCode::OK, BalanceView::new(Some(balance), Vec::new())))
 }

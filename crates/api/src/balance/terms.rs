@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{BillingMode, Fault, RefundRule};
 use serde::Deserialize;
-use tenancy::{BillingChange, By};
+use tenancy::{Author, BillingChange};
 use utoipa::ToSchema;
 
 use super::money::{currency_of, given, micros_of};
@@ -56,7 +56,7 @@ pub(crate) async fn set_balance_terms(
     let change = body.change().map_err(|fault| ApiError::invalid(vec![fault]))?;
     let balance = api
         .tenancy
-        .billing_change(caller.organization_id(), change, &By::from(&*caller))
+        .billing_change(caller.organization_id(), change, &Author::from(&*caller))
         .await?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;
     Ok(meta.answer(StatusCode::OK, BalanceView::new(Some(balance), Vec::new())))

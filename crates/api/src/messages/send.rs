@@ -221,6 +221,11 @@ pub(crate) enum SendRefusals {
     /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED; `NO_PROVIDER`: there is nothing to send with
     #[response(status = 422)]
     Refused(EitherRefusal),
+    /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+    /// seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+    /// is nearest to its end
+    #[response(status = 429)]
+    TooManyRequests(EitherRefusal),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(EitherRefusal),

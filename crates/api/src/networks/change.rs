@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use tenancy::NetworksChange;
+use tenancy::{Author, NetworksChange};
 use utoipa::ToSchema;
 
 use crate::ApiState;
@@ -50,7 +50,7 @@ pub(crate) async fn change_networks(
     let organization = caller.organization.id;
     let terms = api
         .tenancy
-        .networks_change(Some(organization), change, origin.ip)
+        .networks_change(Some(organization), change, (origin.ip, &Author::from(&*caller)))
         .await?;
     Ok(meta.answer(StatusCode::OK, NetworksView::new(terms, origin.ip)))
 }

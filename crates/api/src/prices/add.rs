@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{Direction, Fault, Money, PriceRule, ProviderId};
 use serde::Deserialize;
-use tenancy::By;
+use tenancy::Author;
 use utoipa::ToSchema;
 
 use super::view::PriceView;
@@ -64,7 +64,7 @@ pub(crate) async fn add_price(
     let rule = body.rule(meta.at).map_err(|fault| ApiError::invalid(vec![fault]))?;
     let added = api
         .tenancy
-        .price_add(Some(caller.organization_id()), rule, &By::from(&*caller))
+        .price_add(Some(caller.organization_id()), rule, &Author::from(&*caller))
         .await?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;
     Ok(meta.answer(StatusCode::CREATED, PriceView::from(added)))

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::PriceId;
 use serde::Serialize;
-use tenancy::By;
+use tenancy::Author;
 use utoipa::ToSchema;
 
 use crate::ApiState;
@@ -44,7 +44,7 @@ pub(crate) async fn remove_price(
 ) -> Result<Response, ApiError> {
     let removed = api
         .tenancy
-        .price_remove(Some(caller.organization_id()), price_id, &By::from(&*caller))
+        .price_remove(Some(caller.organization_id()), price_id, &Author::from(&*caller))
         .await;
     removed.map_err(ApiError::of_object::<PriceId>)?;
     api.engine.tariff_refresh().await.map_err(ApiError::of_store)?;

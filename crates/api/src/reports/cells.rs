@@ -8,7 +8,7 @@ use domain::phone::{is_e164, mask};
 const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '|', '＝', '＋', '－', '＠'];
 
 /// A text as a cell: what would begin a formula gets an apostrophe in front, which spreadsheets do not show.
-pub(super) fn text(value: &str) -> Cow<'_, str> {
+pub(crate) fn text(value: &str) -> Cow<'_, str> {
     if value.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULA) {
         return Cow::Owned(format!("'{value}"));
     }
@@ -16,7 +16,7 @@ pub(super) fn text(value: &str) -> Cow<'_, str> {
 }
 
 /// An address as a cell: a whole number keeps its plus, which no spreadsheet can take for more than a sign.
-pub(super) fn address(value: &str, whole: bool) -> Cow<'_, str> {
+pub(crate) fn address(value: &str, whole: bool) -> Cow<'_, str> {
     match (is_e164(value), whole) {
         (true, true) => Cow::Borrowed(value),
         (true, false) => Cow::Owned(mask(value)),
@@ -25,23 +25,23 @@ pub(super) fn address(value: &str, whole: bool) -> Cow<'_, str> {
 }
 
 /// Rows as CSV, by RFC 4180.
-pub(super) struct Sheet(csv::Writer<Vec<u8>>);
+pub(crate) struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut builder = csv::WriterBuilder::new();
         Self(builder.terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
     }
 
     /// Adds a row. Writing into memory cannot fail, and all rows of a sheet have one length.
-    pub(super) fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cow<'a, str>>) {
+    pub(crate) fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cow<'a, str>>) {
         let cells: Vec<Cow<'a, str>> = cells.into_iter().collect();
         if let Err(error) = self.0.write_record(cells.iter().map(|cell| cell.as_bytes())) {
             tracing::error!(%error, "a row of a report could not be written");
         }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.0.into_inner().unwrap_or_default()
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct SecurityEventView {
     #[schema(value_type = String, example = "sev_01k9zv0d3s8ra")]
     event_id: SecurityEventId,
     /// `signed_in`, `sign_in_failed`, `account_locked`, `network_locked`, `session_replayed`, `password_changed`,
-    /// `api_key_refused` or `api_key_new_network`.
+    /// `second_factor_enrolled`, `second_factor_removed`, `password_reset_asked`, `password_reset`, `api_key_refused` or `api_key_new_network`.
     #[schema(example = "sign_in_failed")]
     kind: String,
     /// The person that it is about.

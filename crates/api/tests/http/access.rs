@@ -99,6 +99,17 @@ pub const GUARDED: &[Guarded] = &[
     guarded("POST",   ("/api/sms/webhooks/{webhookId}/replay", "/api/sms/webhooks/whk_0000000000001/replay"), EMPTY, "OA", W_WRITE),
     // A stream has no end: this one is refused for its parameter, after the caller was looked at.
     guarded("GET",    ("/api/sms/events", "/api/sms/events?numbers=none"), None, "OAPTCVS", READ),
+    guarded("GET",    same("/api/security/policy"), None, "OAPTCVS", None),
+    guarded("PUT",    same("/api/security/policy"), EMPTY, "OA", None),
+    guarded("GET",    same("/api/team"), None, "OAPTCVS", None),
+    guarded("PUT",    MEMBER, EMPTY, "OA", None),
+    guarded("DELETE", MEMBER, None, "OA", None),
+    guarded("GET",    same("/api/team/invitations"), None, "OAPTCVS", None),
+    guarded("POST",   same("/api/team/invitations"), EMPTY, "OA", None),
+    guarded("DELETE", ("/api/team/invitations/{invitationId}", "/api/team/invitations/inv_0000000000001"), None, "OA", None),
+    guarded("GET",    same("/api/audit"), None, "OAS", None),
+    guarded("GET",    same("/api/audit/export"), None, "OAS", None),
+    guarded("GET",    same("/api/system/audit"), None, "S", None),
     guarded("GET",    same("/api/sms/analytics"), None, "OAS", None),
     guarded("GET",    same("/api/sms/analytics/summary"), None, "OAS", None),
     guarded("GET",    same("/api/sms/reports/messages.csv"), None, "OAPCVS", READ),
@@ -153,6 +164,7 @@ const TOP_UP: (&str, &str) = (
 );
 const PRICE: (&str, &str) = ("/api/sms/prices/{priceId}", "/api/sms/prices/prc_0000000000001");
 const KEY: (&str, &str) = ("/api/sms/api-keys/{keyId}", "/api/sms/api-keys/key_0000000000001");
+const MEMBER: (&str, &str) = ("/api/team/{userId}", "/api/team/usr_0000000000001");
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 
 /// Every route that is for whoever is signed in: (method, path as documented, path to call, body).
@@ -164,6 +176,11 @@ pub const PERSONS: &[(&str, &str, &str, Option<&str>)] = &[
     ("GET",    "/api/auth/sessions", "/api/auth/sessions", None),
     ("DELETE", "/api/auth/sessions", "/api/auth/sessions", None),
     ("DELETE", "/api/auth/sessions/{sessionId}", "/api/auth/sessions/ses_0000000000001", None),
+    ("GET",    "/api/auth/second-factor", "/api/auth/second-factor", None),
+    ("POST",   "/api/auth/second-factor", "/api/auth/second-factor", EMPTY),
+    ("DELETE", "/api/auth/second-factor", "/api/auth/second-factor", EMPTY),
+    ("POST",   "/api/auth/second-factor/confirm", "/api/auth/second-factor/confirm", EMPTY),
+    ("POST",   "/api/auth/second-factor/recovery-codes", "/api/auth/second-factor/recovery-codes", EMPTY),
     ("POST",   "/api/auth/sign-out", "/api/auth/sign-out", None),
 ];
 
@@ -177,7 +194,14 @@ pub const OPEN: [(&str, &str); 6] = [
     ("GET", "/api/v1/metrics"),
 ];
 /// Every route where somebody shows who they are.
-pub const DOORS: [(&str, &str); 2] = [("POST", "/api/auth/sign-in"), ("POST", "/api/v1/auth/token")];
+pub const DOORS: [(&str, &str); 6] = [
+    ("POST", "/api/auth/sign-in"),
+    ("POST", "/api/v1/auth/token"),
+    ("POST", "/api/auth/forgot"),
+    ("POST", "/api/auth/reset"),
+    ("POST", "/api/auth/invitation"),
+    ("POST", "/api/auth/invitation/accept"),
+];
 
 /// Everybody who can have a role, with the letter of the tables.
 pub const EVERYBODY: [(Role, char); 7] = [

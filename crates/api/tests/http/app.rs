@@ -16,8 +16,8 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, SessionKind, Store, StoreConfig};
 use tenancy::{
-    LimitSettings, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts,
-    Vault,
+    LimitSettings, MailWay, Mailer, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn,
+    Tenancy, TenancyParts, Vault,
 };
 use tower::ServiceExt;
 
@@ -236,6 +236,7 @@ impl App {
             email: &email,
             password: &password,
             organization: Some(slug),
+            code: None,
             kind,
             replaces: None,
         };
@@ -359,6 +360,7 @@ fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&Random
         clock: clock.clone(),
         random: random.clone(),
         vault: vault.clone(),
+        mailer: Mailer::new("Tuma <tuma@example.org>", MailWay::log()).expect("a sender"),
         people: PeopleSettings {
             argon2_memory_kib: 8,
             argon2_passes: 1,

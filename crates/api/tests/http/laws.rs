@@ -136,7 +136,7 @@ fn refusal_of(path: &str, status: &str) -> &'static str {
     let of_webapp = path.starts_with("/api/v1/") || ["/api/send-sms", "/api/upload-phones"].contains(&path);
     match (of_webapp, path, status) {
         (true, ..) => "WebappRefusal",
-        (false, "/api/sms/send", "500" | "503") => "EitherError",
+        (false, "/api/sms/send", "429" | "500" | "503") => "EitherError",
         _ => "Error",
     }
 }

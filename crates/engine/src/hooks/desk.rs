@@ -6,8 +6,9 @@ use std::sync::Arc;
 use adapters::http::HttpClient;
 use bytes::Bytes;
 use domain::{Clock, DeliveryId, Fault, HookEvent, HookEventId, HookEvents, Millis, OrganizationId, WebhookId};
+use serde_json::{Value, json};
 use store::{Delivery, DeliveryOutcome, HookBatch, Store, StoreError, Webhook, WebhookChange, WebhookHealth};
-use tenancy::{RandomSource, Vault};
+use tenancy::{Author, RandomSource, Vault};
 
 use super::book::sealed_for;
 use super::post::{self, Letter};
@@ -71,6 +72,8 @@ pub struct WebhookBook {
     pub clock: Arc<dyn Clock>,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Whom the log of changes names.
+    pub author: Author,
 }
 
 /// A draft whose values are good.
@@ -119,7 +122,8 @@ impl WebhookBook {
             created_at: now,
             updated_at: now,
         };
-        if !self.store.webhook_insert(row.clone(), MOST).await? {
+        let noted = self.noting("webhook.create", &row, (None, Some(told(&row))));
+        if !noted.webhook_insert(row.clone(), MOST).await? {
             let fault = format!("has {MOST} webhooks already");
             let fault = Fault::new("organization", fault, "remove one that is not needed");
             return Err(Refusal::of(fault));
@@ -149,7 +153,14 @@ impl WebhookBook {
             active: draft.active,
             ..WebhookChange::default()
         };
-        self.update(organization, id, change).await
+        let before = self.found(organization, id).await?;
+        let mut after = before.clone();
+        after.url = change.url.clone().unwrap_or(after.url);
+        after.description = change.description.clone().unwrap_or(after.description);
+        after.events = change.events.unwrap_or(after.events);
+        after.active = change.active.unwrap_or(after.active);
+        let noted = self.noting("webhook.change", &before, (Some(told(&before)), Some(told(&after))));
+        self.update(&noted, (organization, id), change).await
     }
 
     /// Gives an endpoint a new secret, which is shown this once; the one before signs too for `overlap_ms`.
@@ -172,7 +183,12 @@ impl WebhookBook {
             secret: Some((self.vault.seal(&sealed_for(id), &secret), until)),
             ..WebhookChange::default()
         };
-        let row = self.update(organization, id, change).await?;
+        let noted = self.noting(
+            "webhook.rotate_secret",
+            &self.found(organization, id).await?,
+            (None, None),
+        );
+        let row = self.update(&noted, (organization, id), change).await?;
         Ok(WebhookSecret { row, secret })
     }
 
@@ -181,7 +197,9 @@ impl WebhookBook {
     /// # Errors
     /// `NotFound`.
     pub async fn remove(&self, organization: OrganizationId, id: WebhookId) -> Result<(), Refusal> {
-        match self.store.webhook_remove(organization, id).await? {
+        let row = self.found(organization, id).await?;
+        let noted = self.noting("webhook.remove", &row, (Some(told(&row)), None));
+        match noted.webhook_remove(organization, id).await? {
             true => Ok(()),
             false => Err(Refusal::NotFound),
         }
@@ -198,8 +216,7 @@ impl WebhookBook {
         id: WebhookId,
         event: Option<HookEvent>,
     ) -> Result<Delivery, Refusal> {
-        let found = self.store.webhook_get(organization, id).await?;
-        let row = found.ok_or(Refusal::NotFound)?;
+        let row = self.found(organization, id).await?;
         let now = self.clock.now_ms();
         let signer = self.open(&row).and_then(|secret| Signer::new(&secret));
         let (Some(signer), Ok(url)) = (signer, row.url.parse::<reqwest::Url>()) else {
@@ -289,14 +306,25 @@ impl WebhookBook {
         shown(&bytes)
     }
 
+    async fn found(&self, organization: OrganizationId, id: WebhookId) -> Result<Webhook, Refusal> {
+        let found = self.store.webhook_get(organization, id).await?;
+        found.ok_or(Refusal::NotFound)
+    }
+
+    /// The store, for one change of `row`.
+    fn noting(&self, action: &'static str, row: &Webhook, change: (Option<Value>, Option<Value>)) -> Store {
+        let entry = self.author.changes(Some(row.organization), action, row.id, change);
+        self.store.noting(entry)
+    }
+
     async fn update(
         &self,
-        organization: OrganizationId,
-        id: WebhookId,
+        noted: &Store,
+        (organization, id): (OrganizationId, WebhookId),
         change: WebhookChange,
     ) -> Result<Webhook, Refusal> {
         let now = self.clock.now_ms();
-        let changed: Result<_, StoreError> = self.store.webhook_update(organization, id, change, now).await;
+        let changed: Result<_, StoreError> = noted.webhook_update(organization, id, change, now).await;
         changed?.ok_or(Refusal::NotFound)
     }
 
@@ -316,6 +344,18 @@ impl WebhookBook {
         let events = draft.events.as_ref().map(|words| events_of(words, faults));
         Checked { events }
     }
+}
+
+/// What the log of changes says of an endpoint. Of its URL the origin: what follows it may be a secret.
+fn told(row: &Webhook) -> Value {
+    let url = row.url.parse::<reqwest::Url>();
+    let events: Vec<_> = row.events.iter().map(HookEvent::as_str).collect();
+    json!({
+        "origin": url.map(|url| url.origin().ascii_serialization()).unwrap_or_default(),
+        "description": row.description,
+        "events": events,
+        "active": row.active,
+    })
 }
 
 /// How to mend a list of events.

@@ -2,7 +2,7 @@
 
 use domain::{Fault, HookEvent, Millis, WebhookId};
 use store::{Delivery, Webhook};
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 use super::desk::{WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 use crate::Engine;
@@ -12,8 +12,8 @@ use crate::request::Refusal;
 const OVERLAP_MS: Millis = 86_400_000;
 
 impl Engine {
-    /// The book of endpoints over this engine's parts.
-    pub(super) fn webhook_book(&self) -> WebhookBook {
+    /// The book of endpoints over this engine's parts, for what `caller` changes.
+    pub(super) fn webhook_book(&self, caller: &Caller) -> WebhookBook {
         WebhookBook {
             store: self.store.clone(),
             vault: self.vault.clone(),
@@ -22,6 +22,7 @@ impl Engine {
             timeout_ms: self.settings.hooks.timeout_ms,
             clock: self.clock.clone(),
             random: self.random.clone(),
+            author: Author::from(caller),
         }
     }
 
@@ -48,7 +49,7 @@ impl Engine {
     /// # Errors
     /// `Invalid` with every fault of it.
     pub async fn webhook_create(&self, caller: &Caller, draft: WebhookDraft) -> Result<WebhookSecret, Refusal> {
-        let made = self.webhook_book().create(caller.organization.id, draft).await?;
+        let made = self.webhook_book(caller).create(caller.organization.id, draft).await?;
         self.hooks_refresh().await?;
         Ok(made)
     }
@@ -63,7 +64,10 @@ impl Engine {
         id: WebhookId,
         draft: WebhookDraft,
     ) -> Result<WebhookDetail, Refusal> {
-        let row = self.webhook_book().change(caller.organization.id, id, draft).await?;
+        let row = self
+            .webhook_book(caller)
+            .change(caller.organization.id, id, draft)
+            .await?;
         self.hooks_refresh().await?;
         self.with_backlog(caller, row).await
     }
@@ -81,7 +85,7 @@ impl Engine {
     ) -> Result<WebhookSecret, Refusal> {
         let overlap_ms = overlap_ms.unwrap_or(OVERLAP_MS);
         let made = self
-            .webhook_book()
+            .webhook_book(caller)
             .rotate(caller.organization.id, id, overlap_ms)
             .await?;
         self.hooks_refresh().await?;
@@ -93,7 +97,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`.
     pub async fn webhook_remove(&self, caller: &Caller, id: WebhookId) -> Result<(), Refusal> {
-        self.webhook_book().remove(caller.organization.id, id).await?;
+        self.webhook_book(caller).remove(caller.organization.id, id).await?;
         self.hooks_refresh().await?;
         Ok(())
     }
@@ -104,7 +108,7 @@ impl Engine {
     /// `Invalid`; `NotFound`.
     pub async fn webhook_test(&self, caller: &Caller, id: WebhookId, event: Option<&str>) -> Result<Delivery, Refusal> {
         let event = event.map(event_of).transpose().map_err(Refusal::of)?;
-        self.webhook_book().test(caller.organization.id, id, event).await
+        self.webhook_book(caller).test(caller.organization.id, id, event).await
     }
 
     async fn with_backlog(&self, caller: &Caller, row: Webhook) -> Result<WebhookDetail, Refusal> {

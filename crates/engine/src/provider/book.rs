@@ -8,9 +8,9 @@ use adapters::catalog::{self, Kind, RULES_KEY, check_rules};
 use adapters::http::Guard;
 use domain::route::rank_fault;
 use domain::{Clock, Currency, Fault, Money, OrganizationId, ProviderId};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use store::{Provider, Store, StoreError};
-use tenancy::{RandomSource, Vault};
+use tenancy::{Author, RandomSource, Vault};
 
 use crate::request::Refusal;
 
@@ -57,6 +57,8 @@ pub struct ProviderBook {
     pub random: RandomSource,
     /// The most providers of an organization, each of which is a lane on every node. The platform's are not counted.
     pub max_providers: usize,
+    /// Who makes the changes, for the log of them.
+    pub author: Author,
 }
 
 impl ProviderBook {
@@ -105,7 +107,8 @@ impl ProviderBook {
         };
         let row = self.changed(kind, fresh, change)?;
         let most = owner.map_or(usize::MAX, |_| self.max_providers);
-        let made = self.store.provider_insert_within(row.clone(), most).await;
+        let noted = self.noting("provider.create", (None, Some(&row)))?;
+        let made = noted.provider_insert_within(row.clone(), most).await;
         if made.map_err(name_taken)? {
             Ok(row)
         } else {
@@ -127,8 +130,10 @@ impl ProviderBook {
                 "upgrade, or remove it",
             )));
         };
+        let before = row.clone();
         let row = self.changed(kind, row, change)?;
-        if !self.store.provider_update(row.clone()).await.map_err(name_taken)? {
+        let noted = self.noting("provider.change", (Some(&before), Some(&row)))?;
+        if !noted.provider_update(row.clone()).await.map_err(name_taken)? {
             return Err(Refusal::NotFound);
         }
         Ok(row)
@@ -139,8 +144,8 @@ impl ProviderBook {
     /// # Errors
     /// `NotFound`.
     pub async fn remove(&self, row: &Provider) -> Result<(), Refusal> {
-        if self
-            .store
+        let noted = self.noting("provider.remove", (Some(row), None))?;
+        if noted
             .provider_remove(row.organization, row.id, self.clock.now_ms())
             .await?
         {
@@ -165,6 +170,26 @@ impl ProviderBook {
             count += usize::from(self.store.provider_update(Provider { secrets: sealed, ..row }).await?);
         }
         Ok(count)
+    }
+
+    /// The store, for one change: the log says what the provider was and what it is, and of its credentials only whether
+    /// they changed.
+    fn noting(
+        &self,
+        action: &'static str,
+        (before, after): (Option<&Provider>, Option<&Provider>),
+    ) -> Result<Store, Refusal> {
+        let row = after.or(before).ok_or(Refusal::Internal)?;
+        let mut new = after.map(told);
+        if let (Some(before), Some(after), Some(Value::Object(new))) = (before, after, &mut new) {
+            // What cannot be opened any more was replaced, or the change was refused before.
+            let changed = open_secrets(&self.vault, before).ok() != open_secrets(&self.vault, after).ok();
+            new.insert("credentialsChanged".to_owned(), Value::Bool(changed));
+        }
+        let change = (before.map(told), new);
+        Ok(self
+            .store
+            .noting(self.author.changes(row.organization, action, row.id, change)))
     }
 
     /// The row with the change applied and checked.
@@ -284,6 +309,21 @@ impl ProviderBook {
             ))
         })
     }
+}
+
+/// What the log of changes says of a provider.
+fn told(row: &Provider) -> Value {
+    json!({
+        "kind": row.adapter,
+        "name": row.name,
+        "settings": serde_json::from_str::<Value>(&row.config).unwrap_or_default(),
+        "rank": row.rank,
+        "ratePerSecond": row.rate_per_second,
+        "window": row.window,
+        "pricePerSegment": { "micros": row.price_micros, "currency": row.currency.to_string() },
+        "reports": row.reports,
+        "active": row.active,
+    })
 }
 
 /// What a provider's credentials are bound to when they are sealed.

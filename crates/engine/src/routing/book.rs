@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use domain::route::rank_fault;
 use domain::{Clock, Fault, OrganizationId, RouteId};
+use serde_json::{Value, json};
 use store::{Store, StoreError};
+use tenancy::Author;
 
 use super::{MAX_NAME, RouteChange, RouteDetail};
 use crate::request::Refusal;
@@ -21,6 +23,8 @@ pub struct RouteBook {
     pub store: Store,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Who makes the changes, for the log of them.
+    pub author: Author,
 }
 
 impl RouteBook {
@@ -69,7 +73,8 @@ impl RouteBook {
             ..change
         };
         let row = self.changed(fresh, change).await?;
-        self.store.route_insert(row.clone()).await.map_err(name_taken)?;
+        let noted = self.noting("route.create", &row, (None, Some(&row)));
+        noted.route_insert(row.clone()).await.map_err(name_taken)?;
         detail(row)
     }
 
@@ -84,8 +89,10 @@ impl RouteBook {
         change: RouteChange,
     ) -> Result<RouteDetail, Refusal> {
         let found = self.store.route_get(organization, id).await?;
-        let row = self.changed(found.ok_or(Refusal::NotFound)?, change).await?;
-        if !self.store.route_update(row.clone()).await.map_err(name_taken)? {
+        let before = found.ok_or(Refusal::NotFound)?;
+        let row = self.changed(before.clone(), change).await?;
+        let noted = self.noting("route.change", &row, (Some(&before), Some(&row)));
+        if !noted.route_update(row.clone()).await.map_err(name_taken)? {
             return Err(Refusal::NotFound);
         }
         detail(row)
@@ -96,11 +103,26 @@ impl RouteBook {
     /// # Errors
     /// `NotFound`.
     pub async fn remove(&self, organization: OrganizationId, id: RouteId) -> Result<(), Refusal> {
-        if self.store.route_remove(organization, id).await? {
+        let found = self.store.route_get(organization, id).await?;
+        let before = found.ok_or(Refusal::NotFound)?;
+        let noted = self.noting("route.remove", &before, (Some(&before), None));
+        if noted.route_remove(organization, id).await? {
             Ok(())
         } else {
             Err(Refusal::NotFound)
         }
+    }
+
+    /// The store, for one change of `row`: the log says what it was and what it is.
+    fn noting(
+        &self,
+        action: &'static str,
+        row: &store::Route,
+        (before, after): (Option<&store::Route>, Option<&store::Route>),
+    ) -> Store {
+        let change = (before.map(told), after.map(told));
+        let entry = self.author.changes(Some(row.organization), action, row.id, change);
+        self.store.noting(entry)
     }
 
     /// The row with the change applied and checked.
@@ -135,6 +157,16 @@ impl RouteBook {
         row.updated_at = self.clock.now_ms();
         Ok(row)
     }
+}
+
+/// What the log of changes says of a route.
+fn told(row: &store::Route) -> Value {
+    json!({
+        "name": row.name,
+        "rank": row.rank,
+        "rule": serde_json::from_str::<Value>(&row.rule).unwrap_or_default(),
+        "active": row.active,
+    })
 }
 
 fn detail(row: store::Route) -> Result<RouteDetail, Refusal> {

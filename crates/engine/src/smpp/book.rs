@@ -6,11 +6,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use domain::alphabet::Alphabet;
+use domain::phone::mask;
 use domain::sender::Sender;
 use domain::{Class, Clock, Fault, OrganizationId, SmppAccountId};
 use ipnet::IpNet;
+use serde_json::{Value, json};
 use store::{SmppAccount, Store, StoreError};
-use tenancy::RandomSource;
+use tenancy::{Author, RandomSource};
 
 use super::password;
 use crate::request::Refusal;
@@ -63,6 +65,8 @@ pub struct SmppAccountBook {
     pub clock: Arc<dyn Clock>,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Who makes the changes, for the log of them.
+    pub author: Author,
 }
 
 impl SmppAccountBook {
@@ -99,7 +103,8 @@ impl SmppAccountBook {
             ..change
         };
         let (row, password) = self.changed(fresh, change).await?;
-        self.store.smpp_account_insert(row.clone()).await.map_err(taken)?;
+        let noted = self.noting("smpp_account.create", &row, (None, Some(told(&row))));
+        noted.smpp_account_insert(row.clone()).await.map_err(taken)?;
         Ok((row, password.unwrap_or_default()))
     }
 
@@ -118,8 +123,12 @@ impl SmppAccountBook {
             .smpp_account_get(organization, id)
             .await?
             .ok_or(Refusal::NotFound)?;
+        let before = told(&row);
         let (row, password) = self.changed(row, change).await?;
-        match self.store.smpp_account_update(row.clone()).await.map_err(taken)? {
+        let mut after = told(&row);
+        after["passwordChanged"] = Value::Bool(password.is_some());
+        let noted = self.noting("smpp_account.change", &row, (Some(before), Some(after)));
+        match noted.smpp_account_update(row.clone()).await.map_err(taken)? {
             true => Ok((row, password)),
             false => Err(Refusal::NotFound),
         }
@@ -130,7 +139,10 @@ impl SmppAccountBook {
     /// # Errors
     /// `NotFound`.
     pub async fn remove(&self, organization: OrganizationId, id: SmppAccountId) -> Result<(), Refusal> {
-        match self.store.smpp_account_remove(organization, id).await? {
+        let found = self.store.smpp_account_get(organization, id).await?;
+        let row = found.ok_or(Refusal::NotFound)?;
+        let noted = self.noting("smpp_account.remove", &row, (Some(told(&row)), None));
+        match noted.smpp_account_remove(organization, id).await? {
             true => Ok(()),
             false => Err(Refusal::NotFound),
         }
@@ -139,6 +151,12 @@ impl SmppAccountBook {
     /// Whether `password` is the account's.
     pub async fn opens(&self, account: &SmppAccount, password: &str) -> bool {
         password::verify(password, Some(&account.password_hash)).await
+    }
+
+    /// The store, for one change of `row`.
+    fn noting(&self, action: &'static str, row: &SmppAccount, change: (Option<Value>, Option<Value>)) -> Store {
+        let entry = self.author.changes(Some(row.organization), action, row.id, change);
+        self.store.noting(entry)
     }
 
     /// The row with the change applied and checked.
@@ -169,6 +187,31 @@ impl SmppAccountBook {
         row.active = change.active.unwrap_or(row.active);
         row.updated_at = self.clock.now_ms();
         Ok((row, shown))
+    }
+}
+
+/// What the log of changes says of an account: everything but its password.
+fn told(row: &SmppAccount) -> Value {
+    json!({
+        "systemId": row.system_id,
+        "allowedIps": row.allowed_ips,
+        "maxBinds": row.max_binds,
+        "ratePerSecond": row.rate_per_second,
+        "window": row.window,
+        "senders": row.senders.iter().map(|sender| mask_number(sender)).collect::<Vec<_>>(),
+        "class": row.class,
+        "dataCoding0": row.data_coding_0,
+        "dataCoding1": row.data_coding_1,
+        "active": row.active,
+    })
+}
+
+/// A sender as the log may have it: a number masked, a name whole.
+fn mask_number(sender: &str) -> String {
+    if sender.starts_with('+') {
+        mask(sender)
+    } else {
+        sender.to_owned()
     }
 }
 

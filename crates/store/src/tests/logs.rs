@@ -67,7 +67,10 @@ async fn what_changed_nothing_or_failed_is_not_in_the_log() {
     let t = with_amina().await;
     let noting = t.store.noting(entry("user.rename", "usr_9"));
     assert!(!noting.user_rename(UserId::new(9), "x".to_owned(), START).await.unwrap());
-    let last = noting.membership_remove(ORG, UserId::new(1), START).await.unwrap();
+    let last = noting
+        .membership_remove(ORG, (UserId::new(1), Role::Owner), START)
+        .await
+        .unwrap();
     assert_eq!(last, MembershipChange::LastOwner);
     let taken = noting.user_insert(user(2, "amina@example.org"), None).await;
     assert!(matches!(taken, Err(StoreError::Exists(_))));

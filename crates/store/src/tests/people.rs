@@ -32,7 +32,7 @@ pub(crate) fn membership(organization: OrganizationId, user: i64, role: Role) ->
     }
 }
 
-fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session {
+pub(crate) fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session {
     Session {
         id: SessionId::new(id),
         user: UserId::new(user),
@@ -51,7 +51,7 @@ fn session(id: i64, user: i64, organization: Option<OrganizationId>) -> Session 
     }
 }
 
-fn event(kind: &'static str, user: i64) -> SecurityEvent {
+pub(crate) fn event(kind: &'static str, user: i64) -> SecurityEvent {
     SecurityEvent {
         organization: None,
         kind,
@@ -137,14 +137,17 @@ async fn the_last_owner_who_can_sign_in_stays() {
         .await
         .unwrap();
     let (amina, baraka) = (UserId::new(1), UserId::new(2));
-    let set = async |user, role| t.store.membership_role_set(ORG, user, role).await.unwrap();
-    assert_eq!(set(UserId::new(9), Role::Viewer).await, MembershipChange::Missing);
-    assert_eq!(set(baraka, Role::OrgAdmin).await, MembershipChange::Done);
-    assert_eq!(set(amina, Role::OrgAdmin).await, MembershipChange::LastOwner);
-    assert_eq!(set(amina, Role::Owner).await, MembershipChange::Done);
-    let remove = async |user| t.store.membership_remove(ORG, user, START).await.unwrap();
+    let (own, admin) = (Role::Owner, Role::OrgAdmin);
+    let set = async |user, change| t.store.membership_role_set(ORG, user, change).await.unwrap();
+    assert_eq!(set(UserId::new(9), (own, admin)).await, MembershipChange::Missing);
+    assert_eq!(set(baraka, (own, admin)).await, MembershipChange::Done);
+    assert_eq!(set(baraka, (own, admin)).await, MembershipChange::Other);
+    assert_eq!(set(amina, (own, admin)).await, MembershipChange::LastOwner);
+    assert_eq!(set(amina, (own, own)).await, MembershipChange::Done);
+    let remove = async |user| t.store.membership_remove(ORG, (user, own), START).await.unwrap();
     assert_eq!(remove(amina).await, MembershipChange::LastOwner);
-    assert_eq!(set(baraka, Role::Owner).await, MembershipChange::Done);
+    assert_eq!(remove(baraka).await, MembershipChange::Other);
+    assert_eq!(set(baraka, (admin, own)).await, MembershipChange::Done);
     assert!(t.store.user_active_set(baraka, false, START).await.unwrap());
     assert_eq!(
         remove(amina).await,
@@ -237,7 +240,11 @@ async fn sessions_end_one_by_one_and_together() {
     t.store.session_insert(session(9, 1, Some(OTHER_ORG))).await.unwrap();
     assert_eq!(t.store.session_end_others(amina, keep, START).await.unwrap(), 1);
     t.store.session_insert(session(10, 1, Some(OTHER_ORG))).await.unwrap();
-    let gone = t.store.membership_remove(ORG, amina, START).await.unwrap();
+    let gone = t
+        .store
+        .membership_remove(ORG, (amina, Role::Operator), START)
+        .await
+        .unwrap();
     assert_eq!((gone, live().await), (MembershipChange::Done, vec![10]));
     assert!(t.store.user_active_set(amina, false, START).await.unwrap());
     assert!(live().await.is_empty());
@@ -315,6 +322,7 @@ async fn who_has_signed_in_has_a_session_and_no_failures_any_more() {
         network: Some([2; 32]),
         rehashed: Some("$better".to_owned()),
         second_factor_step: Some(77),
+        recovery_code: None,
         event: event("signed_in", 1),
     };
     assert!(t.store.sign_in_succeed(signed_in.clone()).await.unwrap());

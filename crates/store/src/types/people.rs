@@ -73,6 +73,8 @@ pub enum MembershipChange {
     Done,
     /// The person does not belong to the organization.
     Missing,
+    /// The person has another role than was thought.
+    Other,
     /// The organization would be without an owner.
     LastOwner,
 }

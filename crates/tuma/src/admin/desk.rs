@@ -134,6 +134,9 @@ impl Desk {
             Request::UserAdd(ask) => value::<UserAdd>(self.user_add(ask).await?),
             Request::UserList(ask) => value::<UserList>(self.user_list(ask).await?),
             Request::UserSet(ask) => value::<UserSet>(self.user_set(ask).await?),
+            Request::UserSecondFactorRemove(ask) => {
+                value::<UserSecondFactorRemove>(self.user_second_factor_remove(ask).await?)
+            }
             Request::UserReset(ask) => value::<UserReset>(self.user_reset(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),

@@ -1,18 +1,18 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one. The file is long because all requests are one table.
+//! where there is only one. It is long because one macro makes all requests and the enum that they come in.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
-use domain::{ApiKeyId, Class, Millis, Role};
+use domain::{ApiKeyId, Class, Millis};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, CreatedWebhookView, DecisionView,
-    DeliveryView, KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, ProviderTestView,
-    ProviderView, ResealedView, RouteView, SmppAccountView, SuppressionPage, SuppressionView, UserView, WebhookView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedWebhookView, DecisionView, DeliveryView, KeyView,
+    LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView,
+    RouteView, SmppAccountView, SuppressionPage, SuppressionView, WebhookView,
 };
 
 mod words;
@@ -47,8 +47,10 @@ macro_rules! asks {
 }
 
 mod money;
+mod people;
 
 pub use money::*;
+pub use people::*;
 
 /// All requests: those of the files below by name, the others with their answers.
 macro_rules! requests {
@@ -71,6 +73,7 @@ macro_rules! requests {
 requests! {
     below {
         BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
+        UserAdd UserList UserSet UserReset
     }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
@@ -399,36 +402,6 @@ requests! {
     }
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
-    /// Make a user with a drawn password.
-    UserAdd -> CreatedUserView {
-        /// Its address.
-        email: String,
-        /// How it is called; the address if left out.
-        name: Option<String>,
-        /// Where it belongs.
-        organization: Option<String>,
-        /// What it is there.
-        role: Option<Role>,
-        /// Whether it runs the installation.
-        system_administrator: bool,
-    }
-    /// All users, or those of an organization.
-    UserList -> Vec<UserView> {
-        /// Whose.
-        organization: Option<String>,
-    }
-    /// Let a user sign in or not.
-    UserSet -> UserView {
-        /// Its address or id.
-        user: String,
-        /// Whether it may sign in.
-        active: bool,
-    }
-    /// Draw a new password for a user.
-    UserReset -> CreatedUserView {
-        /// Its address or id.
-        user: String,
-    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.

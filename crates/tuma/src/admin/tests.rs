@@ -296,3 +296,82 @@ async fn users_are_made_listed_disabled_and_reset() {
     assert_eq!(run(&desk, nobody).await.err().expect("nobody").faults[0].field, "user");
     desk.store().close().await.expect("closed");
 }
+
+/// Makes a user with a second factor that is sealed with the present key; answers its address.
+async fn user_with_second_factor(desk: &Desk, dir: &Path) -> String {
+    let add = UserAdd {
+        email: "amina@example.org".to_owned(),
+        system_administrator: true,
+        ..Default::default()
+    };
+    let made = run(desk, add).await.expect("made");
+    let id: domain::UserId = made.user.id.parse().expect("an id");
+    let vault = crate::keys::vault(&settings(dir), wiring::random()).expect("keys");
+    let sealed = vault.seal(&format!("second factor:{id}"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    let (factor, codes) = ((sealed, 1), vec![[1; 32]]);
+    let enrolled = desk
+        .store()
+        .second_factor_enrol(id, factor, codes, domain::SessionId::new(0));
+    assert!(enrolled.await.expect("written"));
+    made.user.email
+}
+
+#[tokio::test]
+async fn a_second_factor_is_sealed_with_a_new_key_and_taken_away() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let old = desk(dir.path()).await;
+    let user = user_with_second_factor(&old, dir.path()).await;
+    old.store().close().await.expect("closed");
+    crate::keys::add(&settings(dir.path()), "second", &wiring::random()).expect("a new key");
+    let desk = desk(dir.path()).await;
+    let resealed = run(&desk, SecretsReseal {}).await.expect("sealed anew");
+    assert_eq!(resealed.second_factors, 1);
+    let again = run(&desk, SecretsReseal {}).await.expect("nothing to do");
+    assert_eq!(again.second_factors, 0);
+    let remove = UserSecondFactorRemove { user };
+    let gone = run(&desk, remove.clone()).await.expect("taken away");
+    assert!(!gone.second_factor);
+    let none = run(&desk, remove).await.err().expect("there is none");
+    assert_eq!(none.faults[0].field, "user");
+    desk.store().close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn what_the_operator_changes_is_in_the_log() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk(dir.path()).await;
+    let made = run(&desk, acme()).await.expect("made");
+    let key = KeyCreate {
+        name: "site".to_owned(),
+        ..KeyCreate::default()
+    };
+    let key = run(&desk, key).await.expect("a key");
+    let revoke = KeyRevoke {
+        key: key.key.id.parse().ok(),
+        ..KeyRevoke::default()
+    };
+    run(&desk, revoke.clone()).await.expect("revoked");
+    run(&desk, revoke).await.expect("revoked already");
+    let suppress = SuppressAdd {
+        organization: None,
+        number: "0712345678".to_owned(),
+        reason: "person".to_owned(),
+    };
+    run(&desk, suppress).await.expect("suppressed");
+    let id: domain::OrganizationId = made.id.parse().expect("an id");
+    let logged = async |organization| {
+        let filter = store::AuditFilter::default();
+        let found = desk
+            .store()
+            .audit_list(organization, filter, None, 10)
+            .await
+            .expect("read");
+        assert!(found.iter().all(|row| row.actor == store::AuditActor::Operator));
+        let text = format!("{found:?}");
+        assert!(!text.contains("712345678") && !text.contains(&key.api_key), "{text}");
+        found.into_iter().map(|row| row.action).collect::<Vec<_>>()
+    };
+    assert_eq!(logged(Some(id)).await, ["suppression.add", "key.revoke", "key.create"]);
+    assert_eq!(logged(None).await, ["organization.create"]);
+    desk.store().close().await.expect("closed");
+}

@@ -3,6 +3,8 @@
 
 mod carriers;
 mod money;
+mod people;
+mod terms;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
 pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
+pub use people::{CreatedUserView, UserView};
+pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
 
@@ -128,32 +132,6 @@ impl KeyView {
             last_used_at: row.last_used_at.map(time::show),
         }
     }
-}
-
-/// An organization's limits: `None` for the platform's, 0 for none.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LimitsView {
-    /// Whose, by the short name.
-    pub organization: String,
-    /// Requests in a minute.
-    pub per_minute: Option<u32>,
-    /// Requests in a day.
-    pub per_day: Option<u32>,
-    /// Messages accepted in a day.
-    pub recipients_per_day: Option<u32>,
-}
-
-/// From where an organization, or the platform, may be called.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworksView {
-    /// Whose, by the short name; `None` for the platform's.
-    pub organization: Option<String>,
-    /// Networks that are let in; everybody where there are none.
-    pub allow: Vec<String>,
-    /// Networks that are not.
-    pub deny: Vec<String>,
 }
 
 /// A key that was made just now, with the key itself: this once.
@@ -357,55 +335,8 @@ pub struct ResealedView {
     /// Webhooks whose secrets have it now and had another.
     #[serde(default)]
     pub webhooks: usize,
-}
-
-/// A user, without its password.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UserView {
-    /// Its id.
-    pub id: String,
-    /// Its address.
-    pub email: String,
-    /// How it is called.
-    pub name: String,
-    /// Where it belongs: slugs, each with what it is there.
-    pub organizations: Vec<(String, domain::Role)>,
-    /// Whether it runs the installation.
-    pub system_administrator: bool,
-    /// Whether it may sign in.
-    pub active: bool,
-    /// Whether it has a second factor.
-    pub second_factor: bool,
-    /// When it last signed in.
-    pub last_sign_in_at: Option<String>,
-}
-
-impl UserView {
-    /// A user that belongs to `places`.
-    pub fn new(user: &store::User, places: &[(Organization, domain::Role)]) -> Self {
-        Self {
-            id: user.id.to_string(),
-            email: user.email.clone(),
-            name: user.name.clone(),
-            organizations: places.iter().map(|(one, role)| (one.slug.clone(), *role)).collect(),
-            system_administrator: user.system_administrator,
-            active: user.active,
-            second_factor: user.second_factor.is_some(),
-            last_sign_in_at: user.last_sign_in_at.map(time::show),
-        }
-    }
-}
-
-/// A user with the password that was drawn for it: this once.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreatedUserView {
-    /// The password.
-    pub password: String,
-    /// The user.
-    #[serde(flatten)]
-    pub user: UserView,
+    /// The same of people's second factors.
+    pub second_factors: usize,
 }
 
 mod webhooks;

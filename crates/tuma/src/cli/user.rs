@@ -39,6 +39,11 @@ pub enum UserAction {
         /// The address or id
         user: String,
     },
+    /// Take a second factor away whose phone and recovery codes are lost
+    RemoveSecondFactor {
+        /// The address or id
+        user: String,
+    },
     /// Draw a new password, which is shown this once; all sessions end
     Reset {
         /// The address or id

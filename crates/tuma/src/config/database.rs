@@ -46,22 +46,32 @@ impl Database {
     }
 }
 
-/// Reads the URL from `database_url_file`, where that is set.
-pub(super) fn read_secret_file(settings: &mut Settings) -> Result<(), Failure> {
-    if settings.database_url_file.as_os_str().is_empty() {
+/// Reads URLs with passwords from the files that are named for them.
+pub(super) fn read_secret_files(settings: &mut Settings) -> Result<(), Failure> {
+    let mail = &mut settings.mail;
+    read_into(
+        &mut settings.database_url,
+        ("database_url", &settings.database_url_file),
+    )?;
+    read_into(&mut mail.smtp_url, ("mail.smtp_url", &mail.smtp_url_file))
+}
+
+/// Reads the setting `key` from `file`, where one is named.
+fn read_into(secret: &mut Secret, (key, file): (&str, &Path)) -> Result<(), Failure> {
+    if file.as_os_str().is_empty() {
         return Ok(());
     }
-    let fault = |fault: String, mend: &str| bad(vec![Fault::new("database_url_file", fault, mend)]);
-    if !settings.database_url.is_empty() {
-        return Err(fault("is set beside database_url".to_owned(), "set one of the two"));
+    let fault = |fault: String, mend: &str| bad(vec![Fault::new(format!("{key}_file"), fault, mend)]);
+    if !secret.is_empty() {
+        return Err(fault(format!("is set beside {key}"), "set one of the two"));
     }
-    let text = std::fs::read_to_string(&settings.database_url_file).map_err(|error| {
+    let text = std::fs::read_to_string(file).map_err(|error| {
         fault(
             format!("cannot be read: {error}"),
             "name a file that the server may read",
         )
     })?;
-    settings.database_url = Secret::new(text.trim());
+    *secret = Secret::new(text.trim());
     Ok(())
 }
 

@@ -13,12 +13,14 @@ use super::{Database, Secret};
 
 mod bounds;
 mod limits;
+mod mail;
 mod payments;
 mod people;
 mod smpp;
 mod webhooks;
 
 pub use limits::Limits;
+pub use mail::Mail;
 pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub smpp: Smpp,
     /// People and their sign-ins.
     pub people: People,
+    /// Mail to people.
+    pub mail: Mail,
     /// The API's limits.
     pub limits: Limits,
     /// What `serve --demo` creates.
@@ -238,6 +242,7 @@ impl Default for Settings {
             smpp: Smpp::default(),
             people: People::default(),
             limits: Limits::default(),
+            mail: Mail::default(),
             demo: Demo {
                 region: "KE".to_owned(),
                 carrier: "{}".to_owned(),
@@ -322,6 +327,7 @@ impl Settings {
         faults.extend(self.payments.faults());
         faults.extend(self.proxies().err().into_iter().flatten());
         faults.extend(self.database().err());
+        faults.extend(self.mail.mailer(&self.data_dir).err());
         if self.data_dir.as_os_str().is_empty() {
             faults.push(Fault::new("data_dir", "is empty", "name a directory, such as ./data"));
         }

@@ -31,7 +31,7 @@ fn the_shipped_file_says_what_the_code_says() {
             "{key} is in the file but not in the code"
         );
     }
-    assert_eq!(dict.len(), 18);
+    assert_eq!(dict.len(), 19);
 }
 
 #[test]
@@ -147,6 +147,39 @@ fn the_database_url_may_come_from_a_file() {
         assert_eq!(loaded.settings.database_url.expose(), "postgres://tuma:hunter2@db/tuma");
         jail.set_env("TUMA_DATABASE_URL", "postgres://other");
         assert!(load(None).is_err());
+        Ok(())
+    });
+}
+
+#[test]
+fn mail_that_cannot_go_is_named_without_its_password() {
+    for (toml, field) in [
+        ("transport = \"smtp\"", "mail.smtp_url"),
+        ("transport = \"smtp\"\nsmtp_url = \"hunter2\"", "mail.smtp_url"),
+        ("from = \"Tuma\"", "mail.from"),
+    ] {
+        let settings = with(&format!("[mail]\n{toml}")).expect("types are right").settings;
+        let found = settings.faults();
+        assert_eq!(found.len(), 1, "{toml}");
+        assert_eq!(found[0].field, field);
+        assert!(!format!("{found:?}").contains("hunter2"));
+    }
+    let good = with("[mail]\ntransport = \"smtp\"\nsmtp_url = \"smtps://tuma:hunter2@mail.example.org\"");
+    let settings = good.expect("types are right").settings;
+    assert_eq!(settings.faults(), []);
+    assert!(!format!("{settings:?}").contains("hunter2"));
+}
+
+#[test]
+#[allow(clippy::result_large_err, reason = "figment's test harness fixes the error type")]
+fn the_mail_servers_url_may_come_from_a_file() {
+    figment::Jail::expect_with(|jail| {
+        jail.clear_env();
+        jail.create_file("url", "smtps://tuma:hunter2@mail.example.org\n")?;
+        jail.set_env("TUMA_MAIL__SMTP_URL_FILE", "url");
+        let loaded = load(None).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let url = loaded.settings.mail.smtp_url.expose();
+        assert_eq!(url, "smtps://tuma:hunter2@mail.example.org");
         Ok(())
     });
 }

@@ -8,6 +8,7 @@ mod carriers;
 mod facades;
 mod faults;
 mod figures;
+mod isolation;
 mod keys;
 mod kit;
 mod limits;

@@ -16,6 +16,9 @@ pub(crate) enum WebappAuthErrors {
     /// The key lacks the scope that the message names
     #[response(status = 403)]
     Forbidden(WebappRefusal),
+    /// A limit is used up: `data.limit` names it, `Retry-After` says in how many seconds it has room again
+    #[response(status = 429)]
+    TooManyRequests(WebappRefusal),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(WebappRefusal),

@@ -3,6 +3,8 @@
 use domain::Fault;
 use engine::{SmppAccountBook, SmppAccountChange};
 
+use tenancy::Author;
+
 use super::{Desk, refusal, refused};
 use crate::admin::request::{SmppAccountCreate, SmppAccountList, SmppAccountRevoke};
 use crate::admin::views::{CreatedSmppAccountView, SmppAccountView};
@@ -14,6 +16,7 @@ impl Desk {
             store: self.store.clone(),
             clock: self.clock.clone(),
             random: self.book.random.clone(),
+            author: Author::operator(),
         }
     }
 

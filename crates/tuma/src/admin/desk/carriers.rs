@@ -1,8 +1,11 @@
 //! Providers changed and removed, addresses of shared providers given out, credentials sealed anew.
 
+use domain::phone::mask;
 use domain::{Fault, ProviderId};
 use engine::ProviderChange;
+use serde_json::json;
 use store::{InboundNumber, Provider};
+use tenancy::Author;
 
 use super::{Desk, refusal, refused};
 use crate::admin::request::{NumberAdd, NumberList, NumberRemove, ProviderRemove, ProviderSet, SecretsReseal};
@@ -85,7 +88,10 @@ impl Desk {
             organization: organization.id,
             created_at: self.clock.now_ms(),
         };
-        self.store.number_put(row.clone()).await?;
+        let told = json!({ "address": mask(&row.address), "keyword": row.keyword });
+        let author = Author::operator();
+        let entry = author.changes(Some(organization.id), "number.add", provider.id, (None, Some(told)));
+        self.store.noting(entry).number_put(row.clone()).await?;
         self.changed();
         Ok((&row).into())
     }
@@ -102,7 +108,16 @@ impl Desk {
             let mend = "`tuma number list` shows all of them";
             refused(Fault::new("address", "nobody has this address with this keyword", mend))
         })?;
+        let told = json!({ "address": mask(&row.address), "keyword": row.keyword });
+        let author = Author::operator();
+        let entry = author.changes(
+            Some(row.organization),
+            "number.remove",
+            row.provider,
+            (Some(told), None),
+        );
         self.store
+            .noting(entry)
             .number_remove(row.organization, row.provider, &row.address, &row.keyword)
             .await?;
         self.changed();
@@ -116,6 +131,11 @@ impl Desk {
     pub(super) async fn secrets_reseal(&self, _: SecretsReseal) -> Result<ResealedView, Failure> {
         let providers = self.book.reseal_all().await.map_err(refusal)?;
         let webhooks = self.webhooks.reseal_all().await.map_err(refusal)?;
-        Ok(ResealedView { providers, webhooks })
+        let second_factors = self.tenancy.second_factors_reseal().await?;
+        Ok(ResealedView {
+            providers,
+            webhooks,
+            second_factors,
+        })
     }
 }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::{Currency, Direction, Fault, Money, OrganizationId, PriceRule, ProviderId};
 use store::Organization;
-use tenancy::{BillingChange, By, NewTopUp, class_of};
+use tenancy::{Author, BillingChange, NewTopUp, class_of};
 
 use super::{Desk, currency, refused};
 use crate::admin::request::{
@@ -48,7 +48,7 @@ impl Desk {
         };
         let balance = self
             .tenancy
-            .billing_change(organization.id, change, &By::operator())
+            .billing_change(organization.id, change, &Author::operator())
             .await?;
         Ok(BalanceView::of(&organization, Some(balance)))
     }
@@ -119,7 +119,7 @@ impl Desk {
             valid_from: ask.from.as_deref().map_or(Ok(now), |text| when("from", text))?,
             valid_until: ask.until.as_deref().map(|text| when("until", text)).transpose()?,
         };
-        Ok((&self.tenancy.price_add(owner, rule, &By::operator()).await?).into())
+        Ok((&self.tenancy.price_add(owner, rule, &Author::operator()).await?).into())
     }
 
     pub(super) async fn price_import(&self, ask: PriceImport) -> Result<usize, Failure> {
@@ -127,7 +127,7 @@ impl Desk {
         let usual = ask.currency.as_deref().map(currency).transpose()?;
         let imported = self
             .tenancy
-            .prices_import(owner, (ask.csv.as_bytes(), usual), &By::operator())
+            .prices_import(owner, (ask.csv.as_bytes(), usual), &Author::operator())
             .await;
         imported.map_err(|faults| Failure::refused("nothing was changed").with(faults))
     }
@@ -152,7 +152,7 @@ impl Desk {
             let mend = "`tuma price list` shows them: prc_…";
             refused(Fault::new("price", "is not an id of a price", mend))
         })?;
-        Ok(self.tenancy.price_remove(owner, id, &By::operator()).await?)
+        Ok(self.tenancy.price_remove(owner, id, &Author::operator()).await?)
     }
 
     /// Whose list: the platform's where nobody is named.

@@ -2,10 +2,10 @@
 
 use domain::{Fault, Role};
 use store::User;
-use tenancy::{NewUser, TenancyError};
+use tenancy::{Author, NewUser, TenancyError};
 
 use super::{Desk, refused};
-use crate::admin::request::{UserAdd, UserList, UserReset, UserSet};
+use crate::admin::request::{UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet};
 use crate::admin::views::{CreatedUserView, UserView};
 use crate::failure::Failure;
 
@@ -50,6 +50,22 @@ impl Desk {
         self.tenancy.user_active_set(user.id, ask.active).await?;
         let user = User {
             active: ask.active,
+            ..user
+        };
+        self.user_view(&user).await
+    }
+
+    pub(super) async fn user_second_factor_remove(&self, ask: UserSecondFactorRemove) -> Result<UserView, Failure> {
+        let user = self.user(&ask.user).await?;
+        if !self.tenancy.second_factor_reset(&Author::operator(), &user).await? {
+            return Err(refused(Fault::new(
+                "user",
+                "has no second factor",
+                "there is nothing to do",
+            )));
+        }
+        let user = User {
+            second_factor: None,
             ..user
         };
         self.user_view(&user).await

@@ -4,7 +4,7 @@ use domain::route::{RouteProvider, RouteRule};
 use domain::{Fault, OrganizationId, RouteId};
 use engine::{ExplainRequest, RouteBook, RouteChange, RouteDetail};
 use store::Provider;
-use tenancy::Caller;
+use tenancy::{Author, Caller};
 
 use super::{Carriers, Desk, refusal, refused};
 use crate::admin::request::{RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords};
@@ -16,6 +16,7 @@ impl Desk {
         RouteBook {
             store: self.store.clone(),
             clock: self.clock.clone(),
+            author: Author::operator(),
         }
     }
 

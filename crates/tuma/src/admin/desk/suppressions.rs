@@ -1,8 +1,11 @@
 //! Numbers that may not be sent to. A number may have several reasons, and what a person takes back is the operator's own
 //! unless another is named.
 
+use domain::phone::mask;
 use engine::suppress::{PERSON, REASONS};
+use serde_json::json;
 use store::Suppression;
+use tenancy::Author;
 
 use super::{Desk, number};
 use crate::admin::request::*;
@@ -22,7 +25,9 @@ impl Desk {
             at: self.clock.now_ms(),
         };
         let number = row.number.clone();
-        let too_late = self.store.suppression_insert(row).await?;
+        let change = (None, Some(json!({ "reason": row.reason })));
+        let entry = Author::operator().changes(Some(organization.id), "suppression.add", mask(&number), change);
+        let too_late = self.store.noting(entry).suppression_insert(row).await?;
         let reasons = self.store.suppression_get(organization.id, &number).await?;
         Ok(SuppressionView {
             number,
@@ -36,7 +41,10 @@ impl Desk {
         let number = number(&ask.number, &organization)?;
         let named = [ask.reason.as_deref().unwrap_or(PERSON)];
         let reasons: &[&str] = if named == [ALL] { &REASONS } else { &named };
-        let done = self.store.suppression_lift(organization.id, &number, reasons).await?;
+        let change = (Some(json!({ "reasons": reasons })), None);
+        let entry = Author::operator().changes(Some(organization.id), "suppression.lift", mask(&number), change);
+        let noted = self.store.noting(entry);
+        let done = noted.suppression_lift(organization.id, &number, reasons).await?;
         Ok(LiftedView {
             number,
             lifted: done.lifted.iter().map(Into::into).collect(),

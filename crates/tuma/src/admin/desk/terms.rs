@@ -2,7 +2,7 @@
 //! may be.
 
 use store::OrganizationTerms;
-use tenancy::{LimitsChange, NetworksChange};
+use tenancy::{Author, LimitsChange, NetworksChange};
 
 use super::Desk;
 use crate::admin::request::{NetworksSet, OrganizationLimits};
@@ -19,7 +19,11 @@ impl Desk {
         };
         let terms = match change == LimitsChange::default() {
             true => self.tenancy.terms(Some(organization.id)).await?,
-            false => self.tenancy.limits_change(organization.id, change).await?,
+            false => {
+                self.tenancy
+                    .limits_change(organization.id, change, &Author::operator())
+                    .await?
+            }
         };
         Ok(LimitsView {
             organization: organization.slug,
@@ -38,7 +42,10 @@ impl Desk {
         let mut terms = self.tenancy.terms(id).await?;
         if !(ask.allow.is_empty() && ask.deny.is_empty() && ask.remove.is_empty()) {
             let change = changed(terms, ask);
-            terms = self.tenancy.networks_change(id, change, None).await?;
+            terms = self
+                .tenancy
+                .networks_change(id, change, (None, &Author::operator()))
+                .await?;
         }
         Ok(NetworksView {
             organization: organization.map(|one| one.slug),

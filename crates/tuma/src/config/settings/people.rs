@@ -95,6 +95,7 @@ impl People {
                 most_ms: self.network_wait_most_ms,
                 forget_ms: self.forget_failures_ms,
             },
+            ..PeopleSettings::default()
         }
     }
 }

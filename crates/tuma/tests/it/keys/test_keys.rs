@@ -198,3 +198,41 @@ async fn a_test_key_manages_nothing() {
     let preview = test.post("/api/sms/preview", json!({ "body": "x" })).await.expect(200);
     assert_eq!(preview.data()["cost"]["amount"], "0.00");
 }
+
+#[tokio::test]
+async fn a_test_key_reaches_nothing_live_through_lists_files_and_reports_either() {
+    let (app, test) = case().await;
+    let list = |number: &str| Form::new().part("file", Part::text(format!("{number}\n")).file_name("list.txt"));
+    let upload = async |org: &Org, number: &str| {
+        let uploaded = org.post_form("/api/v1/files/upload", list(number)).await.expect(200);
+        uploaded.text_of("file_id").to_owned()
+    };
+    let (live_list, test_list) = (upload(app.own(), &kenyan(1)).await, upload(&test, &kenyan(2)).await);
+    let files = test.get("/api/v1/files").await.expect(200);
+    assert_eq!(files.data()["files"].as_array().map(Vec::len), Some(1));
+    test.get(&format!("/api/v1/files/{live_list}")).await.expect(404);
+    let bulk = |file: &str| json!({ "file_id": file, "message": "Hello" });
+    test.post("/api/v1/sms/bulk", bulk(&live_list)).await.expect(404);
+    let live = app.post("/api/v1/sms/bulk", bulk(&live_list)).await.expect(200);
+    let tested = test.post("/api/v1/sms/bulk", bulk(&test_list)).await.expect(200);
+    app.own().wait_for_batch(live.text_of("bulk_id")).await;
+    test.wait_for_batch(tested.text_of("bulk_id")).await;
+    app.run_until_idle().await;
+    assert_eq!(app.recorder().count(), 1);
+    test.get(&format!("/api/v1/sms/reports/{}", live.text_of("bulk_id")))
+        .await
+        .expect(404);
+    let file = test.get("/api/sms/reports/messages.csv").await.expect(200);
+    assert!(
+        file.text.contains(&kenyan(2)[1..]) && !file.text.contains(&kenyan(1)[1..]),
+        "{}",
+        file.text
+    );
+    let batches = test.get("/api/sms/batches").await.expect(200);
+    assert_eq!(batches.data()["batches"].as_array().map(Vec::len), Some(1));
+    let balance = test.get("/api/v1/account/balance").await.expect(200);
+    assert!(
+        balance.data()["carriers"].as_array().is_none_or(Vec::is_empty),
+        "{balance:?}"
+    );
+}

@@ -7,7 +7,7 @@ use domain::{Networks, Scope, Scopes};
 use engine::SmppAccountChange;
 use reqwest::Method;
 use serde_json::json;
-use tenancy::NetworksChange;
+use tenancy::{Author, NetworksChange};
 use testkit::{Answer, Builder, Org, TestApp};
 
 use crate::smpp::esme::{account, try_bind};
@@ -154,7 +154,7 @@ async fn who_the_platform_denies_reaches_nothing() {
         deny: Some(vec!["198.51.100.0/24".to_owned()]),
         ..NetworksChange::default()
     };
-    app.inside(async move { tenancy.networks_change(None, change, None).await })
+    app.inside(async move { tenancy.networks_change(None, change, (None, &Author::operator())).await })
         .await
         .expect("changed");
     for (method, path, key) in [
@@ -184,9 +184,13 @@ async fn networks_hold_for_binds_too() {
         allow: Some(vec!["203.0.113.0/24".to_owned()]),
         ..NetworksChange::default()
     };
-    app.inside(async move { tenancy.networks_change(Some(id), change, None).await })
-        .await
-        .expect("changed");
+    app.inside(async move {
+        tenancy
+            .networks_change(Some(id), change, (None, &Author::operator()))
+            .await
+    })
+    .await
+    .expect("changed");
     testkit::eventually("binds to be refused", async || {
         let refused = try_bind(&app, &login, Mode::Transceiver, 0x34).await.err();
         (refused == Some(HandshakeError::Refused(Status::RBINDFAIL))).then_some(())

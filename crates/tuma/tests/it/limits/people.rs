@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{RequestLimits, Role};
 use reqwest::Method;
 use serde_json::json;
-use tenancy::NetworksChange;
+use tenancy::{Author, NetworksChange};
 use testkit::{Answer, Browser, TestApp};
 
 const PATH: &str = "/api/sms/messages";
@@ -128,9 +128,13 @@ async fn an_organizations_networks_hold_for_its_people_but_let_them_leave() {
         deny: Some(vec!["198.51.100.7".to_owned()]),
         ..NetworksChange::default()
     };
-    app.inside(async move { tenancy.networks_change(Some(id), change, None).await })
-        .await
-        .expect("changed");
+    app.inside(async move {
+        tenancy
+            .networks_change(Some(id), change, (None, &Author::operator()))
+            .await
+    })
+    .await
+    .expect("changed");
     from(&browser, "198.51.100.8", PATH).await.expect(200);
     let refused = from(&browser, "198.51.100.7", PATH).await.expect(403);
     assert_eq!(refused.faulty_fields(), ["address"]);
@@ -150,7 +154,7 @@ async fn people_and_their_sign_in_come_from_where_the_platform_allows() {
         allow: Some(vec!["127.0.0.0/8".to_owned(), "203.0.113.0/24".to_owned()]),
         ..NetworksChange::default()
     };
-    app.inside(async move { tenancy.networks_change(None, change, None).await })
+    app.inside(async move { tenancy.networks_change(None, change, (None, &Author::operator())).await })
         .await
         .expect("changed");
     from(&browser, "203.0.113.9", "/api/auth/me").await.expect(200);

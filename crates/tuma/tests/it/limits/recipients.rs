@@ -6,7 +6,7 @@ use ::smpp::command::Mode;
 use ::smpp::status::Status;
 use engine::SmppAccountChange;
 use serde_json::json;
-use tenancy::{LimitsChange, NewKey};
+use tenancy::{Author, LimitsChange, NewKey};
 use testkit::TestApp;
 use tokio::task::JoinSet;
 
@@ -83,7 +83,7 @@ async fn a_repeated_call_takes_nothing_and_a_refused_one_may_be_repeated() {
         recipients_per_day: Some(Some(2)),
         ..LimitsChange::default()
     };
-    app.inside(async move { tenancy.limits_change(id, change).await })
+    app.inside(async move { tenancy.limits_change(id, change, &Author::operator()).await })
         .await
         .expect("changed");
     testkit::eventually("the larger quota to be known", async || {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::Scopes;
 use reqwest::Method;
 use serde_json::json;
-use tenancy::{LimitsChange, NewKey};
+use tenancy::{Author, LimitsChange, NewKey};
 use testkit::{Answer, Builder, Org, TestApp};
 use tokio::task::JoinSet;
 
@@ -218,7 +218,7 @@ async fn what_was_agreed_with_a_key_or_an_organization_comes_before_the_platform
         per_minute: Some(Some(0)),
         ..LimitsChange::default()
     };
-    app.inside(async move { tenancy.limits_change(id, change).await })
+    app.inside(async move { tenancy.limits_change(id, change, &Author::operator()).await })
         .await
         .expect("changed");
     assert_eq!(passed(&at_once(&key, 60).await), 45);

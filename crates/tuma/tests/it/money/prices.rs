@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::{AuditActor, AuditFilter};
-use tenancy::{BillingChange, By};
+use tenancy::{Author, BillingChange};
 use testkit::{Browser, TestApp};
 
 use super::books::balanced;
@@ -91,7 +91,7 @@ async fn the_platforms_list_holds_where_the_organization_has_no_price_of_its_own
     let made = app.inside(async move {
         let csv = b"prefix,price\n254,0.50\n,3\n";
         let count = tenancy
-            .prices_import(None, (csv, "KES".parse().ok()), &By::operator())
+            .prices_import(None, (csv, "KES".parse().ok()), &Author::operator())
             .await
             .map_err(|faults| format!("{faults:?}"))?;
         engine.tariff_refresh().await.map_err(|error| error.to_string())?;

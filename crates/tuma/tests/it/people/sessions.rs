@@ -187,7 +187,8 @@ async fn who_is_disabled_or_leaves_is_out_at_once() {
         let user = tenancy.user_named("operator@acme.example").await.expect("a user");
         tenancy.user_active_set(user.id, false).await.expect("disabled");
         let user = tenancy.user_named("viewer@acme.example").await.expect("a user");
-        store.membership_remove(acme, user.id, now).await.expect("removed");
+        let gone = (user.id, Role::Viewer);
+        store.membership_remove(acme, gone, now).await.expect("removed");
     })
     .await;
     disabled.get("/api/auth/me").await.expect(401);
@@ -203,7 +204,7 @@ async fn a_role_that_changes_changes_what_a_session_may_at_once() {
     app.inside(async move {
         let user = tenancy.user_named("viewer@acme.example").await.expect("a user");
         store
-            .membership_role_set(acme, user.id, Role::OrgAdmin)
+            .membership_role_set(acme, user.id, (Role::Viewer, Role::OrgAdmin))
             .await
             .expect("changed");
     })

@@ -181,3 +181,40 @@ async fn a_test_posts_a_signed_sample_and_tells_what_came_of_it() {
     let replayed = org.post(&format!("{path}/replay"), json!({})).await.expect(202);
     assert_eq!(replayed.number_of("events"), 0, "a sample is told once");
 }
+
+#[tokio::test]
+async fn changes_of_webhooks_are_in_the_log_without_their_secrets() {
+    let app = TestApp::start().await;
+    let (org, owner) = (admin(&app).await, app.signed_in("acme", Role::Owner).await);
+    let body = json!({"url": "https://example.org/hook/s3cret", "events": ["balance.low"]});
+    let made = org.post(HOOKS, body).await.expect(201);
+    let id = made.text_of("webhookId").to_owned();
+    let path = format!("{HOOKS}/{id}");
+    org.put(&path, json!({"active": false})).await.expect(200);
+    org.post(&format!("{path}/rotate-secret"), json!({})).await.expect(200);
+    org.delete(&path).await.expect(200);
+    org.put(&path, json!({"active": true})).await.expect(404);
+    let log = owner.get("/api/audit?action=webhook").await.expect(200);
+    let entries = log.data()["entries"].as_array().expect("a list").clone();
+    let actions: Vec<_> = entries.iter().map(|entry| entry["action"].clone()).collect();
+    assert_eq!(
+        actions,
+        [
+            "webhook.remove",
+            "webhook.rotate_secret",
+            "webhook.change",
+            "webhook.create"
+        ]
+    );
+    assert!(entries.iter().all(|entry| entry["object"] == id.as_str()));
+    assert_eq!(
+        (&entries[2]["before"]["active"], &entries[2]["after"]["active"]),
+        (&json!(true), &json!(false))
+    );
+    assert_eq!(entries[3]["after"]["origin"], "https://example.org");
+    assert!(
+        !log.text.contains("s3cret") && !log.text.contains("whsec_"),
+        "{}",
+        log.text
+    );
+}
