@@ -98,7 +98,7 @@ impl Server {
             false => None,
         };
         let http_client = wiring::http_client(settings)?;
-        let adapters = wiring::Adapters::new(clock.clone(), http_client, &settings.public_url);
+        let adapters = wiring::Adapters::new(clock.clone(), http_client.clone(), &settings.public_url);
         let engine = Engine::start(EngineParts {
             store: store.clone(),
             settings: wiring::engine_settings(settings),
