@@ -11,6 +11,8 @@ mod bodies;
 mod carrier;
 #[path = "http/forms.rs"]
 mod forms;
+#[path = "http/hooks.rs"]
+mod hooks;
 #[path = "http/laws.rs"]
 mod laws;
 #[path = "http/lists.rs"]

@@ -3,7 +3,7 @@
 use domain::{Millis, OrganizationId, SessionId, UnitId, UserId};
 
 use crate::Store;
-use crate::conn::Value;
+use crate::conn::{Conn, Value};
 use crate::error::Result;
 use crate::journal::Side;
 use crate::memberships::role;
@@ -19,6 +19,20 @@ macro_rules! session_columns {
     () => {
         "s.id, s.user_id, s.organization_id, s.kind, s.token_hash, s.previous_hash, s.csrf_token, s.ip, s.agent,
          s.created_at, s.seen_at, s.rotated_at, s.expires_at, s.ended_at"
+    };
+}
+
+/// A session with its person and its place, as [`found`] reads it.
+macro_rules! session_found {
+    () => {
+        concat!(
+            "SELECT ",
+            session_columns!(),
+            ", ",
+            user_columns!(),
+            ", m.role, m.unit_id FROM sessions s JOIN users u ON u.id = s.user_id
+             LEFT JOIN memberships m ON m.organization_id = s.organization_id AND m.user_id = s.user_id "
+        )
     };
 }
 
@@ -39,6 +53,42 @@ fn read_session(row: &mut Cells<'_>) -> Result<Session> {
         expires_at: row.int()?,
         ended_at: row.opt_int()?,
     })
+}
+
+async fn found(conn: &mut Conn, sql: &'static str, by: Value<'_>) -> Result<Option<SessionFound>> {
+    let read = |row: &mut Cells<'_>| {
+        Ok((
+            read_session(row)?,
+            read_user(row)?,
+            row.opt_str()?.map(role).transpose()?,
+            row.opt_int()?.map(UnitId::new),
+        ))
+    };
+    let Some((session, user, role, unit)) = conn.query_one(sql, &[by], read).await? else {
+        return Ok(None);
+    };
+    let organization = match session.organization {
+        Some(id) => {
+            let sql = concat!(
+                "SELECT ",
+                organization_columns!("o."),
+                " FROM organizations o WHERE o.id = $1"
+            );
+            conn.query_one(sql, &[Value::Int(id.get())], read_organization).await?
+        }
+        None => None,
+    };
+    let units = match (session.organization, unit) {
+        (Some(organization), Some(unit)) => Some(below(conn, organization, unit).await?),
+        _ => None,
+    };
+    Ok(Some(SessionFound {
+        session,
+        user,
+        organization,
+        role,
+        units,
+    }))
 }
 
 impl Txn {
@@ -103,53 +153,20 @@ impl Store {
     /// `Unavailable`.
     pub async fn session_by_hash(&self, hash: [u8; 32]) -> Result<Option<SessionFound>> {
         self.read(async move |conn| {
-            let found = conn
-                .query_one(
-                    concat!(
-                        "SELECT ",
-                        session_columns!(),
-                        ", ",
-                        user_columns!(),
-                        ", m.role, m.unit_id FROM sessions s JOIN users u ON u.id = s.user_id
-                         LEFT JOIN memberships m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
-                         WHERE s.token_hash = $1 OR s.previous_hash = $1"
-                    ),
-                    &[Value::Blob(&hash)],
-                    |row| {
-                        Ok((
-                            read_session(row)?,
-                            read_user(row)?,
-                            row.opt_str()?.map(role).transpose()?,
-                            row.opt_int()?.map(UnitId::new),
-                        ))
-                    },
-                )
-                .await?;
-            let Some((session, user, role, unit)) = found else {
-                return Ok(None);
-            };
-            let organization = match session.organization {
-                Some(id) => {
-                    let sql = concat!(
-                        "SELECT ",
-                        organization_columns!("o."),
-                        " FROM organizations o WHERE o.id = $1"
-                    );
-                    conn.query_one(sql, &[Value::Int(id.get())], read_organization).await?
-                }
-                None => None,
-            };
-            let units = match (session.organization, unit) {
-                (Some(organization), Some(unit)) => Some(below(conn, organization, unit).await?),
-                _ => None,
-            };
-            Ok(Some(SessionFound {
-                session,
-                user,
-                organization,
-                role,
-                units,
-            }))
+            let sql = concat!(session_found!(), "WHERE s.token_hash = $1 OR s.previous_hash = $1");
+            found(conn, sql, Value::Blob(&hash)).await
+        })
+        .await
+    }
+
+    /// A session by its id, as [`Store::session_by_hash`] finds it.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn session_get(&self, id: SessionId) -> Result<Option<SessionFound>> {
+        self.read(async move |conn| {
+            let sql = concat!(session_found!(), "WHERE s.id = $1");
+            found(conn, sql, Value::Int(id.get())).await
         })
         .await
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use store::{Provider, Sharing};
 use tenancy::Author;
 
-use super::book::name_taken;
+use super::book::{name_taken, told};
 use super::{ProviderChange, ProviderDetail};
 use crate::Engine;
 use crate::request::Refusal;
@@ -65,7 +65,7 @@ impl Engine {
     ) -> Result<SharedProvider, Refusal> {
         self.check_sharing(&sharing).await?;
         let row = self.book(author.clone()).fresh(kind, None, change).await?;
-        let after = json!({ "provider": shown(&row), "sharedWith": sharing_shown(&sharing) });
+        let after = json!({ "provider": told(&row), "sharedWith": sharing_shown(&sharing) });
         let entry = author.changes(None, "provider.create", row.id, (None, Some(after)));
         let store = self.store.noting(entry);
         let id = row.id;

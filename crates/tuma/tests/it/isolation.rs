@@ -2,10 +2,12 @@
 //! OpenAPI document; a name that this test does not know how to make fails it.
 
 use domain::Role;
+use doubles::Double;
+use doubles::generic::Generic;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
-use testkit::{Answer, Browser, TestApp};
+use testkit::{Answer, Browser, TestApp, eventually};
 
 use crate::numbers::kenyan;
 
@@ -69,8 +71,19 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
         .await;
     let batch = org.send_bulk([kenyan(2)], "secret").await.text_of("batchId").to_owned();
     let message = org.send(&kenyan(1), "secret").await;
+    let (webhook, delivery, callback) = told(app, acme).await;
     app.run_until_idle().await;
     vec![
+        // A try's id is one of its webhook's, or of the callbacks.
+        (
+            "{webhookId}/deliveries/{deliveryId}",
+            format!("{webhook}/deliveries/{delivery}"),
+        ),
+        (
+            "callback-deliveries/{deliveryId}",
+            format!("callback-deliveries/{callback}"),
+        ),
+        ("{webhookId}", webhook),
         ("{messageId}", message),
         ("{id}", batch.clone()),
         ("{batchId}", batch),
@@ -88,6 +101,33 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
             file.expect(200).data()["file_id"].as_str().expect("an id").to_owned(),
         ),
     ]
+}
+
+/// A webhook of `acme`, and the ids of a try to tell it and of one to tell a callback.
+async fn told(app: &TestApp, acme: &Side) -> (String, String, String) {
+    let taken = Generic::default().with("/hook", doubles::Answer::text(200, "taken"));
+    let receiver = Double::local(taken).await.expect("a receiver");
+    let url = format!("{}/hook", receiver.url());
+    let hook = json!({ "url": url, "events": ["message.delivered"] });
+    let hook = acme.owner.post("/api/sms/webhooks", hook).await.expect(201);
+    let webhook = hook.text_of("webhookId").to_owned();
+    app.org("acme")
+        .send_with(&kenyan(3), "secret", json!({ "callbackUrl": url }))
+        .await;
+    let logs = [
+        format!("/api/sms/webhooks/{webhook}/deliveries"),
+        "/api/sms/callback-deliveries".to_owned(),
+    ];
+    let mut found = Vec::new();
+    for log in logs {
+        let id = eventually("the try in the log", async || {
+            let page = acme.owner.get(&log).await.expect(200);
+            page.data()["deliveries"][0]["deliveryId"].as_str().map(str::to_owned)
+        });
+        found.push(id.await);
+    }
+    let callback = found.pop().expect("two");
+    (webhook, found.pop().expect("two"), callback)
 }
 
 #[tokio::test]

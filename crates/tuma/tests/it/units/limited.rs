@@ -125,7 +125,7 @@ async fn who_has_the_whole_organization_is_limited_to_no_unit() {
     app.inside(async move {
         let user = tenancy.user_named("viewer@acme.example").await.expect("a user");
         store
-            .membership_role_set(acme, user.id, Role::OrgAdmin)
+            .membership_role_set(acme, user.id, (Role::Viewer, Role::OrgAdmin))
             .await
             .expect("changed");
     })
