@@ -108,7 +108,9 @@ impl Tenancy {
         };
         match begun {
             Err(SignInRefusal::CodeWrong) => {
-                inner.failed(&email, (Some(user.id), last), (Wrong::Code, origin)).await?;
+                inner
+                    .failed(&email, (Some(user.id), last), (Wrong::Code, origin))
+                    .await?;
                 Err(SignInRefusal::CodeWrong)
             }
             // The password was right: that is no failed try.
