@@ -21,6 +21,8 @@ pub const DATABASE_FILE: &str = "tuma.db";
 pub enum Backend<'a> {
     /// An empty SQLite file.
     Sqlite,
+    /// An empty SQLite file, whose tenant pays from a balance that never ends.
+    Prepaid,
     /// A copy of a SQLite file with messages in it.
     Stored(&'a Stored),
     /// An empty PostgreSQL database.
@@ -85,7 +87,8 @@ impl<'a> Instance<'a> {
         let file = folder.path().join(DATABASE_FILE);
         let mut database = None;
         let (tenant, login) = match backend {
-            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), scene).await?,
+            Backend::Sqlite => create(DatabaseUrl::Sqlite(file), scene, false).await?,
+            Backend::Prepaid => create(DatabaseUrl::Sqlite(file), scene, true).await?,
             Backend::Stored(stored) => {
                 fs::copy(stored.file(), &file)?;
                 let store = tenant::open(DatabaseUrl::Sqlite(file)).await?;
@@ -96,7 +99,7 @@ impl<'a> Instance<'a> {
             Backend::Postgres(cluster) => {
                 let name = folder.path().file_name().unwrap_or_default().to_string_lossy();
                 let made = database.insert(cluster.database(&name).await?);
-                create(DatabaseUrl::Postgres(made.url.clone()), scene).await?
+                create(DatabaseUrl::Postgres(made.url.clone()), scene, false).await?
             }
         };
         let settings = Settings::of(database.as_ref().map(|database| database.url.as_str()), login.as_ref());
@@ -133,9 +136,12 @@ impl<'a> Instance<'a> {
     }
 }
 
-async fn create(url: DatabaseUrl, scene: Scene) -> Result<(Tenant, Option<Login>)> {
+async fn create(url: DatabaseUrl, scene: Scene, pays: bool) -> Result<(Tenant, Option<Login>)> {
     let store = tenant::open(url).await?;
     let tenant = Tenant::create(&store, scene.carrier, scene.lanes).await?;
+    if pays {
+        tenant.prepay(&store).await?;
+    }
     waiting::fill(&store, &tenant, scene.waiting).await?;
     let login = match scene.smpp {
         true => Some(Login {

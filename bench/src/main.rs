@@ -32,7 +32,7 @@ use crate::machine::Machine;
 use crate::options::{Options, Plan};
 use crate::report::Report;
 use crate::scenario::Bench;
-use crate::server::Launcher;
+use crate::server::{Launcher, RequestLimits};
 use crate::site::Site;
 
 #[tokio::main(flavor = "current_thread")]
@@ -65,6 +65,7 @@ async fn run(options: &Options) -> Result<()> {
     let launcher = Launcher {
         site: &site,
         prefix: options.server_prefix.as_deref(),
+        limits: RequestLimits::None,
     };
     let mut bench = Bench {
         plan: &plan,

@@ -22,6 +22,7 @@ Scenarios:
   j  submit_sm that Tuma's own SMPP server takes, lanes paused
   k  one SMPP bind, window 500, to a carrier that takes 200 ms
   l  resident memory: the SMPP carrier down, a million queued
+  against no limits, against one that pays nothing, m  a and a part of b for an organization that pays from its balance, n  a with all limits on, none of them met,
 
 Examples:
   make bench
@@ -95,6 +96,10 @@ pub enum Letter {
     K,
     /// Memory while the carrier is down.
     L,
+    /// What the ledger costs.
+    M,
+    /// With limits.
+    N,
 }
 
 impl Letter {
@@ -113,6 +118,8 @@ impl Letter {
             Self::J => 'j',
             Self::K => 'k',
             Self::L => 'l',
+            Self::M => 'm',
+            Self::N => 'n',
         }
     }
 }
@@ -188,6 +195,6 @@ mod tests {
         let plan = Plan::new(&options);
         assert_eq!(plan.letters, [Letter::A, Letter::D]);
         assert_eq!(plan.sustained, Duration::from_secs(5));
-        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 12);
+        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 13);
     }
 }

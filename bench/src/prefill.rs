@@ -163,6 +163,8 @@ async fn deliver(store: &Store, tenant: &Tenant, serials: std::ops::Range<u64>) 
         idempotency: None,
         batch: None,
         new_batch: None,
+        charged: false,
+        quota: None,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");
@@ -206,6 +208,7 @@ pub fn new_message(store: &Store, tenant: &Tenant, serial: u64, now: Millis) -> 
         ucs2: false,
         segments: 1,
         price_micros: PRICE_MICROS,
+        hold_micros: 0,
         currency: "KES".parse::<Currency>().expect("three capital letters"),
         due_at: now,
         expires_at: now + VALIDITY_MS,
@@ -236,6 +239,8 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
+        currency: message.currency,
+        funds: domain::Funds::default(),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
@@ -256,6 +261,7 @@ fn submitted(message: LaneMessage, at: Millis) -> Settlement {
         message,
         attempt: 1,
         at,
+        cost_micros: None,
         result: Settled::Submitted {
             carrier_ids,
             no_reports: false,

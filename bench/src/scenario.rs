@@ -6,6 +6,7 @@ mod called_back;
 mod deliver;
 mod down;
 mod kannel;
+mod ledger;
 mod memory;
 mod observed;
 mod receive;
@@ -20,7 +21,7 @@ use crate::options::{Letter, Plan};
 use crate::postgres::Cluster;
 use crate::prefill::Stored;
 use crate::report::{Figure, Report, Target, Unit, count, megabytes};
-use crate::server::Launcher;
+use crate::server::{Launcher, RequestLimits};
 use crate::tenant::Lanes;
 use accept::Shape;
 
@@ -36,6 +37,9 @@ const DELIVERED_RATE: f64 = 12_000.0;
 const POSTGRES_SHARE: f64 = 0.5;
 /// (f): the share of the empty database's rate, at the larger of the two.
 const STORED_SHARE: f64 = 0.7;
+
+/// (n): the share of the rate without limits.
+const LIMITED_SHARE: f64 = 0.85;
 
 /// A run in progress.
 pub struct Bench<'a> {
@@ -85,6 +89,8 @@ impl Bench<'_> {
             Letter::J => receive::measure(self).await,
             Letter::K => submit::measure_far(self).await,
             Letter::L => down::measure(self).await,
+            Letter::M => ledger::measure(self).await,
+            Letter::N => self.limited().await,
         }
     }
 
@@ -191,6 +197,27 @@ impl Bench<'_> {
         let base = format!("delivered, {}", Shape::SINGLE_64.name);
         self.report
             .ratio((Letter::F, &format!("{base}{suffix}")), (Letter::D, &base), share);
+        Ok(())
+    }
+
+    /// (a) without limits and with all of them, one after the other.
+    async fn limited(&mut self) -> Result<()> {
+        for (limits, suffix) in [
+            (RequestLimits::None, ", no limits"),
+            (RequestLimits::Unmet, ", limits on"),
+        ] {
+            self.launcher.limits = limits;
+            let measured = self.singles(Letter::N, Backend::Sqlite, Lanes::Paused, suffix).await;
+            self.launcher.limits = RequestLimits::None;
+            measured?;
+        }
+        for base in [Shape::SINGLE_64.name, Shape::SINGLE_256.name] {
+            self.report.ratio(
+                (Letter::N, &format!("{base}, limits on")),
+                (Letter::N, &format!("{base}, no limits")),
+                Some(Target::AtLeast(LIMITED_SHARE)),
+            );
+        }
         Ok(())
     }
 

@@ -31,6 +31,34 @@ pub struct Launcher<'a> {
     pub site: &'a Site,
     /// A command to run the server under.
     pub prefix: Option<&'a str>,
+    /// Which limits hold.
+    pub limits: RequestLimits,
+}
+
+/// Limits on requests and recipients. Load is never to be refused for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestLimits {
+    /// None.
+    None,
+    /// All of them, so high that none is met: everything is counted and compared.
+    Unmet,
+}
+
+impl RequestLimits {
+    const SETTINGS: [&'static str; 5] = [
+        "TUMA_LIMITS__KEY_PER_MINUTE",
+        "TUMA_LIMITS__KEY_PER_DAY",
+        "TUMA_LIMITS__ORGANIZATION_PER_MINUTE",
+        "TUMA_LIMITS__ORGANIZATION_PER_DAY",
+        "TUMA_LIMITS__RECIPIENTS_PER_DAY",
+    ];
+
+    const fn value(self) -> &'static str {
+        match self {
+            Self::None => "0",
+            Self::Unmet => "1000000000",
+        }
+    }
 }
 
 /// What one server is told beside what all are.
@@ -118,6 +146,7 @@ impl Launcher<'_> {
             .env("TUMA_LOG__FILTER", "warn")
             // Carriers and receivers of callbacks are on the loopback too.
             .env("TUMA_HTTP__ALLOW_PRIVATE", "true")
+            .envs(RequestLimits::SETTINGS.map(|name| (name, self.limits.value())))
             .current_dir(data_dir)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use adapters::simulator::Config;
 use anyhow::{Context, Result, ensure};
-use domain::{Clock, Currency, OrganizationId, ProviderId, Scopes};
+use domain::{Clock, Currency, Money, OrganizationId, ProviderId, Scopes};
 use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
-use tenancy::{Author, MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
+use tenancy::{
+    Author, BillingChange, LimitSettings, MAX_AMOUNT_MICROS, MailWay, Mailer, NewOrganization, NewTopUp,
+    PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault,
+};
 
 use crate::clock::{SystemClock, fill_random};
 
@@ -70,16 +73,7 @@ impl Tenant {
 
     /// Makes a tenant in an empty database.
     pub async fn create(store: &Store, carrier: Carrier, lanes: Lanes) -> Result<Self> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let random: RandomSource = Arc::new(fill_random);
-        let tenancy = Tenancy::new(TenancyParts {
-            store: store.clone(),
-            clock: clock.clone(),
-            vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
-            random,
-            mailer: Mailer::new("Tuma <tuma@localhost>", MailWay::log()).map_err(anyhow::Error::msg)?,
-            people: PeopleSettings::default(),
-        });
+        let tenancy = tenancy_over(store)?;
         let organization = NewOrganization {
             name: "Bench".to_owned(),
             slug: "bench".to_owned(),
@@ -90,7 +84,7 @@ impl Tenant {
         let (_, key) = tenancy
             .key_create(organization, "bench", Scopes::MESSAGING, None)
             .await?;
-        let now = clock.now_ms();
+        let now = SystemClock.now_ms();
         let provider = Provider {
             id: ProviderId::new(store.ids().next(now)),
             organization: None,
@@ -116,6 +110,27 @@ impl Tenant {
         };
         store.provider_insert(provider).await?;
         Ok(tenant)
+    }
+
+    /// Lets it pay from a balance for more messages than a run accepts.
+    pub async fn prepay(&self, store: &Store) -> Result<()> {
+        let tenancy = tenancy_over(store)?;
+        let currency = "KES".parse::<Currency>().expect("three capital letters");
+        let change = BillingChange {
+            currency: Some(currency),
+            ..BillingChange::default()
+        };
+        tenancy
+            .billing_change(self.organization(), change, &Author::operator())
+            .await?;
+        let top_up = NewTopUp {
+            amount: Money::new(MAX_AMOUNT_MICROS, currency),
+            reference: None,
+            actor: None,
+            note: None,
+        };
+        tenancy.top_up(self.organization(), top_up).await?;
+        Ok(())
     }
 
     /// Makes the SMPP account [`SYSTEM_ID`]; answers its password.
@@ -190,6 +205,20 @@ impl Lanes {
             Self::Running => None,
         }
     }
+}
+
+fn tenancy_over(store: &Store) -> Result<Tenancy> {
+    let random: RandomSource = Arc::new(fill_random);
+    let mailer = Mailer::new("Tuma <tuma@localhost>", MailWay::log()).map_err(anyhow::Error::msg)?;
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        vault: Arc::new(Vault::new(("bench".to_owned(), [0; 32]), Vec::new(), random.clone())),
+        random,
+        mailer,
+        people: PeopleSettings::default(),
+        limits: LimitSettings::none(),
+    }))
 }
 
 /// Opens a database in this process, before a server does.

@@ -34,6 +34,8 @@ async fn accept(store: &Store, tenant: &Tenant, serials: Range<u64>) -> Result<(
         idempotency: None,
         batch: None,
         new_batch: None,
+        charged: false,
+        quota: None,
     };
     let committed = store.accept(unit).await?;
     ensure!(committed.accepted == Accepted::New, "a unit was not accepted");

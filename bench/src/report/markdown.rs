@@ -91,6 +91,8 @@ const fn title(letter: Letter) -> &'static str {
         Letter::J => "the SMPP server, durable, lanes paused",
         Letter::K => "one SMPP bind to a carrier 200 ms away",
         Letter::L => "resident memory while the SMPP carrier is down",
+        Letter::M => "what the ledger costs",
+        Letter::N => "with limits, none of them met, against none",
     }
 }
 

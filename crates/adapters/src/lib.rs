@@ -13,6 +13,7 @@ mod inbound;
 pub mod infobip;
 mod outcome;
 mod outgoing;
+pub mod payments;
 mod raw;
 mod reason;
 mod report;

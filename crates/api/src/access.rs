@@ -16,8 +16,10 @@ use utoipa::openapi::{OpenApi, SecurityRequirement};
 pub enum Needs {
     /// Nothing: anybody may call it.
     Nothing,
-    /// What the carrier's adapter checks: a signature, a secret, an address.
+    /// What the adapter of the carrier or payment provider checks: a signature, a secret, an address.
     Carrier,
+    /// Nothing yet: who calls is about to show who they are, and is counted under its address.
+    SignIn,
     /// A person who is signed in, by cookie or token, whatever its role.
     Person,
     /// A caller with this permission in the organization.
@@ -59,6 +61,14 @@ const fn open(method: &'static str, path: &'static str) -> Rule {
     }
 }
 
+const fn sign_in(method: &'static str, path: &'static str) -> Rule {
+    Rule {
+        method,
+        path,
+        needs: Needs::SignIn,
+    }
+}
+
 const fn carrier(method: &'static str, path: &'static str) -> Rule {
     Rule {
         method,
@@ -95,6 +105,29 @@ pub const RULES: &[Rule] = &[
     rule("DELETE", "/api/sms/routes/{routeId}",                 Permission::ProvidersWrite),
     rule("POST",   "/api/sms/routes/explain",                   Permission::ProvidersRead),
     rule("GET",    "/api/sms/callback-secret",                  Permission::ProvidersRead),
+    rule("GET",    "/api/sms/balance",                          Permission::BalanceRead),
+    rule("PUT",    "/api/sms/balance/alert",                    Permission::BillingWrite),
+    rule("GET",    "/api/sms/balance/alerts",                   Permission::BillingRead),
+    rule("PUT",    "/api/sms/balance/terms",                    Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups",                  Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/top-ups",                  Permission::SystemBilling),
+    rule("GET",    "/api/sms/balance/top-ups/{topUpId}",        Permission::BillingRead),
+    rule("POST",   "/api/sms/balance/adjustments",              Permission::SystemBilling),
+    rule("POST",   "/api/sms/balance/checkout",                 Permission::BillingWrite),
+    rule("GET",    "/api/sms/ledger",                           Permission::BillingRead),
+    rule("GET",    "/api/sms/statements",                       Permission::BillingRead),
+    rule("GET",    "/api/sms/prices",                           Permission::BillingRead),
+    rule("POST",   "/api/sms/prices",                           Permission::SystemBilling),
+    rule("DELETE", "/api/sms/prices/{priceId}",                 Permission::SystemBilling),
+    rule("GET",    "/api/sms/api-keys",                         Permission::KeysRead),
+    rule("POST",   "/api/sms/api-keys",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/api-keys/{keyId}",                 Permission::KeysRead),
+    rule("PUT",    "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("DELETE", "/api/sms/api-keys/{keyId}",                 Permission::KeysWrite),
+    rule("POST",   "/api/sms/api-keys/{keyId}/rotate",          Permission::KeysWrite),
+    rule("GET",    "/api/sms/networks",                         Permission::KeysRead),
+    rule("PUT",    "/api/sms/networks",                         Permission::KeysWrite),
+    rule("GET",    "/api/sms/limits",                           Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets",                         Permission::MessagesRead),
     rule("GET",    "/api/sms/handsets/{number}",                Permission::MessagesRead),
     rule("POST",   "/api/sms/handsets/{number}/text",           Permission::MessagesSend),
@@ -115,8 +148,8 @@ pub const RULES: &[Rule] = &[
     rule("GET",    "/api/v1/account/balance",                   Permission::BalanceRead),
     open("GET",    "/api/v1/health"),
     open("GET",    "/api/v1/metrics"),
-    open("POST",   "/api/auth/sign-in"),
-    open("POST",   "/api/v1/auth/token"),
+    sign_in("POST",  "/api/auth/sign-in"),
+    sign_in("POST",  "/api/v1/auth/token"),
     person("POST",   "/api/auth/sign-out"),
     person("GET",    "/api/auth/me"),
     person("POST",   "/api/auth/switch"),
@@ -156,6 +189,7 @@ pub const RULES: &[Rule] = &[
     carrier("POST", "/api/sms/dlr"),
     carrier("GET",  "/sms/callback"),
     carrier("POST", "/sms/callback"),
+    carrier("POST", "/payments/{provider}"),
     open("GET", "/health"),
     open("GET", "/health/live"),
     open("GET", "/health/ready"),
@@ -197,7 +231,7 @@ pub(crate) fn documented(mut document: OpenApi) -> OpenApi {
             match needs {
                 Needs::Permission(permission) => describe(operation, permission),
                 Needs::Person => operation.security = Some(by_people().to_vec()),
-                Needs::Nothing | Needs::Carrier => {}
+                Needs::Nothing | Needs::SignIn | Needs::Carrier => {}
             }
         }
     }

@@ -15,7 +15,7 @@ mod view;
 use domain::{Fault, Millis};
 use tenancy::{SignInRefusal, TenancyError};
 
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TOO_MANY_FAILURES};
 
 /// Why somebody is not let in; the same for all that must not be told apart.
 pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
@@ -38,20 +38,8 @@ pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
 /// Why tenancy refuses what somebody asked who is signed in.
 pub(crate) fn tenancy_refused(error: TenancyError, now: Millis) -> ApiError {
     match error {
-        TenancyError::Invalid(fault) => ApiError::invalid(vec![fault]),
-        TenancyError::Forbidden(fault) => ApiError::forbidden(fault),
-        TenancyError::NotFound("organization") => ApiError::not_found("the organization"),
-        TenancyError::NotFound("session") => ApiError::not_found("the session"),
-        TenancyError::NotFound("member") => ApiError::not_found("the member"),
-        TenancyError::NotFound("invitation") => ApiError::not_found("the invitation"),
-        TenancyError::NotFound(_) => ApiError::not_found("what was asked for"),
         TenancyError::Wait(until) => waits(until, now),
-        TenancyError::Busy => ApiError::new(Code::Busy, "too much is asked at once; try again in a second"),
-        TenancyError::Unavailable => ApiError::new(
-            Code::Unavailable,
-            "the database is unavailable; nothing was changed, try again in a second",
-        ),
-        TenancyError::Internal => ApiError::internal(),
+        other => other.into(),
     }
 }
 
@@ -62,5 +50,5 @@ fn code_required(message: &'static str, (fault, mend): (&str, &str)) -> ApiError
 }
 
 fn waits(until: Millis, now: Millis) -> ApiError {
-    ApiError::too_many("there were too many failures; wait before you try again", until, now)
+    ApiError::too_many(TOO_MANY_FAILURES, until, now)
 }

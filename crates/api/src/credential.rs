@@ -139,7 +139,9 @@ impl FromRequestParts<Arc<ApiState>> for Browser {
 fn is_https(parts: &Parts, api: &ApiState) -> bool {
     let public = api.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let said = parts.headers.get(FORWARDED_PROTO).and_then(|proto| proto.to_str().ok());
-    public || (peer::is_proxy(parts) && said.is_some_and(|proto| proto.eq_ignore_ascii_case("https")))
+    public
+        || (peer::is_proxy(parts, &api.limits.trusted_proxies)
+            && said.is_some_and(|proto| proto.eq_ignore_ascii_case("https")))
 }
 
 #[cfg(test)]

@@ -3,21 +3,23 @@
 //! A body is written once, straight into the bytes that go out. Paths of other systems have envelopes of their own; which
 //! one a request gets is its [`Shape`].
 
-use std::sync::{Arc, OnceLock};
-
 use axum::body::Body;
+
 use axum::extract::FromRequestParts;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use domain::{Fault, Millis};
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::{Arc, OnceLock};
 use tenancy::Caller;
+use tenancy::limits::Standing;
 use tokio::time::Instant;
 
 use crate::error::{ApiError, Code, Refused};
+use crate::throttle;
 use crate::time::Time;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -46,9 +48,34 @@ pub(crate) struct RequestMeta {
     pub(crate) shape: Shape,
     /// Who called, once that is known: [`crate::observe`] looks at it when the request is over.
     pub(crate) caller: Arc<OnceLock<Arc<Caller>>>,
+    /// Where the caller stands with its limits, once that is known.
+    standing: Arc<OnceLock<Standing>>,
 }
 
 impl RequestMeta {
+    /// A request with this id that came at `at`.
+    pub(crate) fn new(id: HeaderValue, at: Millis, shape: Shape) -> Self {
+        Self {
+            id,
+            at,
+            started: Instant::now(),
+            shape,
+            caller: Arc::default(),
+            standing: Arc::default(),
+        }
+    }
+
+    /// Keeps where the caller stands, for the answer; the first word on it counts.
+    pub(crate) fn stand(&self, standing: Standing) {
+        // A request is counted once; should it be twice, the first word is as true as the second.
+        let _ = self.standing.set(standing);
+    }
+
+    /// Where the caller stands.
+    pub(crate) fn standing(&self) -> Option<&Standing> {
+        self.standing.get()
+    }
+
     /// The request's id as text.
     pub(crate) fn id(&self) -> &str {
         self.id.to_str().unwrap_or_default()
@@ -76,19 +103,11 @@ impl RequestMeta {
             Shape::Webapp => crate::facades::webapp::envelope::refuse(self, &refused),
         };
         if let Some(seconds) = refused.retry_after_s {
-            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            throttle::retry_after(seconds, response.headers_mut());
         }
-        match refused.code {
-            Code::Busy | Code::Unavailable => {
-                response
-                    .headers_mut()
-                    .insert(RETRY_AFTER, HeaderValue::from_static("1"));
-            }
-            Code::Unauthenticated => {
-                let challenge = HeaderValue::from_static("Bearer realm=\"tuma\"");
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-            }
-            _ => {}
+        if refused.code == Code::Unauthenticated {
+            let challenge = HeaderValue::from_static("Bearer realm=\"tuma\"");
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
         }
         response
     }

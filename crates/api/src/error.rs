@@ -8,17 +8,25 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::{Fault, Millis};
-use engine::request::{Refusal, Sent};
+use engine::request::{QuotaUsed, Refusal, Sent};
 use serde_json::{Value, json};
+use tenancy::TenancyError;
 
 use crate::envelope::Shape;
 use crate::messages::send::SendAnswer;
+use crate::path::PathId;
+use crate::throttle::seconds_until;
+use crate::time::Time;
+
+/// What somebody is told who has to wait after too many failures.
+pub(crate) const TOO_MANY_FAILURES: &str = "there were too many failures; wait before you try again";
 
 /// The stable codes, each with its HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Code {
     InvalidRequest,
     Unauthenticated,
+    InsufficientFunds,
     Forbidden,
     NotFound,
     MethodNotAllowed,
@@ -40,9 +48,10 @@ pub(crate) enum Code {
 impl Code {
     /// All codes, for the test that the documentation names them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
+        Self::InsufficientFunds,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -66,6 +75,7 @@ impl Code {
         match self {
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::InsufficientFunds => "INSUFFICIENT_FUNDS",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
@@ -89,6 +99,7 @@ impl Code {
     pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::InvalidRequest => StatusCode::BAD_REQUEST,
+            Self::InsufficientFunds => StatusCode::PAYMENT_REQUIRED,
             Self::Unauthenticated | Self::SecondFactorAsked => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::SecondFactorRequired => StatusCode::FORBIDDEN,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
@@ -121,8 +132,8 @@ pub(crate) struct Refused {
     pub(crate) values: Vec<Option<String>>,
     /// How it is wrapped, where its path alone does not say it.
     pub(crate) shape: Option<Shape>,
-    /// After how many seconds it is worth trying again, where that is known.
-    pub(crate) retry_after_s: Option<i64>,
+    /// In how many seconds the same call may work.
+    pub(crate) retry_after_s: Option<u64>,
 }
 
 impl ApiError {
@@ -134,7 +145,7 @@ impl ApiError {
             data: None,
             values: Vec::new(),
             shape: None,
-            retry_after_s: None,
+            retry_after_s: matches!(code, Code::Busy | Code::Unavailable).then_some(1),
         }))
     }
 
@@ -178,10 +189,8 @@ impl ApiError {
 
     /// Too much was asked in too short a time: again at `until`.
     pub(crate) fn too_many(message: &'static str, until: Millis, now: Millis) -> Self {
-        let mut error = Self::new(Code::TooManyRequests, message);
-        // Rounded up: a second too early would be refused again.
-        error.0.retry_after_s = Some((until - now).div_euclid(1_000) + 1);
-        error
+        // Past the end of it: at that very moment it would be refused again.
+        Self::new(Code::TooManyRequests, message).retried_after(seconds_until(until + 1, now))
     }
 
     /// A bug; whoever finds it logs it.
@@ -200,6 +209,43 @@ impl ApiError {
     /// The same refusal, wrapped like this.
     pub(crate) fn in_shape(mut self, shape: Shape) -> Self {
         self.0.shape = Some(shape);
+        self
+    }
+
+    /// The balance does not have what a call may cost.
+    fn short(short: store::Shortfall) -> Self {
+        let money = |micros| domain::Money::new(micros, short.currency);
+        let (needed, spendable) = (money(short.needed_micros), money(short.spendable_micros));
+        let missing = money(short.needed_micros.saturating_sub(short.spendable_micros));
+        let message = match short.messages {
+            1 => format!("the balance is short: the message may cost {needed}, and {spendable} is left"),
+            count => format!("the balance is short: the {count} messages may cost {needed}, and {spendable} is left"),
+        };
+        Self::new(Code::InsufficientFunds, message).with_data(json!({
+            "needed": needed.amount(),
+            "available": spendable.amount(),
+            "missing": missing.amount(),
+            "currency": short.currency.as_str(),
+            "messages": short.messages,
+        }))
+    }
+
+    /// What the store refuses outside of the engine.
+    pub(crate) fn of_store(error: store::StoreError) -> Self {
+        Refusal::from(error).into()
+    }
+
+    /// What tenancy refuses about the object whose id stood in the path.
+    pub(crate) fn of_object<T: PathId>(error: TenancyError) -> Self {
+        match error {
+            TenancyError::NotFound(_) => Self::not_found(T::NOUN),
+            other => other.into(),
+        }
+    }
+
+    /// The same, for a caller who may come back in so many seconds.
+    pub(crate) fn retried_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after_s = Some(seconds);
         self
     }
 
@@ -232,6 +278,8 @@ impl From<Refusal> for ApiError {
                 Code::NoProvider,
                 "the organization has no active provider; ask the operator to add or activate one",
             ),
+            Refusal::Short(short) => Self::short(short),
+            Refusal::QuotaUsed(quota) => quota_used(&quota),
             Refusal::Busy => Self::new(
                 Code::Busy,
                 "the queue is full; nothing was accepted, try again in a second",
@@ -243,6 +291,56 @@ impl From<Refusal> for ApiError {
             Refusal::Internal => Self::internal(),
         }
     }
+}
+
+impl From<TenancyError> for ApiError {
+    fn from(error: TenancyError) -> Self {
+        match error {
+            TenancyError::Invalid(fault) => Self::invalid(vec![fault]),
+            TenancyError::Forbidden(fault) => {
+                let mut error = Self::new(Code::Forbidden, fault.to_string());
+                error.0.details.push(fault);
+                error
+            }
+            TenancyError::NotFound(what) => Self::new(Code::NotFound, format!("the {what} was not found")),
+            // Who may say when that is over says so: `auth::tenancy_refused`.
+            TenancyError::Wait(_) => Self::new(Code::TooManyRequests, TOO_MANY_FAILURES),
+            TenancyError::Busy => Self::new(Code::Busy, "too much is asked at once; try again in a second"),
+            TenancyError::Unavailable => Self::new(
+                Code::Unavailable,
+                "the database is unavailable; nothing was changed, try again in a second",
+            ),
+            TenancyError::Internal => Self::internal(),
+        }
+    }
+}
+
+/// An organization that has had its recipients for today.
+fn quota_used(quota: &QuotaUsed) -> ApiError {
+    let retry_after_s = seconds_until(quota.resets_at, quota.asked_at);
+    let mut error = ApiError::new(Code::TooManyRequests, quota.to_string()).retried_after(retry_after_s);
+    let fault = format!("{} of {} recipients a day are used", quota.used, quota.most);
+    let mend = format!(
+        "send at most {} more today, or come back at {}",
+        left(quota),
+        Time(quota.resets_at)
+    );
+    error
+        .0
+        .details
+        .push(Fault::new("limits.organization.recipientsPerDay", fault, mend));
+    error.with_data(json!({"limit": {
+        "layer": "organization",
+        "per": "day",
+        "counts": "recipients",
+        "size": quota.most,
+        "resetAt": Time(quota.resets_at),
+        "retryAfterSeconds": retry_after_s,
+    }}))
+}
+
+fn left(quota: &QuotaUsed) -> i64 {
+    (i64::from(quota.most) - quota.used).max(0)
 }
 
 /// The first answer in the shape it was given: that of `send`, or the id of the batch.

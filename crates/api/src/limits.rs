@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use domain::Networks;
+
 /// The largest page of a list.
 pub const MAX_PAGE_LIMIT: usize = 200;
 /// The page size when none is asked for.
@@ -38,9 +40,16 @@ pub struct Limits {
     pub file_bytes: u64,
     /// How long a body may pause between two pieces before the caller is given up on.
     pub body_idle: Duration,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Networks,
     /// How long an upload's answer waits for the batch to end before it shows the batch as it stands.
     pub file_wait: Duration,
 }
+
+/// The longest overlap of a rotated key, in seconds.
+pub const MAX_OVERLAP_SECONDS: i64 = tenancy::MAX_OVERLAP_MS / 1_000;
+/// The overlap where none is asked for: a day, in seconds.
+pub const USUAL_OVERLAP_SECONDS: i64 = 86_400;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -49,6 +58,7 @@ impl Default for Limits {
             bulk_body_bytes: 16 << 20,
             file_bytes: 64 << 20,
             body_idle: Duration::from_secs(30),
+            trusted_proxies: Networks::default(),
             file_wait: Duration::from_secs(3),
         }
     }

@@ -17,13 +17,12 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use metrics::{Counter, counter};
-use tokio::time::Instant;
 use tower::{Layer, Service};
 
-use crate::ApiState;
 use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
 use crate::facades::webapp;
+use crate::{ApiState, peer, throttle};
 use used::Asked;
 
 /// The request's id, in and out.
@@ -108,13 +107,19 @@ impl Shared {
             true => Shape::Webapp,
             false => Shape::Own,
         };
-        RequestMeta {
-            id,
-            at,
-            started: Instant::now(),
-            shape,
-            caller: Arc::default(),
-        }
+        RequestMeta::new(id, at, shape)
+    }
+
+    /// Whether the platform does not let this address in at all.
+    fn denies(&self, request: &Request) -> bool {
+        let ip = || {
+            peer::seen(
+                request.extensions(),
+                request.headers(),
+                &self.state.limits.trusted_proxies,
+            )
+        };
+        self.state.tenancy.denies_any() && self.state.tenancy.is_denied(ip())
     }
 
     fn draw_id(&self, at: domain::Millis) -> HeaderValue {
@@ -133,6 +138,9 @@ impl Shared {
             response = meta.refuse(error);
             // What the router said beside the refusal, such as `allow`.
             response.headers_mut().extend(headers);
+        }
+        if let Some(standing) = meta.standing() {
+            throttle::write(standing, response.headers_mut());
         }
         response.headers_mut().insert(REQUEST_ID, meta.id.clone());
         response
@@ -187,11 +195,14 @@ where
         let meta = shared.meta(&request);
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
-        let asked = Asked::of(&request);
+        let asked = Asked::of(&request, &shared.state.limits.trusted_proxies);
         request.extensions_mut().insert(meta.clone());
-        let answered = self.inner.call(request);
+        let answered = (!shared.denies(&request)).then(|| self.inner.call(request));
         Box::pin(async move {
-            let response = answer_or_500(answered, &meta).await;
+            let response = match answered {
+                Some(answered) => answer_or_500(answered, &meta).await,
+                None => throttle::denied().into_response(),
+            };
             let response = shared.finish(response, &meta);
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
@@ -238,13 +249,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_becomes_a_500() {
-        let meta = RequestMeta {
-            id: HeaderValue::from_static("req_1"),
-            at: 0,
-            started: Instant::now(),
-            shape: Shape::Own,
-            caller: Arc::default(),
-        };
+        let meta = RequestMeta::new(HeaderValue::from_static("req_1"), 0, Shape::Own);
         let panics = async {
             if meta.at == 0 {
                 panic!("on purpose")

@@ -31,10 +31,13 @@ use crate::messages::send::EitherRefusal;
         (name = "batches", description = "Follow bulk calls and files to their last row"),
         (name = "providers", description = "Connections to carriers: make, change, test, and why is it slow"),
         (name = "routes", description = "Which message goes through which provider"),
+        (name = "balance", description = "What an organization has to spend, what moved it, what messages cost"),
         (name = "callbacks", description = "How final states are told to you"),
         (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
         (name = "usage", description = "How the API is used: every call counted, a sample of calls as they were"),
         (name = "webapp", description = "The API of source 001 under `/api/v1`, in its own case, words and envelope"),
+        (name = "keys", description = "API keys: make, change, rotate, revoke; and from where they may be used"),
+        (name = "limits", description = "How many requests and recipients are left"),
         (name = "webhooks", description = "What carriers call. No key: each provider checks its carrier's signature, \
             secret or address. Answers are the carrier's own form, refusals have no body"),
         (name = "handsets", description = "The phones of simulated carriers, in this server and in processes of their own"),
@@ -141,7 +144,7 @@ pub(crate) struct ErrorEnvelope {
     /// What was refused and why.
     error: ErrorView,
     /// What exists in spite of the refusal: `first`, the first answer to the same idempotency key; or the id of the
-    /// message that was stored as REJECTED.
+    /// message that was stored as REJECTED; or the `limit` that is used up.
     #[schema(value_type = Option<Object>)]
     data: Option<()>,
     /// About the request.
@@ -152,8 +155,9 @@ pub(crate) struct ErrorEnvelope {
 #[derive(ToSchema)]
 pub(crate) struct ErrorView {
     /// Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
-    /// `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `OPTED_OUT`, `NO_PROVIDER`,
-    /// `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
+    /// `INSUFFICIENT_FUNDS`, `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
+    /// `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`,
+    /// `UNAVAILABLE`.
     #[schema(example = "INVALID_REQUEST")]
     code: String,
     /// For people.
@@ -186,6 +190,11 @@ pub(crate) enum AuthErrors {
     /// The key lacks a scope, or the role a permission; the message names it
     #[response(status = 403)]
     Forbidden(ErrorEnvelope),
+    /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+    /// seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+    /// is nearest to its end
+    #[response(status = 429)]
+    TooManyRequests(ErrorEnvelope),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(ErrorEnvelope),
@@ -254,6 +263,10 @@ pub(crate) enum BodyErrors {
 /// What sending may answer.
 #[derive(IntoResponses)]
 pub(crate) enum SendErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not have what the messages may cost; none of them was accepted, and `data`
+    /// says what is missing
+    #[response(status = 402)]
+    Short(ErrorEnvelope),
     /// The idempotency key came before with another request; `data.first` has the first answer
     #[response(status = 409)]
     Conflict(ErrorEnvelope),
@@ -273,6 +286,9 @@ pub(crate) enum NoProviderErrors {
 /// What testing a provider may answer.
 #[derive(IntoResponses)]
 pub(crate) enum TestErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not have what the message may cost
+    #[response(status = 402)]
+    Short(ErrorEnvelope),
     /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED
     #[response(status = 422)]
     Refused(ErrorEnvelope),

@@ -51,6 +51,24 @@ impl PathId for domain::RouteId {
     const NOUN: &'static str = "the route";
 }
 
+impl PathId for domain::TopUpId {
+    const FIELD: &'static str = "topUpId";
+    const SHAPE: &'static str = "tup_ and 13 letters and digits, as GET /api/sms/balance/top-ups lists it";
+    const NOUN: &'static str = "the top-up";
+}
+
+impl PathId for domain::PriceId {
+    const FIELD: &'static str = "priceId";
+    const SHAPE: &'static str = "prc_ and 13 letters and digits, as GET /api/sms/prices lists it";
+    const NOUN: &'static str = "the price";
+}
+
+impl PathId for domain::ApiKeyId {
+    const FIELD: &'static str = "keyId";
+    const SHAPE: &'static str = "key_ and 13 letters and digits, as GET /api/sms/api-keys lists it";
+    const NOUN: &'static str = "the API key";
+}
+
 impl PathId for domain::SessionId {
     const FIELD: &'static str = "sessionId";
     const SHAPE: &'static str = "ses_ and 13 letters and digits, as GET /api/auth/sessions lists it";

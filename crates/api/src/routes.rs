@@ -19,8 +19,8 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, audit, auth, batches, callbacks, docs, exposition, handsets, health, messages, providers,
-    reports, routing, security, team, usage, webhooks,
+    ApiState, analytics, audit, auth, balance, batches, callbacks, docs, exposition, handsets, health, keys, messages,
+    networks, prices, providers, reports, routing, security, standing, team, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -68,6 +68,52 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(batches::get::get_batch))
         .routes(routes!(analytics::get::analytics))
         .routes(routes!(analytics::summary::analytics_summary))
+        .merge(of_carriers())
+        .routes(routes!(callbacks::secret::callback_secret))
+        .merge(of_money())
+        .merge(of_keys())
+        .routes(routes!(handsets::list::list_handsets))
+        .routes(routes!(handsets::get::get_handset))
+        .routes(routes!(handsets::text::write_from_handset))
+        .routes(routes!(reports::messages::messages_csv))
+        .routes(routes!(reports::delivery::delivery_csv))
+        .routes(routes!(reports::delivery::delivery_pdf))
+        .routes(routes!(usage::list::list_usage))
+        .routes(routes!(usage::summary::usage_summary))
+        .merge(of_the_webapp())
+        .merge(of_people())
+        .routes(routes!(webhooks::hook::hook))
+        .routes(routes!(webhooks::hook::hook_of_kind))
+        .routes(routes!(webhooks::receive::receive))
+        .routes(routes!(webhooks::report::delivery_report))
+        .routes(routes!(webhooks::callback::sms_callback))
+        .routes(routes!(webhooks::payment::payment_event))
+        .routes(routes!(health::health))
+        .routes(routes!(health::health_live))
+        .routes(routes!(health::health_ready))
+        .routes(routes!(exposition::metrics_text))
+}
+
+/// Source 001's paths.
+fn of_the_webapp() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(webapp::send::webapp_send))
+        .routes(routes!(webapp::send::webapp_send_twin))
+        .routes(routes!(webapp::bulk::webapp_bulk))
+        .routes(routes!(webapp::reports::webapp_reports))
+        .routes(routes!(webapp::report::webapp_report))
+        .routes(routes!(webapp::upload::webapp_upload))
+        .routes(routes!(webapp::upload::webapp_upload_twin))
+        .routes(routes!(webapp::files::webapp_files))
+        .routes(routes!(webapp::files::webapp_file))
+        .routes(routes!(webapp::balance::webapp_balance))
+        .routes(routes!(webapp::utilities::webapp_health))
+        .routes(routes!(webapp::utilities::webapp_metrics))
+}
+
+/// Providers, and which message goes through which.
+fn of_carriers() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
         .routes(routes!(
             providers::list::list_providers,
             providers::create::create_provider
@@ -86,26 +132,37 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
             routing::remove::remove_route
         ))
         .routes(routes!(routing::explain::explain_route))
-        .routes(routes!(callbacks::secret::callback_secret))
-        .routes(routes!(handsets::list::list_handsets))
-        .routes(routes!(handsets::get::get_handset))
-        .routes(routes!(handsets::text::write_from_handset))
-        .routes(routes!(reports::messages::messages_csv))
-        .routes(routes!(reports::delivery::delivery_csv))
-        .routes(routes!(reports::delivery::delivery_pdf))
-        .routes(routes!(usage::list::list_usage))
-        .routes(routes!(usage::summary::usage_summary))
-        .merge(of_the_webapp())
-        .merge(of_people())
-        .routes(routes!(webhooks::hook::hook))
-        .routes(routes!(webhooks::hook::hook_of_kind))
-        .routes(routes!(webhooks::receive::receive))
-        .routes(routes!(webhooks::report::delivery_report))
-        .routes(routes!(webhooks::callback::sms_callback))
-        .routes(routes!(health::health))
-        .routes(routes!(health::health_live))
-        .routes(routes!(health::health_ready))
-        .routes(routes!(exposition::metrics_text))
+}
+
+/// Balances, prices, statements.
+fn of_money() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(balance::get::get_balance))
+        .routes(routes!(balance::alert::set_balance_alert))
+        .routes(routes!(balance::alerts::list_balance_alerts))
+        .routes(routes!(balance::terms::set_balance_terms))
+        .routes(routes!(balance::top_ups::list_top_ups, balance::top_up::top_up))
+        .routes(routes!(balance::top_ups::get_top_up))
+        .routes(routes!(balance::adjust::adjust_balance))
+        .routes(routes!(balance::checkout::open_checkout))
+        .routes(routes!(balance::ledger::list_ledger))
+        .routes(routes!(balance::statement::get_statement))
+        .routes(routes!(prices::list::list_prices, prices::add::add_price))
+        .routes(routes!(prices::remove::remove_price))
+}
+
+/// API keys, and from where and how often they may be used.
+fn of_keys() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(keys::list::list_keys, keys::create::create_key))
+        .routes(routes!(
+            keys::get::get_key,
+            keys::change::change_key,
+            keys::revoke::revoke_key
+        ))
+        .routes(routes!(keys::rotate::rotate_key))
+        .routes(routes!(networks::get::get_networks, networks::change::change_networks))
+        .routes(routes!(standing::get::get_limits))
 }
 
 /// What people do with themselves, with their team, and with the logs.
@@ -143,21 +200,4 @@ fn of_people() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(audit::list::list_system_audit))
         .routes(routes!(security::events::list_security_events))
         .routes(routes!(security::events::list_system_security_events))
-}
-
-/// Source 001's paths.
-fn of_the_webapp() -> OpenApiRouter<Arc<ApiState>> {
-    OpenApiRouter::new()
-        .routes(routes!(webapp::send::webapp_send))
-        .routes(routes!(webapp::send::webapp_send_twin))
-        .routes(routes!(webapp::bulk::webapp_bulk))
-        .routes(routes!(webapp::reports::webapp_reports))
-        .routes(routes!(webapp::report::webapp_report))
-        .routes(routes!(webapp::upload::webapp_upload))
-        .routes(routes!(webapp::upload::webapp_upload_twin))
-        .routes(routes!(webapp::files::webapp_files))
-        .routes(routes!(webapp::files::webapp_file))
-        .routes(routes!(webapp::balance::webapp_balance))
-        .routes(routes!(webapp::utilities::webapp_health))
-        .routes(routes!(webapp::utilities::webapp_metrics))
 }

@@ -9,5 +9,6 @@ pub(crate) mod callback;
 mod carrier;
 pub(crate) mod hook;
 mod incoming;
+pub(crate) mod payment;
 pub(crate) mod receive;
 pub(crate) mod report;

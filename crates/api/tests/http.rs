@@ -15,6 +15,8 @@ mod forms;
 mod laws;
 #[path = "http/lists.rs"]
 mod lists;
+#[path = "http/money.rs"]
+mod money;
 #[path = "http/providers.rs"]
 mod providers;
 #[path = "http/routing.rs"]

@@ -250,6 +250,21 @@ id_type!(
     FileId,
     "fil"
 );
+id_type!(
+    /// One immutable movement of money or credits.
+    LedgerEntryId,
+    "ldg"
+);
+id_type!(
+    /// Money that comes, or is to come, into an organization's balance.
+    TopUpId,
+    "tup"
+);
+id_type!(
+    /// One line of a price list.
+    PriceId,
+    "prc"
+);
 
 #[cfg(test)]
 mod tests {

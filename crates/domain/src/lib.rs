@@ -10,10 +10,14 @@ pub mod fault;
 pub mod gsm7;
 pub mod id;
 pub mod keyword;
+pub mod ledger;
+pub mod limit;
 pub mod lookalike;
 pub mod money;
+pub mod network;
 pub mod permission;
 pub mod phone;
+pub mod price;
 pub mod report;
 pub mod retry;
 pub mod route;
@@ -29,12 +33,16 @@ pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, MessageId, OrganizationId, ProviderId, RouteId,
-    SecurityEventId, SessionId, SmppAccountId, UserId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, LedgerEntryId, MessageId, OrganizationId,
+    PriceId, ProviderId, RouteId, SecurityEventId, SessionId, SmppAccountId, TopUpId, UserId,
 };
+pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
+pub use limit::{Layer, RequestLimits, Span};
 pub use money::{Currency, Money};
+pub use network::{NetworkRules, Networks};
 pub use permission::{Permission, Permissions, Role};
 pub use phone::{PhoneFault, PhoneNumber, Region};
+pub use price::{PriceList, PriceRule, PriceSubject};
 pub use report::{ReportMove, ReportStatus};
 pub use scope::{Scope, Scopes};
 pub use segment::{Encoding, SegmentCount};

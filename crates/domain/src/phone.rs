@@ -133,6 +133,13 @@ impl Region {
         Some(Self(letters.map(|letter| letter.to_ascii_uppercase())))
     }
 
+    /// What numbers of the region begin with after the `+`, such as 254.
+    pub fn calling_code(&self) -> Option<u32> {
+        let region = LibraryRegion::from_code(self.as_str()).ok()?;
+        let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+        u32::try_from(i64::from(code)).ok()
+    }
+
     /// The code in capitals, such as `KE`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a region is made of two ASCII letters")

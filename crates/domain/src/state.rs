@@ -38,6 +38,7 @@ macro_rules! coded {
         }
     };
 }
+pub(crate) use coded;
 
 coded!(
     /// Where a message is in its life.

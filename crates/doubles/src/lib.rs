@@ -12,6 +12,7 @@ pub mod infobip;
 mod request;
 mod secret;
 pub mod smsc;
+pub mod stripe;
 pub mod twilio;
 pub mod veevo;
 pub mod vonage;

@@ -5,14 +5,18 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, MessageState, OrganizationId, Priority};
+use domain::{Fault, Funds, Layer, MessageState, OrganizationId, Priority};
 use store::{AcceptUnit, Accepted, Idempotency, LaneMessage, NewMessage, Store, StoreError};
 use tenancy::Caller;
 
 use crate::Engine;
+use crate::agreed::used_up;
 use crate::lane::Lane;
 use crate::plan::{Plan, lane_message};
 use crate::request::{IdempotencyKey, MAX_IDEMPOTENCY_KEY, MAX_METADATA_BYTES, Refusal, SendRequest, Sent};
+
+/// What stands before idempotency keys of test keys' calls: a live call under the same key is another one.
+const TEST_KEYS: &str = "\u{1}test:";
 
 /// A unit as it was committed.
 pub(crate) struct Committed {
@@ -40,6 +44,7 @@ impl Engine {
         request: SendRequest,
         target: Option<String>,
     ) -> Result<Sent, Refusal> {
+        self.ready_for(caller).await?;
         let now = self.now();
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());
@@ -62,6 +67,7 @@ impl Engine {
             currency: message.currency.to_string(),
             accepted_at: now,
             scheduled_at: plan.scheduled_at(),
+            test: plan.is_test(),
         };
         let idempotency = request.idempotency.map(|key| remember(key, &sent)).transpose()?;
         let unit = AcceptUnit {
@@ -70,6 +76,8 @@ impl Engine {
             idempotency,
             batch: None,
             new_batch: None,
+            charged: plan.is_paid(),
+            quota: None,
         };
         let committed = self.commit(&plan, unit).await?;
         match committed.accepted {
@@ -77,7 +85,8 @@ impl Engine {
             Accepted::New => Err(Refusal::OptedOut(sent.message)),
             Accepted::Again(first) => self.sent_before(caller, &first).await,
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
-            Accepted::Stale => Err(Refusal::Internal),
+            Accepted::Short(short) => Err(Refusal::Short(short)),
+            Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
 
@@ -96,16 +105,37 @@ impl Engine {
         }
     }
 
-    /// Commits a unit of the plan; each message goes into the lane of its provider.
+    /// Commits a unit of the plan, within the organization's quota; each message goes into the lane of its provider.
     pub(crate) async fn commit(&self, plan: &Plan, mut unit: AcceptUnit) -> Result<Committed, Refusal> {
         if self.is_stopping() {
             return Err(Refusal::Busy);
         }
+        if plan.is_test() {
+            unit.idempotency
+                .iter_mut()
+                .for_each(|key| key.key.insert_str(0, TEST_KEYS));
+        } else {
+            unit.quota = self.quota_of(plan.organization.id, plan.now);
+        }
+        let (quota, wanted) = (unit.quota, unit.messages.len());
         let places = self.reserve(plan, &mut unit.messages);
         let store = self.store.clone();
         let task = tokio::spawn(async move { place_after_commit(&store, places, unit).await });
         match task.await {
-            Ok(done) => Ok(done?),
+            Ok(done) => match (done?, quota) {
+                (
+                    Committed {
+                        accepted: Accepted::OverQuota(used),
+                        ..
+                    },
+                    Some(quota),
+                ) => {
+                    metrics::counter!("sms_rate_limit_hits_total", "layer" => Layer::Organization.as_str())
+                        .increment(1);
+                    Err(used_up(quota, (used, wanted), plan.now))
+                }
+                (done, _) => Ok(done),
+            },
             // The runtime is ending: whether it was committed is for the next start to find out.
             Err(error) if error.is_cancelled() => Err(Refusal::Unavailable),
             Err(error) => {
@@ -190,12 +220,12 @@ impl Places {
 }
 
 async fn place_after_commit(store: &Store, places: Places, unit: AcceptUnit) -> Result<Committed, StoreError> {
-    let mut held: Vec<(usize, LaneMessage)> = unit
+    let mut held: Vec<(usize, i64, LaneMessage)> = unit
         .messages
         .iter()
         .enumerate()
         .filter(|(_, message)| message.born_owned)
-        .map(|(place, message)| (place, lane_message(message, 0)))
+        .map(|(place, message)| (place, message.hold_micros, lane_message(message, 0)))
         .collect();
     let committed = match store.accept(unit).await {
         Ok(committed) => committed,
@@ -211,11 +241,14 @@ async fn place_after_commit(store: &Store, places: Places, unit: AcceptUnit) -> 
             suppressed: Vec::new(),
         });
     }
-    held.retain_mut(|(place, message)| {
+    held.retain_mut(|(place, hold, message)| {
         message.bucket = committed.bucket;
+        if let Some(terms) = committed.terms {
+            message.funds = Funds::held(terms, *hold);
+        }
         committed.suppressed.binary_search(place).is_err()
     });
-    places.fill(held.into_iter().map(|(_, message)| message).collect());
+    places.fill(held.into_iter().map(|(.., message)| message).collect());
     Ok(Committed {
         accepted: committed.accepted,
         suppressed: committed.suppressed,

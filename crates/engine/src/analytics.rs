@@ -16,6 +16,7 @@ pub use period::{MAX_BUCKETS, Period, Step};
 
 use crate::Engine;
 use crate::request::Refusal;
+use crate::test_lane::known_to;
 use period::Window;
 
 /// Which figures are asked for.
@@ -117,8 +118,8 @@ impl Engine {
         let step = request.step.unwrap_or_else(|| window.usual_step());
         let steps = window.steps(step).map_err(Refusal::of)?;
         let organization = caller.organization.id;
-        let labels = self.store.provider_labels(organization).await?;
-        let filter = filter(&request, &labels).map_err(Refusal::of)?;
+        let labels = self.provider_labels(caller).await?;
+        let filter = known_to(caller, filter(&request, &labels).map_err(Refusal::of)?);
         let borders = vec![steps.borders, window.before_borders()];
         let counts = self.store.rollup_counts(organization, &filter, &borders).await?;
         let (own, before): (Vec<BucketCount>, Vec<BucketCount>) =
@@ -173,10 +174,10 @@ impl Engine {
             let window = window(period, now, &zone)?;
             borders.extend([window.borders(), window.before_borders()]);
         }
-        let labels = self.store.provider_labels(organization).await?;
+        let labels = self.provider_labels(caller).await?;
         let counts = self
             .store
-            .rollup_counts(organization, &CountFilter::default(), &borders)
+            .rollup_counts(organization, &known_to(caller, CountFilter::default()), &borders)
             .await?;
         let mut sums = vec![Figures::default(); borders.len()];
         for count in &counts {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::template::Template;
 use domain::{BatchId, Fault, MessageId};
+use serde::{Deserialize, Serialize};
 use store::{AcceptUnit, Accepted, Batch, BatchState, BatchStep, NewMessage, RowFault, RowFaultKind};
 use tenancy::Caller;
 
@@ -32,6 +33,7 @@ impl Engine {
     /// Every [`Refusal`] but `NotFound`, `TooLate` and `OptedOut`; `Invalid` for the call as a whole, or for its rows
     /// where they were to be refused together.
     pub async fn send_bulk(&self, caller: &Caller, request: BulkRequest) -> Result<BulkSent, Refusal> {
+        self.ready_for(caller).await?;
         let now = self.now();
         check_count(request.recipients.len())?;
         check_key(request.idempotency.as_ref())?;
@@ -64,6 +66,8 @@ impl Engine {
                 duplicates: composed.duplicates,
                 done: true,
             }),
+            charged: plan.is_paid(),
+            quota: None,
         };
         self.finish_bulk(caller, &plan, (unit, batch)).await
     }
@@ -81,7 +85,8 @@ impl Engine {
                 self.batch(caller, batch).await
             }
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
-            Accepted::Stale => Err(Refusal::Internal),
+            Accepted::Short(short) => Err(Refusal::Short(short)),
+            Accepted::Stale | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
 
@@ -148,6 +153,26 @@ pub(crate) fn parse_template(body: &str) -> Result<Template, Refusal> {
     Template::parse(body).map_err(|error| Refusal::of(error.into_fault("body")))
 }
 
+/// What a batch's settings say of who may know of it.
+#[derive(Default, Serialize, Deserialize)]
+struct TestMark {
+    /// Whether a test key asked for it.
+    #[serde(default)]
+    test: bool,
+}
+
+impl TestMark {
+    fn text(caller: &Caller) -> String {
+        let mark = Self { test: caller.is_test() };
+        serde_json::to_string(&mark).unwrap_or_default()
+    }
+}
+
+/// Whether a test key asked for the batch.
+pub fn is_test_batch(batch: &Batch) -> bool {
+    serde_json::from_str::<TestMark>(&batch.settings).is_ok_and(|mark| mark.test)
+}
+
 /// A batch that has just begun.
 pub(crate) fn new_batch(plan: &Plan, caller: &Caller, id: BatchId, total: i64) -> Batch {
     Batch {
@@ -156,7 +181,7 @@ pub(crate) fn new_batch(plan: &Plan, caller: &Caller, id: BatchId, total: i64) -
         api_key: caller.api_key(),
         state: BatchState::Running,
         spool: None,
-        settings: "{}".to_owned(),
+        settings: TestMark::text(caller),
         total_rows: Some(total),
         row: 0,
         accepted: 0,

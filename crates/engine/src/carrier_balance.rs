@@ -63,6 +63,10 @@ impl Engine {
     /// The balances with the carriers of the caller's own providers, of those whose carrier tells; never those of the
     /// platform's. Answers are up to [`CARRIER_BALANCE_AGE_MS`] old.
     pub async fn carrier_balances(&self, caller: &Caller) -> Vec<CarrierBalance> {
+        if caller.is_test() {
+            // It reaches no carrier, not even to ask.
+            return Vec::new();
+        }
         let organization = Some(caller.organization.id);
         let mut own: Vec<Arc<Lane>> = self.registry.lanes().to_vec();
         own.retain(|lane| lane.provider().organization == organization && !lane.is_retired());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::{Outgoing, SendOutcome};
-use domain::Encoding;
+use domain::{Encoding, Layer};
 use store::{BeginUnit, Begun, LaneMessage, Settled, Settlement, StoreError};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::Instant;
@@ -87,13 +87,15 @@ fn next_batch(engine: &Engine, lane: &Lane) -> Result<Vec<LaneMessage>, Idle> {
     if free == 0 {
         return Err(Idle::Woken);
     }
-    let allowed = lane.take_rate(free, now).map_err(Idle::For)?;
+    let allowed = lane
+        .take_rate(free, now)
+        .map_err(|wait| held_back(Layer::Provider, wait))?;
     let granted = engine.system_rate.take(allowed, now);
     let batch = lane.take(granted);
     lane.give_rate_back(allowed - batch.len());
     engine.system_rate.give_back(granted - batch.len());
     if granted == 0 {
-        return Err(Idle::For(engine.system_rate.wait()));
+        return Err(held_back(Layer::System, engine.system_rate.wait()));
     }
     if batch.is_empty() {
         // What waits belongs to organizations that are paused.
@@ -104,6 +106,12 @@ fn next_batch(engine: &Engine, lane: &Lane) -> Result<Vec<LaneMessage>, Idle> {
         lane.take_probe();
     }
     Ok(batch)
+}
+
+/// Messages wait for a rate to let them through.
+fn held_back(layer: Layer, wait: Duration) -> Idle {
+    metrics::counter!("sms_rate_limit_hits_total", "layer" => layer.as_str()).increment(1);
+    Idle::For(wait)
 }
 
 async fn begin(engine: &Engine, lane: &Arc<Lane>, batch: Vec<LaneMessage>) -> Result<(), StoreError> {
@@ -170,6 +178,7 @@ async fn take_back(
     let undo = |(message, pause): (LaneMessage, Duration)| Settlement {
         attempt: message.attempts + 1,
         at: now,
+        cost_micros: None,
         result: Settled::Retry {
             due_at: now + pause.as_millis() as i64,
             provider: message.provider,

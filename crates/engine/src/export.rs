@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::{MessageId, OrganizationId, ProviderId};
+use domain::{MessageId, ProviderId};
 use store::{MessageFilter, MessageRow};
 use tenancy::Caller;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Engine;
 use crate::request::Refusal;
+use crate::test_lane::may_know;
 
 /// The most exports at the same time; each keeps the readers busy for as long as its caller takes the pages.
 pub(crate) const MAX_EXPORTS: usize = 4;
@@ -26,7 +27,7 @@ pub struct ExportedMessage {
 /// The messages that fit a filter, newest first, a page at a time.
 pub struct MessagePages {
     engine: Engine,
-    organization: OrganizationId,
+    caller: Caller,
     filter: MessageFilter,
     providers: HashMap<ProviderId, String>,
     /// Where the next page starts; `None` at the end.
@@ -42,12 +43,11 @@ impl Engine {
     /// `Busy` while four others go on; else only the store's.
     pub async fn message_pages(&self, caller: &Caller, mut filter: MessageFilter) -> Result<MessagePages, Refusal> {
         let permit = self.exports.clone().try_acquire_owned().map_err(|_| Refusal::Busy)?;
-        let organization = caller.organization.id;
-        let labels = self.store.provider_labels(organization).await?;
+        let labels = self.provider_labels(caller).await?;
         filter.until = Some(filter.until.unwrap_or(i64::MAX).min(self.now() + 1));
         Ok(MessagePages {
             engine: self.clone(),
-            organization,
+            caller: caller.clone(),
             filter,
             providers: labels.into_iter().map(|label| (label.id, label.name)).collect(),
             next: Some(None),
@@ -64,9 +64,9 @@ impl MessagePages {
     pub async fn next(&mut self) -> Result<Vec<ExportedMessage>, Refusal> {
         while let Some(before) = self.next {
             let store = &self.engine.store;
-            let page = store
-                .messages_list(self.organization, &self.filter, before, PAGE)
-                .await?;
+            let organization = self.caller.organization.id;
+            let mut page = store.messages_list(organization, &self.filter, before, PAGE).await?;
+            page.rows.retain(|row| may_know(&self.caller, row));
             self.next = page.next.map(|next| Some(MessageId::new(next)));
             // A page may be empty and not the last: only so many rows are looked at for one.
             if !page.rows.is_empty() {

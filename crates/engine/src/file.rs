@@ -38,6 +38,9 @@ pub(crate) struct FileSettings {
     body: String,
     options: SendOptions,
     dedupe: Dedupe,
+    /// Whether a test key sent it.
+    #[serde(default)]
+    test: bool,
 }
 
 impl Workers {
@@ -83,6 +86,7 @@ impl Engine {
 
     /// The batch's id, and whether it is a new one.
     async fn record_file(&self, caller: &Caller, request: FileRequest) -> Result<(BatchId, bool), Refusal> {
+        self.ready_for(caller).await?;
         let now = self.now();
         check_key(request.idempotency.as_ref())?;
         let template = parse_template(&request.body)?;
@@ -103,6 +107,7 @@ impl Engine {
             body: request.body,
             options: request.options,
             dedupe: request.dedupe,
+            test: caller.is_test(),
         };
         let id = BatchId::new(self.store.ids().next(now));
         let mut batch = new_batch(&plan, caller, id, 0);
@@ -115,6 +120,8 @@ impl Engine {
             idempotency: request.idempotency.map(|key| remember(key, &id)).transpose()?,
             batch: None,
             new_batch: Some(batch.clone()),
+            charged: false,
+            quota: None,
         };
         match self.commit(&plan, unit).await?.accepted {
             Accepted::New => {
@@ -123,7 +130,7 @@ impl Engine {
             }
             Accepted::Again(first) => Ok((serde_json::from_str(&first).map_err(|_| Refusal::Internal)?, false)),
             Accepted::Conflict(first) => Err(Refusal::Conflict(first)),
-            Accepted::Stale => Err(Refusal::Internal),
+            Accepted::Stale | Accepted::Short(_) | Accepted::OverQuota(_) => Err(Refusal::Internal),
         }
     }
 

@@ -8,7 +8,7 @@ use domain::alphabet::Alphabet;
 use domain::keyword::ConsentWord;
 use domain::phone::PhoneNumber;
 use domain::sender::{SHORTCODE_DIGITS, own_address};
-use domain::{Millis, OrganizationId, ProviderId, segment, text};
+use domain::{Class, Direction, Millis, Money, OrganizationId, PriceSubject, ProviderId, segment, text};
 use sha2::{Digest, Sha256};
 use store::{InboundPart, InboundStored, InboundUnit, Likeness, PartKey, PartOutcome, PartUnit, StoreError};
 
@@ -276,6 +276,7 @@ async fn whole(
     let organization = owner
         .or(own)
         .or_else(|| engine.numbers.find(arrival.provider, &arrival.to, &body));
+    let (price, charged) = organization.map_or((None, false), |organization| price(engine, organization, &arrival));
     let to = match organization {
         Some(organization) => in_its_region(engine, organization, arrival.to).await?,
         None => arrival.to,
@@ -292,6 +293,8 @@ async fn whole(
         country: arrival.country,
         ucs2: count.encoding == domain::Encoding::Ucs2,
         segments: count.segments.max(1),
+        price,
+        charged,
         body,
         raw: arrival.raw,
         received_at: arrival.now,
@@ -311,6 +314,21 @@ async fn in_its_region(engine: &Engine, organization: OrganizationId, to: String
     }
     let found = engine.store.organization_get(organization).await?;
     Ok(found.map_or(to.clone(), |found| own_address(&to, &found.region)))
+}
+
+/// What a segment of it costs, and whether that is paid from the balance.
+fn price(engine: &Engine, organization: OrganizationId, arrival: &Arrival) -> (Option<Money>, bool) {
+    let prices = engine.registry.tariff.now();
+    let currency = prices.currency(organization);
+    let subject = PriceSubject {
+        number: &arrival.from,
+        provider: arrival.provider,
+        class: Class::Transactional,
+        direction: Direction::Inbound,
+        at: arrival.now,
+        currency,
+    };
+    (prices.listed(organization, &subject), currency.is_some())
 }
 
 #[cfg(test)]

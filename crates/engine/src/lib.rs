@@ -4,6 +4,7 @@
 //! it is done; what is in memory can be lost at any moment. The engine knows no HTTP route and no screen.
 
 mod accept;
+mod agreed;
 mod alone;
 pub mod analytics;
 pub mod breaker;
@@ -31,6 +32,7 @@ mod messages;
 mod numbers;
 mod pace;
 mod pauses;
+mod payments;
 mod plan;
 mod preview;
 mod provider;
@@ -49,6 +51,8 @@ mod settling;
 mod smpp;
 mod spool;
 pub mod suppress;
+mod tariff;
+mod test_lane;
 mod throttle;
 mod upload;
 mod watch;
@@ -59,6 +63,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use adapters::http::{Guard, HttpClient};
+use adapters::payments::PaymentProvider;
 use domain::{Clock, MessageId, Millis};
 use store::Store;
 use tenancy::{RandomSource, Vault};
@@ -67,11 +72,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use alone::Alone;
+pub use bulk::is_test_batch;
 pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
 pub use lifecycle::EngineParts;
+pub use payments::{OpenedCheckout, PaymentError};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth};
 pub use registry::AdapterFactory;
 pub use request::*;
@@ -79,6 +86,7 @@ pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChan
 pub use settings::EngineSettings;
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
+pub use test_lane::{TEST_PROVIDER, is_test};
 pub use upload::{UploadRequest, Uploaded, UploadedRequest};
 pub use webhook::WebhookError;
 
@@ -102,6 +110,8 @@ pub struct Inner {
     pub(crate) decisions: decision::Decisions,
     /// Whose the addresses of shared providers are.
     pub(crate) numbers: numbers::Numbers,
+    /// What was agreed with organizations, as last read.
+    pub(crate) agreed: agreed::Agreed,
     /// The SMPP accounts, as last read.
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.
@@ -134,6 +144,8 @@ pub struct Inner {
     pub(crate) crashed: AtomicBool,
     /// Told when `crashed` is set.
     pub(crate) crash: Notify,
+    /// Takes money from people, where that is set up.
+    pub(crate) payments: Option<Arc<dyn PaymentProvider>>,
     /// Hand-overs whose outcome is not on disk yet.
     pub(crate) unsettled: Arc<Semaphore>,
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use adapters::CarrierSink;
 use adapters::http::HttpClient;
+use adapters::payments::PaymentProvider;
 use domain::Clock;
 use store::{Store, StoreError};
 use tenancy::{RandomSource, Vault};
@@ -25,8 +26,8 @@ use crate::rate::MemoryRate;
 use crate::registry::Registry;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover, schedule, smpp,
-    upload, watch,
+    agreed, callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover,
+    schedule, smpp, upload, watch,
 };
 
 /// What an engine is made of.
@@ -45,6 +46,8 @@ pub struct EngineParts {
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
+    /// Takes money from people, where that is set up.
+    pub payments: Option<Arc<dyn PaymentProvider>>,
 }
 
 /// The most hand-overs whose outcome is not on disk yet, over all lanes.
@@ -64,15 +67,18 @@ impl Engine {
             vault,
             http,
             random,
+            payments,
         } = parts;
         let engine = Self(Arc::new(Inner {
             registry: Registry::new(factory, vault.clone(), &settings),
             numbers: Numbers::default(),
+            agreed: agreed::Agreed::default(),
             smpp: smpp::Accounts::default(),
             guard: http.guard(),
             vault,
             http,
             random,
+            payments,
             outbox: Notify::new(),
             files: file::Workers::new(settings.file_workers),
             exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),
@@ -100,6 +106,9 @@ impl Engine {
             .owner_renew(engine.now() + engine.settings.lease_ms)
             .await?;
         engine.lease.renewed(asked_at, &engine.settings);
+        if engine.store.api_key_any_test_all().await? {
+            engine.registry.test.want();
+        }
         let sink = CarrierDoor::open(&engine);
         let lanes = engine.registry.refresh(&engine.store, &sink).await?;
         read_addresses(&engine).await?;
@@ -194,8 +203,9 @@ impl Engine {
     }
 }
 
-/// Takes over whose the addresses of shared providers are, and the SMPP accounts.
+/// Takes over whose the addresses of shared providers are, what was agreed with organizations, and the SMPP accounts.
 async fn read_addresses(engine: &Engine) -> Result<(), StoreError> {
+    engine.agreed.replace(engine.store.terms_list_all().await?);
     engine.numbers.replace(engine.store.number_list_all().await?);
     engine.smpp_refresh().await
 }

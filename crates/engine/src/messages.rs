@@ -5,8 +5,12 @@ use store::{BatchState, Cancelled, MessageFilter, MessageRow, Page, RowFault, St
 use tenancy::Caller;
 
 use crate::Engine;
+use crate::bulk::is_test_batch;
 use crate::request::{BulkSent, MAX_ANSWERED_FAULTS, MessageDetail, Refusal};
+use crate::test_lane::{may_know, may_know_count};
 
+/// How many pages of an organization's batches are looked through, at most, for those that a test key may know of.
+const LOOKS: usize = 20;
 /// How often a message is read, at most, until its row and its timeline agree.
 const READS: usize = 5;
 
@@ -19,11 +23,7 @@ impl Engine {
         let organization = caller.organization.id;
         let mut reads = 0;
         loop {
-            let message = self
-                .store
-                .message_get(organization, id)
-                .await?
-                .ok_or(Refusal::NotFound)?;
+            let message = self.known_message(caller, id).await?;
             let timeline = self.store.events_list(organization, id).await?;
             reads += 1;
             // It may have moved between the two reads: the last event tells the state, and both must agree.
@@ -38,6 +38,14 @@ impl Engine {
                 provider,
             });
         }
+    }
+
+    /// The row of a message that the caller may know of.
+    pub(crate) async fn known_message(&self, caller: &Caller, id: MessageId) -> Result<MessageRow, Refusal> {
+        let found = self.store.message_get(caller.organization.id, id).await?;
+        found
+            .filter(|message| may_know(caller, message))
+            .ok_or(Refusal::NotFound)
     }
 
     /// A provider's name, for lists.
@@ -57,10 +65,12 @@ impl Engine {
         before: Option<MessageId>,
         limit: usize,
     ) -> Result<Page<MessageRow>, Refusal> {
-        Ok(self
+        let mut page = self
             .store
             .messages_list(caller.organization.id, &filter, before, limit)
-            .await?)
+            .await?;
+        page.rows.retain(|message| may_know(caller, message));
+        Ok(page)
     }
 
     /// How many messages were accepted between the times, by provider, direction and state; from the rollups, so
@@ -74,10 +84,12 @@ impl Engine {
         from: Option<Millis>,
         until: Option<Millis>,
     ) -> Result<Vec<StateCount>, Refusal> {
-        Ok(self
+        let mut counts = self
             .store
             .message_totals(caller.organization.id, from.unwrap_or(0), until.unwrap_or(Millis::MAX))
-            .await?)
+            .await?;
+        counts.retain(|count| may_know_count(caller, count));
+        Ok(counts)
     }
 
     /// Takes a message back that was not handed over yet.
@@ -85,6 +97,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`, or `TooLate` with the state it is in.
     pub async fn cancel(&self, caller: &Caller, id: MessageId) -> Result<MessageDetail, Refusal> {
+        self.known_message(caller, id).await?;
         match self
             .store
             .message_cancel(caller.organization.id, id, self.now())
@@ -105,6 +118,7 @@ impl Engine {
             .store
             .batch_get(caller.organization.id, id)
             .await?
+            .filter(|batch| !caller.is_test() || is_test_batch(batch))
             .ok_or(Refusal::NotFound)?;
         let mut faults = Vec::new();
         if batch.refused > 0 || batch.duplicates > 0 || batch.state != BatchState::Running || batch.row > 0 {
@@ -148,10 +162,12 @@ impl Engine {
         after: Option<MessageId>,
         limit: usize,
     ) -> Result<Page<MessageRow>, Refusal> {
-        Ok(self
+        let mut page = self
             .store
             .batch_messages(caller.organization.id, id, after, limit)
-            .await?)
+            .await?;
+        page.rows.retain(|message| may_know(caller, message));
+        Ok(page)
     }
 
     /// The organization's batches, newest first.
@@ -164,10 +180,17 @@ impl Engine {
         before: Option<BatchId>,
         limit: usize,
     ) -> Result<Vec<store::Batch>, Refusal> {
-        Ok(self
-            .store
-            .batches_list(caller.organization.id, before, limit)
-            .await?
-            .rows)
+        let (mut batches, mut before) = (Vec::new(), before);
+        for _ in 0..LOOKS {
+            let page = self.store.batches_list(caller.organization.id, before, limit).await?;
+            let known = |batch: &store::Batch| !caller.is_test() || is_test_batch(batch);
+            batches.extend(page.rows.into_iter().filter(known));
+            match page.next {
+                Some(next) if batches.len() < limit => before = Some(BatchId::new(next)),
+                _ => break,
+            }
+        }
+        batches.truncate(limit);
+        Ok(batches)
     }
 }

@@ -2,19 +2,24 @@
 //!
 //! A plan then turns each number and text into a [`NewMessage`] or a fault that names field, fault and mend.
 
+mod price;
+
 use std::sync::Arc;
 
 use domain::phone::{PhoneNumber, is_region};
 use domain::route::RouteSubject;
 use domain::segment::{self, Encoding};
 use domain::sender::Sender;
-use domain::{BatchId, Class, Fault, MessageId, MessageState, Millis, Money, Priority, lookalike, text};
+use domain::{
+    BatchId, Class, Currency, Fault, Funds, MessageId, MessageState, Millis, Money, Priority, Region, lookalike, text,
+};
 use store::{LaneMessage, NewMessage, Organization, outbox_target};
 use tenancy::{Actor, Caller};
 
 use crate::registry::Registry;
 use crate::request::{MAX_SCHEDULE_AHEAD_MS, Refusal, SendOptions};
 use crate::route::{Router, Selection};
+use crate::tariff::Prices;
 
 /// The shortest validity, ms.
 const MIN_VALIDITY_MS: Millis = 1_000;
@@ -32,6 +37,8 @@ pub struct Plan {
     actor: Actor,
     router: Router,
     forced: bool,
+    /// Whether a test key asked for it.
+    test: bool,
     category: Option<String>,
     from: Option<Arc<str>>,
     region: String,
@@ -44,6 +51,9 @@ pub struct Plan {
     expires_at: Millis,
     /// When the call came.
     pub now: Millis,
+    prices: Arc<Prices>,
+    /// The currency that the messages are paid in from the balance, where they are.
+    paid_in: Option<Currency>,
     /// What a message without a number of its own would cost a segment: for previews.
     price: Money,
     rewrite: bool,
@@ -79,8 +89,14 @@ impl Plan {
         let validity = check_validity(options.validity_ms, organization.validity_ms, &mut faults);
         check_callback(options.callback_url.as_deref(), &mut faults);
         check_category(options.category.as_deref(), &mut faults);
-        let router = match registry.router(organization.id, options.provider.as_deref()) {
-            Ok(router) => router,
+        let asked = options.provider.as_deref();
+        let router = match caller.is_test() {
+            true => registry.test_router(organization.id, asked),
+            false => registry.router(organization.id, asked).map(Some),
+        };
+        let router = match router {
+            Ok(Some(router)) => router,
+            Ok(None) => return Err(Refusal::NoProvider),
             Err(fault) => {
                 faults.push(fault);
                 return Err(Refusal::Invalid(faults));
@@ -97,10 +113,13 @@ impl Plan {
             class: options.class,
         };
         let provider = router.look(&typical, 0).ok_or(Refusal::NoProvider)?.lane.provider();
-        Ok(Self {
+        let prices = registry.tariff.now();
+        let paid_in = prices.currency(organization.id);
+        let mut plan = Self {
             actor: caller.actor,
             router,
-            forced: options.provider.is_some(),
+            forced: options.provider.is_some() || caller.is_test(),
+            test: caller.is_test(),
             category: options.category.clone(),
             from,
             region,
@@ -111,11 +130,35 @@ impl Plan {
             expires_at: due_at.saturating_add(validity),
             now,
             price: Money::new(provider.price_micros, provider.currency),
+            prices,
+            paid_in,
             rewrite: options.rewrite_gsm7,
             callback_url: options.callback_url.clone(),
             max_retries: registry.max_retries(),
             organization,
-        })
+        };
+        // A number of the organization's own country stands for those that are not known yet.
+        let code = Region::parse(&plan.organization.region).and_then(|region| region.calling_code());
+        let number = code.map(|code| format!("+{code}")).unwrap_or_default();
+        if let Some(price) = plan.segment_price(&number, &provider) {
+            plan.price = price;
+        }
+        Ok(plan)
+    }
+
+    fn subject<'a>(&'a self, number: &'a PhoneNumber) -> RouteSubject<'a> {
+        RouteSubject {
+            to: number.e164(),
+            country: number.country(),
+            sender: self.from.as_deref(),
+            category: self.category.as_deref(),
+            class: self.class,
+        }
+    }
+
+    /// Whether its messages go to the simulated carrier of test keys: they cost nothing and use up no quota.
+    pub fn is_test(&self) -> bool {
+        self.test
     }
 
     /// Has the messages' final states told to where `target` says, which no caller may write itself.
@@ -123,19 +166,10 @@ impl Plan {
         self.callback_url = target;
     }
 
-    /// The way of a draft that gets the id `id`.
-    pub fn select(&self, id: MessageId, draft: &Draft) -> Result<Selection, Fault> {
-        let subject = RouteSubject {
-            to: draft.to.e164(),
-            country: draft.to.country(),
-            sender: self.from.as_deref(),
-            category: self.category.as_deref(),
-            class: self.class,
-        };
-        self.router.select(&subject, id.get() as u64).ok_or_else(|| {
-            let fault = "no provider of the route for this number can be used";
-            Fault::new("to", fault, "switch a provider of the route on, or change the route")
-        })
+    /// The way of a draft that gets the id `id`, at whatever price.
+    pub fn way(&self, id: MessageId, draft: &Draft) -> Result<Selection, Fault> {
+        let subject = self.subject(&draft.to);
+        self.router.select(&subject, id.get() as u64).ok_or_else(no_provider)
     }
 
     /// Checks one number and one text. Faults name `to` and `body`; the caller moves them to the row they are of.
@@ -172,11 +206,6 @@ impl Plan {
             ));
         }
         Ok((body, count))
-    }
-
-    /// What `segments` segments cost where no number says which way they go.
-    pub fn cost(&self, segments: i64) -> Money {
-        Money::new(self.price.micros.saturating_mul(segments), self.price.currency)
     }
 
     /// The state that an accepted message starts in.
@@ -218,8 +247,9 @@ impl Plan {
             body: draft.body.clone(),
             ucs2: draft.encoding == Encoding::Ucs2,
             segments: draft.segments,
-            price_micros: provider.price_micros,
-            currency: provider.currency,
+            price_micros: selection.price.micros,
+            currency: selection.price.currency,
+            hold_micros: selection.ceiling_micros.saturating_mul(i64::from(draft.segments)),
             decision: None,
             due_at: self.due_at,
             expires_at: self.expires_at,
@@ -233,7 +263,12 @@ impl Plan {
     }
 }
 
-/// What a committed message is in its lane's memory.
+fn no_provider() -> Fault {
+    let fault = "no provider of the route for this number can be used";
+    Fault::new("to", fault, "switch a provider of the route on, or change the route")
+}
+
+/// What a committed message is in its lane's memory; `funds` says what is held for it once that is known.
 pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
     LaneMessage {
         id: message.id,
@@ -254,6 +289,8 @@ pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         decision: message.decision,
         segments: message.segments,
         cost_micros: message.price_micros.saturating_mul(i64::from(message.segments)),
+        currency: message.currency,
+        funds: Funds::default(),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,

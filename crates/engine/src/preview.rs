@@ -19,7 +19,8 @@ impl Engine {
     ///
     /// # Errors
     /// `Invalid` for what is wrong with the call as a whole, `NoProvider`.
-    pub fn check_call(&self, caller: &Caller, options: &SendOptions, body: &str) -> Result<(), Refusal> {
+    pub async fn check_call(&self, caller: &Caller, options: &SendOptions, body: &str) -> Result<(), Refusal> {
+        self.ready_for(caller).await?;
         let template = parse_template(body)?;
         let plan = Plan::new(caller, options, &self.registry, (self.now(), true))?;
         if template.variables().is_empty() {
@@ -33,7 +34,8 @@ impl Engine {
     ///
     /// # Errors
     /// `Invalid` for what is wrong with the call as a whole, `NoProvider` where there is no price to tell.
-    pub fn preview(&self, caller: &Caller, request: &PreviewRequest) -> Result<Preview, Refusal> {
+    pub async fn preview(&self, caller: &Caller, request: &PreviewRequest) -> Result<Preview, Refusal> {
+        self.ready_for(caller).await?;
         if request.rows.len() > MAX_ROWS {
             return Err(Refusal::of(Fault::new(
                 "rows",
@@ -42,7 +44,10 @@ impl Engine {
             )));
         }
         let template = parse_template(&request.body)?;
-        let plan = Plan::new(caller, &request.options, &self.registry, (self.now(), false))?;
+        let mut plan = Plan::new(caller, &request.options, &self.registry, (self.now(), false))?;
+        if let Some(to) = &request.to {
+            plan.price_for(to).map_err(Refusal::of)?;
+        }
         let rows: Vec<PreviewRow> = if request.rows.is_empty() {
             vec![row(&plan, &template, &BTreeMap::new())]
         } else {

@@ -185,6 +185,8 @@ mod tests {
             ucs2: false,
             segments: 1,
             cost_micros: 0,
+            currency: "KES".parse().expect("a currency"),
+            funds: domain::Funds::default(),
             accepted_at: 0,
             due_at: 0,
             expires_at: 0,

@@ -62,6 +62,7 @@ async fn settle_begun(engine: &Engine, begun: Vec<(LaneMessage, u16)>) {
                 None => store::Settled::Held { detail: reason },
             };
             Settlement {
+                cost_micros: engine.cost_after(&message, &result),
                 message,
                 attempt,
                 at: now,

@@ -17,6 +17,8 @@ use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
 use crate::settings::EngineSettings;
+use crate::tariff::Tariff;
+use crate::test_lane::{TEST_PROVIDER, Wanted, never_ill};
 
 /// How often a replaced adapter is looked at, and how many times before it is closed all the same.
 const CLOSE_POLL: Duration = Duration::from_millis(200);
@@ -46,6 +48,10 @@ pub struct Registry {
     max_retries: u16,
     breaker: BreakerSettings,
     routes: Routes,
+    /// What messages cost.
+    pub(crate) tariff: Tariff,
+    /// Whether test messages have where to go.
+    pub(crate) test: Wanted,
 }
 
 impl Registry {
@@ -60,6 +66,8 @@ impl Registry {
             max_retries: settings.retry.max_retries,
             breaker: settings.breaker,
             routes: Routes::default(),
+            tariff: Tariff::default(),
+            test: Wanted::default(),
         }
     }
 
@@ -90,8 +98,7 @@ impl Registry {
     /// The lanes and routes that `organization` may use as they are now; with `asked` (a provider's id, name or kind)
     /// that one alone.
     pub fn router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Router, Fault> {
-        let usable = |lane: &&Arc<Lane>| lane.provider().organization.is_none_or(|owner| owner == organization);
-        let own: Vec<Arc<Lane>> = self.lanes.read().iter().filter(usable).cloned().collect();
+        let own = self.live_lanes(organization);
         let forced = match asked {
             None => None,
             Some(asked) => Some(find(&own, asked).ok_or_else(|| no_such_provider(asked))?),
@@ -99,11 +106,32 @@ impl Registry {
         Ok(Router::new(organization, own, self.routes.of(organization), forced))
     }
 
+    /// The one way of test messages: the simulated carrier of test keys, whatever routes say. What was `asked` for is only
+    /// looked for, so that a call is right or wrong with a test key as it is with a live one.
+    pub fn test_router(&self, organization: OrganizationId, asked: Option<&str>) -> Result<Option<Router>, Fault> {
+        if let Some(asked) = asked {
+            find(&self.live_lanes(organization), asked).ok_or_else(|| no_such_provider(asked))?;
+        }
+        let lane = self.lane(TEST_PROVIDER);
+        Ok(lane.map(|lane| Router::new(organization, vec![lane.clone()], None, Some(lane))))
+    }
+
+    /// The lanes that live messages of `organization` may take.
+    fn live_lanes(&self, organization: OrganizationId) -> Vec<Arc<Lane>> {
+        let usable = |lane: &&Arc<Lane>| {
+            let owner = lane.provider().organization;
+            lane.id() != TEST_PROVIDER && owner.is_none_or(|owner| owner == organization)
+        };
+        self.lanes.read().iter().filter(usable).cloned().collect()
+    }
+
     /// Reads the rows again; answers the lanes that are new. Rows that changed take effect in their lane, a new adapter
     /// where the carrier's settings changed; the lane of a provider that is gone stays shut until the next start.
     pub async fn refresh(&self, store: &Store, sink: &Arc<dyn CarrierSink>) -> Result<Vec<Arc<Lane>>, StoreError> {
+        self.tariff.refresh(store).await?;
         self.routes.replace(store.route_list_all().await?);
-        let rows = store.provider_list_all().await?;
+        let mut rows = store.provider_list_all().await?;
+        rows.extend(self.test.row());
         let known = self.lanes();
         let mut lanes = Vec::with_capacity(rows.len());
         let mut added = Vec::new();
@@ -169,12 +197,13 @@ impl Registry {
             return None;
         }
         match self.make(&row, &region, sink) {
-            Ok(adapter) => Some(Arc::new(Lane::new(
-                (row, region),
-                adapter,
-                self.lane_memory,
-                self.breaker,
-            ))),
+            Ok(adapter) => {
+                let breaker = match row.id {
+                    TEST_PROVIDER => never_ill(self.breaker),
+                    _ => self.breaker,
+                };
+                Some(Arc::new(Lane::new((row, region), adapter, self.lane_memory, breaker)))
+            }
             Err(why) => {
                 tracing::error!(provider = %row.id, adapter = %row.adapter, %why, "a provider's settings do not work");
                 self.refused.lock().insert(row.id, row);

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use domain::segment::Encoding;
 use domain::{Class, Fault, MessageId, MessageState, Millis, Money};
 use serde::{Deserialize, Serialize};
-use store::{Batch, EventRow, MessageRow, RowFault};
+use store::{Batch, EventRow, MessageRow, RowFault, Shortfall};
 
 /// The most recipients of one inline bulk call.
 pub const MAX_INLINE_RECIPIENTS: usize = 10_000;
@@ -108,6 +108,9 @@ pub struct Sent {
     pub accepted_at: Millis,
     /// When it is due, if scheduled.
     pub scheduled_at: Option<Millis>,
+    /// Whether it goes to the simulated carrier alone, because a test key sent it.
+    #[serde(default)]
+    pub test: bool,
 }
 
 /// Many messages in one call.
@@ -208,6 +211,8 @@ pub struct PreviewRequest {
     pub rows: Vec<BTreeMap<String, String>>,
     /// As in a send.
     pub options: SendOptions,
+    /// The number that it is priced for; one of the organization's own country when absent.
+    pub to: Option<String>,
 }
 
 /// What a text would be and cost.
@@ -274,6 +279,12 @@ pub enum Refusal {
     /// The organization has no active provider to send with: 422.
     #[error("no active provider")]
     NoProvider,
+    /// The balance does not have what the messages may cost; none of them was accepted: 402.
+    #[error("the balance is short")]
+    Short(Shortfall),
+    /// The organization's quota of recipients has no room for the whole call; nothing was accepted: 429.
+    #[error("{0}")]
+    QuotaUsed(QuotaUsed),
     /// Full: try again after a second: 503.
     #[error("full, try again")]
     Busy,
@@ -283,6 +294,25 @@ pub enum Refusal {
     /// A bug, logged where it happened: 500.
     #[error("internal error")]
     Internal,
+}
+
+/// A quota of recipients that has no room for a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the organization's {most} recipients a day have no room for {wanted} more: {used} are used, and the day ends at \
+     midnight UTC"
+)]
+pub struct QuotaUsed {
+    /// Messages that may be accepted in a day.
+    pub most: u32,
+    /// Messages that were.
+    pub used: i64,
+    /// Messages of the call.
+    pub wanted: usize,
+    /// When the day ends, ms since 1970.
+    pub resets_at: Millis,
+    /// When the call came, ms since 1970.
+    pub asked_at: Millis,
 }
 
 impl Refusal {

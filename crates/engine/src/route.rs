@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::route::{RouteOrder, RouteRule, RouteSubject, spread, weighted_order};
-use domain::{OrganizationId, ProviderId, RouteId};
+use domain::{Money, OrganizationId, ProviderId, RouteId};
 use parking_lot::RwLock;
 
 use crate::decision::{Decision, PassedOver, Reason};
@@ -72,6 +72,23 @@ pub struct Selection {
     pub lane: Arc<Lane>,
     /// All of it.
     pub decision: Decision,
+    /// What a segment costs with it.
+    pub price: Money,
+    /// What a segment costs at most, with any provider of the order, micros.
+    pub ceiling_micros: i64,
+}
+
+impl Selection {
+    /// At the provider's flat price.
+    fn at_flat_price(lane: Arc<Lane>, decision: Decision) -> Self {
+        let provider = lane.provider();
+        Self {
+            price: Money::new(provider.price_micros, provider.currency),
+            ceiling_micros: provider.price_micros,
+            lane,
+            decision,
+        }
+    }
 }
 
 impl Router {
@@ -104,10 +121,7 @@ impl Router {
     fn choose(&self, subject: &RouteSubject<'_>, draw: u64, sends: bool) -> Option<Selection> {
         if let Some(lane) = &self.forced {
             let decision = Decision::forced(self.organization, lane.provider().id);
-            return Some(Selection {
-                lane: lane.clone(),
-                decision,
-            });
+            return Some(Selection::at_flat_price(lane.clone(), decision));
         }
         let route = self
             .routes
@@ -128,7 +142,12 @@ impl Router {
             providers: order.iter().map(|lane| lane.provider().id).collect(),
             passed,
         };
-        Some(Selection { lane, decision })
+        Some(Selection::at_flat_price(lane, decision))
+    }
+
+    /// The lane of a provider that the organization may use.
+    pub fn lane(&self, provider: ProviderId) -> Option<&Arc<Lane>> {
+        self.lanes.iter().find(|lane| lane.id() == provider)
     }
 
     /// The providers of a route in the order for this message.

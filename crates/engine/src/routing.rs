@@ -161,11 +161,7 @@ impl Engine {
     /// `NotFound`.
     pub async fn message_decision(&self, caller: &Caller, id: MessageId) -> Result<Option<Explained>, Refusal> {
         let organization = caller.organization.id;
-        let message = self
-            .store
-            .message_get(organization, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
+        let message = self.known_message(caller, id).await?;
         let Some(decision) = message.decision else {
             return Ok(None);
         };

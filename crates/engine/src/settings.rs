@@ -28,6 +28,8 @@ pub struct EngineSettings {
     pub callback_retry_ms: Vec<Millis>,
     /// Messages a second over all lanes; `None` for no limit.
     pub rate_per_second: Option<u32>,
+    /// Messages that an organization may have accepted in a day where nothing else was agreed; 0 for no limit.
+    pub recipients_per_day: u32,
     /// How long this node's claim on its lane entries lasts without renewal, ms.
     pub lease_ms: Millis,
     /// How long before the lease's end the node stops handing over, ms.
@@ -68,6 +70,7 @@ impl Default for EngineSettings {
             callback_timeout_ms: 15_000,
             callback_retry_ms: CALLBACK_RETRY_MS.to_vec(),
             rate_per_second: None,
+            recipients_per_day: 0,
             lease_ms: 30_000,
             lease_margin_ms: 10_000,
             attempt_timeout_ms: 60_000,

@@ -50,7 +50,7 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
             continue;
         }
         let result = known(&engine, &lane, &message, outcome, now).await;
-        settlements.push(settlement(message, result, now));
+        settlements.push(settlement(&engine, message, result, now));
     }
     signs.tell(&engine, &lane, now);
     count_attempts(&lane.attempts, now, &settlements);
@@ -59,7 +59,7 @@ pub(crate) async fn settle(engine: Engine, lane: Arc<Lane>, outcomes: Vec<Outcom
     let looked_up = futures::stream::iter(unknowns)
         .map(|(message, reason)| async {
             let result = unknown(&engine, &lane, &message, reason, now).await;
-            settlement(message, result, now)
+            settlement(&engine, message, result, now)
         })
         .buffer_unordered(LOOK_UPS)
         .ready_chunks(LOOK_UPS);
@@ -162,9 +162,10 @@ fn apply_rules(lane: &Lane, message: &LaneMessage, code: Option<&str>, reason: &
     }
 }
 
-fn settlement(message: LaneMessage, result: Settled, now: Millis) -> Settlement {
+fn settlement(engine: &Engine, message: LaneMessage, result: Settled, now: Millis) -> Settlement {
     Settlement {
         attempt: message.attempts + 1,
+        cost_micros: engine.cost_after(&message, &result),
         message,
         at: now,
         result,

@@ -97,6 +97,7 @@ impl Engine {
         let row = Upload {
             id,
             organization: caller.organization.id,
+            test: caller.is_test(),
             original_name,
             bytes: request.spool.bytes as i64,
             numbers: found.numbers as i64,
@@ -123,7 +124,7 @@ impl Engine {
     /// `NotFound`.
     pub async fn uploaded(&self, caller: &Caller, id: FileId) -> Result<Upload, Refusal> {
         let found = self.store.upload_get(caller.organization.id, id).await?;
-        found.ok_or(Refusal::NotFound)
+        found.filter(|upload| may_use(caller, upload)).ok_or(Refusal::NotFound)
     }
 
     /// The organization's uploaded lists, newest first.
@@ -131,7 +132,11 @@ impl Engine {
     /// # Errors
     /// Only the store's.
     pub async fn uploads(&self, caller: &Caller, before: Option<FileId>, limit: usize) -> Result<Vec<Upload>, Refusal> {
-        Ok(self.store.uploads_list(caller.organization.id, before, limit).await?)
+        let (organization, test_only) = (caller.organization.id, caller.is_test());
+        Ok(self
+            .store
+            .uploads_list(organization, (before, limit), test_only)
+            .await?)
     }
 
     /// Sends to every number of an uploaded list; waits up to `wait` for the last and answers as the batch stands then.
@@ -182,6 +187,11 @@ impl Engine {
     fn list_path(&self, id: FileId) -> PathBuf {
         self.settings.spool_dir.join(format!("{id}{LIST}"))
     }
+}
+
+/// A test key knows of the lists of test keys alone: the numbers in others are live ones.
+fn may_use(caller: &Caller, upload: &Upload) -> bool {
+    !caller.is_test() || upload.test
 }
 
 /// Ends lists whose time is over.

@@ -102,6 +102,7 @@ async fn reroute(engine: &Engine, lane: &Arc<Lane>, page: Vec<WaitingMessage>) -
             message: entry.message,
             from: lane.id(),
             to: target.id(),
+            cost_micros: engine.cost_of_waiting(&entry, target.id()),
             detail: format!("{name}: {why}; on to {}", target.provider().name),
         });
     }

@@ -62,6 +62,7 @@ fn message(store: &Store, number: usize, now: Millis, callbacks: bool) -> Result
         ucs2: false,
         segments: 1,
         price_micros: 800_000,
+        hold_micros: 0,
         currency: "KES".parse()?,
         due_at: now,
         expires_at: now + 48 * 3_600_000,
@@ -92,6 +93,8 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         ucs2: message.ucs2,
         segments: message.segments,
         cost_micros: message.price_micros,
+        currency: message.currency,
+        funds: domain::Funds::default(),
         accepted_at: message.accepted_at,
         due_at: message.due_at,
         expires_at: message.expires_at,
@@ -204,6 +207,8 @@ async fn accept(
                         idempotency: None,
                         batch: None,
                         new_batch: None,
+                        charged: false,
+                        quota: None,
                     };
                     let committed = store.accept(unit).await?;
                     mine.push(lane_message(&message, committed.bucket));
@@ -260,6 +265,7 @@ async fn settle(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
             message,
             attempt: 1,
             at,
+            cost_micros: None,
             result,
         }
     };

@@ -49,6 +49,7 @@ fn message(store: &Store, quarter: i64, kind: i64) -> Result<NewMessage> {
         ucs2: false,
         segments: 1,
         price_micros: 800_000,
+        hold_micros: 0,
         currency: "KES".parse()?,
         due_at: at,
         expires_at: at + 48 * 3_600_000,
@@ -75,6 +76,8 @@ async fn fill(store: &Store, kinds: i64) -> Result<()> {
             idempotency: None,
             batch: None,
             new_batch: None,
+            charged: false,
+            quota: None,
         };
         store.accept(unit).await?;
     }

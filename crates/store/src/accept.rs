@@ -5,17 +5,18 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{Direction, MessageState};
+use domain::{Direction, Funds, MessageState, Movement, RefundRule};
 
-use crate::Store;
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::idempotency::Earlier;
 use crate::journal::Accept;
+use crate::ledger::Sum;
 use crate::messages::{self, Arrival};
 use crate::rollups::Counted;
 use crate::txn::Txn;
 use crate::types::{AcceptUnit, Accepted, Committed, NewMessage, outbox_target};
+use crate::{Store, StoreError};
 
 impl Store {
     /// Accepts a unit: all of it or nothing. `Ok` means that it is on disk.
@@ -30,6 +31,9 @@ impl Store {
 
 /// Accepts many units.
 pub(crate) async fn run(txn: &mut Txn, units: &[&AcceptUnit]) -> Result<Vec<Committed>> {
+    // All at once and before anything else is locked, so that no two nodes wait for each other in a circle.
+    let paying = units.iter().filter(|unit| unit.charged && !unit.messages.is_empty());
+    txn.balances_lock(paying.map(|unit| unit.organization)).await?;
     let mut answers: Vec<Option<Committed>> = vec![None; units.len()];
     let mut pending: Vec<usize> = (0..units.len()).collect();
     while !pending.is_empty() {
@@ -60,7 +64,15 @@ fn refused(accepted: Accepted) -> Option<Committed> {
         accepted,
         bucket: 0,
         suppressed: Vec::new(),
+        terms: None,
     })
+}
+
+/// A unit that is written, with the terms under which its messages are paid for.
+#[derive(Clone, Copy)]
+struct Kept {
+    at: usize,
+    terms: Option<RefundRule>,
 }
 
 async fn run_pass(
@@ -82,68 +94,136 @@ async fn run_pass(
             false
         }
     });
+    let (takings, over) = txn.quotas_ask(units, &fresh).await?;
+    for (at, used) in over {
+        fresh.retain(|one| *one != at);
+        answers[at] = refused(Accepted::OverQuota(used));
+    }
+    let opted_out = opt_outs(txn, units, &fresh).await?;
     let mut kept = Vec::with_capacity(fresh.len());
     for at in fresh {
-        if txn.batch_move(units[at]).await? {
-            kept.push(at);
-        } else {
-            answers[at] = refused(Accepted::Stale);
+        match pay(txn, units[at], &opted_out[&at]).await? {
+            Ok(terms) => kept.push(Kept { at, terms }),
+            Err(why) => answers[at] = refused(why),
         }
     }
-    txn.idempotency_insert(units, &kept).await?;
-    write_messages(txn, units, &kept, answers).await
+    let written: Vec<usize> = kept.iter().map(|unit| unit.at).collect();
+    txn.idempotency_insert(units, &written).await?;
+    txn.quotas_take(&takings, &written).await?;
+    write_messages(txn, units, (&kept, opted_out), answers).await
+}
+
+/// What becomes of a unit's messages (by their place in it) whose number opted out: the details of their rejection.
+type OptedOut = BTreeMap<usize, String>;
+
+async fn opt_outs(txn: &mut Txn, units: &[&AcceptUnit], fresh: &[usize]) -> Result<BTreeMap<usize, OptedOut>> {
+    let all: Vec<(usize, usize, &NewMessage)> = fresh
+        .iter()
+        .flat_map(|at| {
+            units[*at]
+                .messages
+                .iter()
+                .enumerate()
+                .map(move |(place, m)| (*at, place, m))
+        })
+        .collect();
+    let asked: Vec<_> = all.iter().map(|(.., m)| (m.organization, &*m.to)).collect();
+    let mut found: BTreeMap<usize, OptedOut> = fresh.iter().map(|at| (*at, OptedOut::new())).collect();
+    for (row, reason) in txn.suppressions_find(&asked).await? {
+        let (at, place, message) = all[row];
+        if !message.state.is_final() {
+            found.entry(at).or_default().insert(place, opted_out(&reason));
+        }
+    }
+    Ok(found)
+}
+
+/// Moves a unit's batch and holds what its messages may cost, all of it or nothing; answers the terms, or why it is not
+/// accepted.
+async fn pay(
+    txn: &mut Txn,
+    unit: &AcceptUnit,
+    opted_out: &OptedOut,
+) -> Result<std::result::Result<Option<RefundRule>, Accepted>> {
+    let paid_for = unit
+        .messages
+        .iter()
+        .enumerate()
+        .filter(|(place, message)| !message.state.is_final() && !opted_out.contains_key(place));
+    let (mut needed, mut sum) = (0_i128, Sum::default());
+    for (_, message) in paid_for {
+        needed += i128::from(message.hold_micros);
+        sum.messages += 1;
+        sum.segments += i64::from(message.segments);
+    }
+    let terms = if unit.charged {
+        match txn.books.afford(unit.organization, needed, unit.messages.len()) {
+            Ok(terms) => terms,
+            Err(short) => return Ok(Err(Accepted::Short(short))),
+        }
+    } else {
+        None
+    };
+    if !txn.batch_move(unit).await? {
+        return Ok(Err(Accepted::Stale));
+    }
+    if terms.is_some() {
+        sum.movement = Movement::reserve(i64::try_from(needed).map_err(StoreError::internal)?);
+        let batch = unit.batch.as_ref().map(|step| step.batch);
+        txn.books.reserve(unit.organization, batch, sum);
+    }
+    Ok(Ok(terms))
 }
 
 async fn write_messages(
     txn: &mut Txn,
     units: &[&AcceptUnit],
-    kept: &[usize],
+    (kept, mut opted_out): (&[Kept], BTreeMap<usize, OptedOut>),
     answers: &mut [Option<Committed>],
 ) -> Result<()> {
-    let all: Vec<&NewMessage> = kept.iter().flat_map(|at| units[*at].messages.iter()).collect();
-    let asked: Vec<_> = all.iter().map(|m| (m.organization, &*m.to)).collect();
-    let suppressed = txn.suppressions_find(&asked).await?;
-    let details: BTreeMap<usize, String> = suppressed
-        .into_iter()
-        .filter(|(at, _)| !all[*at].state.is_final())
-        .map(|(at, reason)| (at, opted_out(&reason)))
-        .collect();
-    let arrivals: Vec<Arrival<'_>> = all
-        .iter()
-        .enumerate()
-        .map(|(at, &message)| match details.get(&at) {
-            Some(detail) => Arrival {
-                message,
-                direction: Direction::Outbound,
-                state: MessageState::Rejected,
-                detail: Some(detail),
-            },
-            None => Arrival {
-                message,
-                direction: Direction::Outbound,
-                state: message.state,
-                detail: message.detail.as_deref(),
-            },
-        })
-        .collect();
+    let mut arrivals: Vec<Arrival<'_>> = Vec::new();
+    for unit in kept {
+        let rejected = opted_out.get(&unit.at);
+        let messages = units[unit.at].messages.iter().enumerate();
+        arrivals.extend(messages.map(|(place, message)| {
+            let detail = rejected.and_then(|details| details.get(&place));
+            arrival(message, detail.map(String::as_str), unit.terms)
+        }));
+    }
     let bucket = if arrivals.is_empty() {
         0
     } else {
         write_arrivals(txn, &arrivals).await?
     };
-    let mut first = 0;
-    for at in kept {
-        let end = first + units[*at].messages.len();
-        let mine = details.range(first..end).map(|(n, _)| n - first).collect();
-        let bucket = if end > first { bucket } else { 0 };
-        answers[*at] = Some(Committed {
+    drop(arrivals);
+    for unit in kept {
+        let suppressed = opted_out.remove(&unit.at).unwrap_or_default();
+        answers[unit.at] = Some(Committed {
             accepted: Accepted::New,
-            bucket,
-            suppressed: mine,
+            bucket: if units[unit.at].messages.is_empty() { 0 } else { bucket },
+            suppressed: suppressed.into_keys().collect(),
+            terms: unit.terms,
         });
-        first = end;
     }
     Ok(())
+}
+
+/// A message as it arrives: REJECTED where `detail` says that its number opted out.
+fn arrival<'a>(message: &'a NewMessage, detail: Option<&'a str>, terms: Option<RefundRule>) -> Arrival<'a> {
+    let state = match detail {
+        Some(_) => MessageState::Rejected,
+        None => message.state,
+    };
+    Arrival {
+        message,
+        direction: Direction::Outbound,
+        state,
+        detail: detail.or(message.detail.as_deref()),
+        funds: match terms.filter(|_| !state.is_final()) {
+            Some(terms) => Funds::held(terms, message.hold_micros),
+            None => Funds::default(),
+        },
+    }
 }
 
 async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> {

@@ -10,7 +10,7 @@ use crate::conn::Value;
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, Lifted, MembershipChange};
+use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in an entry of the installation's.
@@ -39,6 +39,9 @@ pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     let value: &dyn Any = value;
     if let Some(changed) = value.downcast_ref::<bool>() {
         return *changed;
+    }
+    if let Some(set) = value.downcast_ref::<BillingSet>() {
+        return matches!(set, BillingSet::Done(_));
     }
     if let Some(change) = value.downcast_ref::<MembershipChange>() {
         return *change == MembershipChange::Done;

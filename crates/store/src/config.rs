@@ -75,6 +75,8 @@ pub struct StoreConfig {
     pub usage_calls_keep_ms: Millis,
     /// How long the sums of calls are kept, ms.
     pub usage_totals_keep_ms: Millis,
+    /// How long counts of requests and recipients a day are kept, ms.
+    pub days_keep_ms: Millis,
     /// How long after its end a session is kept, ms.
     pub ended_session_keep_ms: Millis,
     /// How long failed sign-ins are remembered after the last one, ms.
@@ -111,6 +113,7 @@ impl StoreConfig {
             outbox_keep_ms: 7 * 24 * HOUR_MS,
             usage_calls_keep_ms: 7 * 24 * HOUR_MS,
             usage_totals_keep_ms: 400 * 24 * HOUR_MS,
+            days_keep_ms: 35 * 24 * HOUR_MS,
             ended_session_keep_ms: 7 * 24 * HOUR_MS,
             sign_in_keep_ms: 24 * HOUR_MS,
             late_report_ms: LATE_REPORT_MS,

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::keyword::ConsentWord;
-use domain::{Class, Currency, Direction, MessageId, MessageState, Millis, OrganizationId};
+use domain::{Class, Currency, Direction, EntryKind, Funds, MessageId, MessageState, Millis, Movement, OrganizationId};
 
 use self::parts::TakenPart;
 use crate::accept::counted;
@@ -21,6 +21,7 @@ use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Side;
+use crate::ledger::Sum;
 use crate::messages::{self, Arrival};
 use crate::outbox::Notice;
 use crate::txn::Txn;
@@ -29,7 +30,7 @@ use crate::{Store, StoreError};
 
 /// Whose a message is that nobody takes.
 const NOBODY: OrganizationId = OrganizationId::new(0);
-/// The code of ISO 4217 for "no currency": receiving costs nothing.
+/// The code of ISO 4217 for "no currency", where receiving costs nothing.
 const NO_CURRENCY: &str = "XXX";
 /// The reason of suppressions that people make by STOP and end by START.
 const STOP: &str = "stop";
@@ -227,11 +228,13 @@ impl Txn {
             .collect::<Result<Vec<NewMessage>>>()?;
         let arrivals: Vec<Arrival<'_>> = rows
             .iter()
-            .map(|message| Arrival {
+            .zip(fresh)
+            .map(|(message, (unit, _))| Arrival {
                 message,
                 direction: Direction::Inbound,
                 state: MessageState::Received,
                 detail: message.detail.as_deref(),
+                funds: paid(unit),
             })
             .collect();
         let rows = [bucket_row, messages::rows(bucket, &arrivals)];
@@ -253,6 +256,10 @@ impl Txn {
         self.events_insert(&events).await?;
         for (arrival, (unit, id)) in arrivals.iter().zip(fresh) {
             self.tally.arrived(&counted(arrival), MessageState::Received);
+            if arrival.funds.paid > 0 {
+                let sum = Sum::message(unit.segments, Movement::charge(arrival.funds.paid));
+                self.books.gather(arrival.message.organization, EntryKind::Inbound, sum);
+            }
             for target in &unit.smpp_accounts {
                 self.outbox.push(Notice {
                     target: *target,
@@ -290,6 +297,16 @@ impl Txn {
     }
 }
 
+/// What receiving it costs its organization where that pays. It has come: the balance may fall below its limit.
+fn paid(unit: &InboundUnit) -> Funds {
+    let price = unit.price.filter(|_| unit.charged && unit.organization.is_some());
+    let cost = price.map(|price| price.micros.saturating_mul(i64::from(unit.segments)));
+    Funds {
+        paid: cost.unwrap_or_default().max(0),
+        ..Funds::default()
+    }
+}
+
 fn seen_as(unit: &InboundUnit) -> Seen<'_> {
     (unit.provider.get(), &unit.dedupe)
 }
@@ -301,6 +318,11 @@ fn like(unit: &InboundUnit) -> Option<Seen<'_>> {
 /// The message as it goes into the table: the phone as `to`, the address it was sent to as `from`.
 fn as_row(unit: &InboundUnit, id: MessageId) -> Result<NewMessage> {
     let at = unit.received_at;
+    let no_currency = || NO_CURRENCY.parse::<Currency>().map_err(StoreError::internal);
+    let (price_micros, currency) = match unit.price {
+        Some(price) => (price.micros, price.currency),
+        None => (0, no_currency()?),
+    };
     Ok(NewMessage {
         id,
         organization: unit.organization.unwrap_or(NOBODY),
@@ -317,8 +339,9 @@ fn as_row(unit: &InboundUnit, id: MessageId) -> Result<NewMessage> {
         body: Arc::from(unit.body.as_str()),
         ucs2: unit.ucs2,
         segments: unit.segments,
-        price_micros: 0,
-        currency: NO_CURRENCY.parse::<Currency>().map_err(StoreError::internal)?,
+        price_micros,
+        currency,
+        hold_micros: 0,
         due_at: at,
         expires_at: at,
         accepted_at: at,

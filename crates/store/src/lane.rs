@@ -14,6 +14,7 @@ use domain::{Class, MessageId, MessageState, OrganizationId, Priority, ProviderI
 
 use crate::conn::{Column, Each, Insert, Kind, Rows};
 use crate::error::Result;
+use crate::messages::read_funds;
 use crate::row::Cells;
 use crate::txn::Txn;
 use crate::types::{LaneMessage, NewMessage, outbox_target};
@@ -88,7 +89,7 @@ macro_rules! lane_columns {
     () => {
         "m.id, m.organization_id, m.bucket, l.provider_id, l.priority, m.class, l.attempts, m.max_retries, m.from_addr,
          m.to_addr, m.country, m.body, m.ucs2, m.segments, m.cost_micros, m.accepted_at, l.due_at, m.expires_at,
-         m.provider_forced, m.decision_id, m.callback_url"
+         m.provider_forced, m.decision_id, m.callback_url, m.currency, m.terms, m.held_micros, m.paid_micros"
     };
 }
 pub(crate) use lane_columns;
@@ -116,5 +117,7 @@ pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
         forced: row.flag()?,
         decision: row.opt_int()?,
         callback: row.opt_str()?.map(outbox_target),
+        currency: row.currency()?,
+        funds: read_funds(row)?,
     })
 }

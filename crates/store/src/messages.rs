@@ -11,9 +11,9 @@ mod of_batch;
 
 use std::sync::LazyLock;
 
-use domain::{BatchId, Class, Direction, MessageId, MessageState, OrganizationId, ProviderId};
+use domain::{BatchId, Class, Direction, Funds, MessageId, MessageState, OrganizationId, ProviderId};
 
-pub(crate) use moves::{Known, known, known_columns, read_known};
+pub(crate) use moves::{Known, known, known_columns, read_funds, read_known};
 
 use crate::Store;
 use crate::conn::{Column, Insert, Kind, Rows, Value};
@@ -103,6 +103,8 @@ pub(crate) struct Arrival<'a> {
     pub(crate) direction: Direction,
     pub(crate) state: MessageState,
     pub(crate) detail: Option<&'a str>,
+    /// What it holds and what was taken for it.
+    pub(crate) funds: Funds,
 }
 
 impl Arrival<'_> {
@@ -139,6 +141,9 @@ static INSERT_MESSAGES: LazyLock<Insert> = LazyLock::new(|| {
             ("price_micros", Kind::Int),
             ("cost_micros", Kind::Int),
             ("currency", Kind::Text),
+            ("terms", Kind::Int),
+            ("held_micros", Kind::Int),
+            ("paid_micros", Kind::Int),
             ("country", Kind::Text),
             ("due_at", Kind::Int),
             ("expires_at", Kind::Int),
@@ -179,6 +184,9 @@ pub(crate) fn rows<'a>(bucket: i64, arrivals: &'a [Arrival<'a>]) -> Rows<'a> {
         ints(&|a| a.message.price_micros),
         ints(&|a| a.cost_micros()),
         Column::Texts(arrivals.iter().map(|a| a.message.currency.as_str()).collect()),
+        ints(&|a| a.funds.terms.map_or(0, |terms| terms as i64)),
+        ints(&|a| a.funds.held),
+        ints(&|a| a.funds.paid),
         Column::Texts(arrivals.iter().map(|a| country_text(&a.message.country)).collect()),
         ints(&|a| a.message.due_at),
         ints(&|a| a.message.expires_at),

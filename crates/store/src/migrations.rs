@@ -50,6 +50,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0032_recovery_codes.sql"),
     },
     Migration {
+        version: 40,
+        sqlite: include_str!("migrations/sqlite/0040_money.sql"),
+        postgres: include_str!("migrations/postgres/0040_money.sql"),
+    },
+    Migration {
         version: 60,
         sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
         postgres: include_str!("migrations/postgres/0060_time_zone.sql"),
@@ -68,6 +73,16 @@ const MIGRATIONS: &[Migration] = &[
         version: 63,
         sqlite: include_str!("migrations/sqlite/0063_usage.sql"),
         postgres: include_str!("migrations/postgres/0063_usage.sql"),
+    },
+    Migration {
+        version: 70,
+        sqlite: include_str!("migrations/sqlite/0070_limits.sql"),
+        postgres: include_str!("migrations/postgres/0070_limits.sql"),
+    },
+    Migration {
+        version: 71,
+        sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
+        postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
 ];
 

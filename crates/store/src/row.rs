@@ -106,10 +106,26 @@ impl<'r> Cells<'r> {
         hash.map_err(|_| StoreError::internal("a hash is not 32 bytes long"))
     }
 
+    /// A count that may be absent.
+    pub(crate) fn opt_count(&mut self) -> Result<Option<u32>> {
+        let count = self.opt_int()?.map(u32::try_from).transpose();
+        count.map_err(StoreError::internal)
+    }
+
+    /// The lines of a text; none of an empty one.
+    pub(crate) fn lines(&mut self) -> Result<Vec<String>> {
+        Ok(self.str()?.lines().map(str::to_owned).collect())
+    }
+
     /// A code that one of domain's enums knows.
     pub(crate) fn coded<T>(&mut self, read: impl Fn(i64) -> Option<T>) -> Result<T> {
         let code = self.int()?;
         read(code).ok_or_else(|| StoreError::Internal(format!("nothing has code {code}")))
+    }
+
+    /// A currency.
+    pub(crate) fn currency(&mut self) -> Result<domain::Currency> {
+        self.str()?.parse().map_err(StoreError::internal)
     }
 
     /// A small count.

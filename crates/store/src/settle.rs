@@ -15,6 +15,7 @@ use crate::conn::{Column, Each};
 use crate::error::Result;
 use crate::events::NewEvent;
 use crate::journal::Settle;
+use crate::ledger::Sum;
 use crate::messages::known;
 use crate::receipts;
 use crate::rollups::Counted;
@@ -77,15 +78,19 @@ pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()
     receipts::match_early(txn, &outcomes).await
 }
 
-/// Moves the counts, and tells who waits for a final state.
+/// Moves the counts and the money, and tells who waits for a final state.
 fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
     for outcome in moved {
         let before = Counted::from(&outcome.settlement.message);
         let after = Counted {
             provider: outcome.provider,
-            cost_micros: outcome.cost_micros(),
+            cost_micros: outcome.cost_micros,
             ..before
         };
+        if let Some((kind, movement)) = outcome.entry {
+            let sum = Sum::message(before.segments, movement);
+            txn.books.gather(before.organization, kind, sum);
+        }
         txn.tally.left(&before, MessageState::Queued, true);
         txn.tally.entered(&after, outcome.state, outcome.is_open());
         if !outcome.is_open() {

@@ -14,14 +14,19 @@ use crate::conn::Conn;
 use crate::deadlines::OpenRanges;
 use crate::error::Result;
 use crate::journal::{Shared, Side};
+use crate::ledger::Books;
 use crate::outbox::Outbox;
 use crate::rollups::Tally;
+use crate::types::BalanceAlert;
 
 /// What a unit writes through.
 pub(crate) struct Txn {
     pub(crate) conn: Conn,
     pub(crate) tally: Tally,
     pub(crate) outbox: Outbox,
+    pub(crate) books: Books,
+    /// Balances that fell below their thresholds in this round.
+    pub(crate) fallen: Vec<BalanceAlert>,
     pub(crate) buckets: Buckets,
     pub(crate) ranges: OpenRanges,
     pub(crate) shared: Arc<Shared>,
@@ -37,12 +42,19 @@ impl Txn {
             conn,
             tally: Tally::default(),
             outbox: Outbox::default(),
+            books: Books::default(),
+            fallen: Vec::new(),
             buckets: Buckets::default(),
             ranges: OpenRanges::default(),
             shared,
             side,
             now,
         }
+    }
+
+    /// The number under which this journal writes sums of its own.
+    pub(crate) fn journal(&self) -> i64 {
+        i64::from(self.shared.node) * 2 + self.side as i64
     }
 
     /// The first of `count` ids; `shared.ids.nth` gives the others.
@@ -54,7 +66,8 @@ impl Txn {
     pub(crate) async fn apart<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
         let tally = std::mem::take(&mut self.tally);
         let outbox = std::mem::take(&mut self.outbox);
-        let buckets = self.buckets.clone();
+        let (buckets, books) = (self.buckets.clone(), self.books.clone());
+        let fallen = self.fallen.len();
         self.conn.batch("SAVEPOINT unit").await?;
         let outcome = guarded(work(self)).await;
         let own = std::mem::replace(&mut self.tally, tally);
@@ -72,6 +85,8 @@ impl Txn {
                     .batch("ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit")
                     .await?;
                 self.buckets = buckets;
+                self.books = books;
+                self.fallen.truncate(fallen);
                 Ok(Err(error))
             }
         }

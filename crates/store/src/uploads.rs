@@ -11,7 +11,7 @@ use crate::types::{Upload, UploadState};
 
 macro_rules! upload_columns {
     () => {
-        "organization_id, id, original_name, bytes, numbers, duplicates, refused, state, uploaded_at, processed_at"
+        "organization_id, id, original_name, bytes, numbers, duplicates, refused, state, uploaded_at, processed_at, test"
     };
 }
 
@@ -27,6 +27,7 @@ fn read_upload(row: &mut Cells<'_>) -> Result<Upload> {
         state: row.coded(UploadState::from_code)?,
         uploaded_at: row.int()?,
         processed_at: row.int()?,
+        test: row.flag()?,
     })
 }
 
@@ -42,7 +43,7 @@ impl Store {
                     concat!(
                         "INSERT INTO uploads (",
                         upload_columns!(),
-                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
                     ),
                     &[
                         Value::Int(upload.organization.get()),
@@ -55,6 +56,7 @@ impl Store {
                         Value::Int(upload.state as i64),
                         Value::Int(upload.uploaded_at),
                         Value::Int(upload.processed_at),
+                        Value::Int(i64::from(upload.test)),
                     ],
                 )
                 .await
@@ -84,15 +86,15 @@ impl Store {
         .await
     }
 
-    /// The organization's uploaded lists, newest first, those before `before`.
+    /// The organization's uploaded lists, newest first, those before `before`; with `test_only` those of test keys alone.
     ///
     /// # Errors
     /// `Unavailable`.
     pub async fn uploads_list(
         &self,
         organization: OrganizationId,
-        before: Option<FileId>,
-        limit: usize,
+        (before, limit): (Option<FileId>, usize),
+        test_only: bool,
     ) -> Result<Vec<Upload>> {
         let before = before.map_or(i64::MAX, FileId::get);
         self.read(async move |conn| {
@@ -100,11 +102,12 @@ impl Store {
                 concat!(
                     "SELECT ",
                     upload_columns!(),
-                    " FROM uploads WHERE organization_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+                    " FROM uploads WHERE organization_id = $1 AND id < $2 AND test >= $3 ORDER BY id DESC LIMIT $4"
                 ),
                 &[
                     Value::Int(organization.get()),
                     Value::Int(before),
+                    Value::Int(i64::from(test_only)),
                     Value::Int(limit as i64),
                 ],
                 read_upload,

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use domain::{ApiKeyId, Clock, Millis, OrganizationId};
 use store::{DatabaseUrl, Store, StoreConfig};
-use tenancy::{Actor, MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault};
+use tenancy::{
+    Actor, LimitSettings, MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Used, UsedFrom, Vault,
+};
 use tokio::time::Instant;
 
 const CALLS: usize = 2_000_000;
@@ -49,6 +51,7 @@ async fn main() {
         random,
         mailer: Mailer::new("Tuma <tuma@localhost>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
+        limits: LimitSettings::none(),
     });
     let stop = tokio_util::sync::CancellationToken::new();
     let flushing = tokio::spawn(tenancy.clone().usage_run(stop.clone()));

@@ -59,16 +59,18 @@ impl Inner {
         let Some(organization) = self.store.organization_get(key.organization).await? else {
             return Ok(Verdict::Refused(AuthError::Unknown));
         };
+        let terms = self.key_terms(&key, now).await?;
         self.touch(&key, now);
         let caller = Caller {
             organization: Arc::new(organization),
             actor: Actor::Key(key.id),
             permissions: key.scopes.permissions(),
+            terms: Arc::new(terms),
             origin: None,
         };
         Ok(Verdict::Known {
             caller: Arc::new(caller),
-            expires_at: key.expires_at,
+            expires_at: end_of(&key, hash),
         })
     }
 
@@ -81,5 +83,14 @@ impl Inner {
         self.aside("the last use of an API key", |store| async move {
             store.api_key_touch(organization, id, now).await
         });
+    }
+}
+
+/// When the secret with this hash stops working by itself: with its key, and where the key was rotated, with the overlap.
+fn end_of(key: &ApiKey, hash: &KeyHash) -> Option<Millis> {
+    let replaced = key.previous.as_ref().filter(|previous| previous.hash == *hash);
+    match (key.expires_at, replaced.map(|previous| previous.until)) {
+        (Some(end), Some(until)) => Some(end.min(until)),
+        (end, until) => end.or(until),
     }
 }

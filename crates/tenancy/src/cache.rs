@@ -134,6 +134,11 @@ impl KeyCache {
         self.shard(hash).write().remove(hash);
     }
 
+    /// Forgets all keys: what holds for many of them has changed.
+    pub(crate) fn forget_all(&self) {
+        self.shards.iter().for_each(|shard| shard.write().clear());
+    }
+
     /// The verdict on a missing key: `read` finds and keeps it, but only for the first who asks; the others wait for that.
     pub(crate) async fn read_once(
         &self,

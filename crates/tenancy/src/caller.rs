@@ -9,6 +9,8 @@ use std::sync::Arc;
 use domain::{ApiKeyId, OrganizationId, Permission, Permissions, UserId};
 use store::Organization;
 
+use crate::Terms;
+
 /// An authenticated caller.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -18,6 +20,8 @@ pub struct Caller {
     pub actor: Actor,
     /// What it may do.
     pub permissions: Permissions,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
     /// Where it calls from; `None` where it is Tuma itself.
     pub origin: Option<Arc<Origin>>,
 }
@@ -53,6 +57,15 @@ impl Actor {
         }
     }
 
+    /// The id of the key or the person, as it is shown; `None` for Tuma itself.
+    pub fn shown(self) -> Option<String> {
+        match self {
+            Self::Key(id) => Some(id.to_string()),
+            Self::User(id) => Some(id.to_string()),
+            Self::System => None,
+        }
+    }
+
     /// The person, when it is one.
     pub const fn user(self) -> Option<UserId> {
         match self {
@@ -69,6 +82,7 @@ impl Caller {
             organization,
             actor: Actor::System,
             permissions: Permissions::all(),
+            terms: Arc::default(),
             origin: None,
         }
     }
@@ -76,6 +90,11 @@ impl Caller {
     /// Whether it may do what `permission` names.
     pub const fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)
+    }
+
+    /// Whether what it sends goes to the simulated carrier alone.
+    pub fn is_test(&self) -> bool {
+        self.terms.test
     }
 
     /// Whether it is Tuma itself or its operator.

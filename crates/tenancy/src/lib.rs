@@ -1,5 +1,5 @@
 //! Who calls and what they may do: organizations, API keys, people and their sessions, and the one [`Caller`] that every
-//! door hands to the engine.
+//! door hands to the engine; and in which amount and from where: limits and networks.
 //!
 //! Keys and sessions are known by their SHA-256 alone, passwords by argon2id; the texts themselves appear in no log.
 //! A revoked key stops within a second everywhere and at once where it was revoked, an ended session at once. Knows
@@ -9,15 +9,18 @@ mod api_keys;
 mod audit;
 mod authenticate;
 mod author;
+mod billing;
 mod cache;
 mod caller;
 mod error;
 mod invitations;
 mod key_watch;
+pub mod limits;
 mod mail;
 mod organizations;
 mod password;
 mod person;
+mod prices;
 mod resets;
 mod second_factor;
 mod secret;
@@ -25,31 +28,41 @@ mod security;
 mod sessions;
 mod settings;
 mod sign_in;
+mod statement;
 mod team;
+mod terms;
 mod time_zone;
 mod token;
+mod told;
 mod usage;
 mod users;
 mod vault;
 
 use std::sync::Arc;
 
-use domain::Clock;
+use domain::{Clock, NetworkRules};
+use parking_lot::RwLock;
 use store::Store;
 
+pub use api_keys::{KeyChange, MAX_KEYS, MAX_OVERLAP_MS, NewKey};
 pub use author::Author;
+pub use billing::{ADMIN, BillingChange, MAX_AMOUNT_MICROS, MAX_NOTE, NewTopUp};
 pub use caller::{Actor, Caller, Origin};
 pub use error::{AuthError, TenancyError};
 pub use invitations::InvitedTo;
+pub use limits::LimitSettings;
 pub use mail::{MailWay, Mailer};
 pub use organizations::NewOrganization;
 pub use person::Person;
+pub use prices::{MAX_PRICES, class_of};
 pub use second_factor::Enrolment;
-pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH};
+pub use secret::{KEY_PREFIX, KEY_SHOWN_LENGTH, TEST_KEY_PREFIX};
 pub use security::SECURITY_KINDS;
 pub use sessions::Shown;
 pub use settings::PeopleSettings;
 pub use sign_in::{NewSession, SignIn, SignInRefusal};
+pub use statement::{MAX_STATEMENT_DAYS, Statement, StatementLine, day_text};
+pub use terms::{LimitsChange, MAX_LIMIT, NetworksChange, NotFromHere, Terms, rules};
 pub use time_zone::time_zone;
 pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};
 pub use users::NewUser;
@@ -78,6 +91,8 @@ pub struct TenancyParts {
     pub mailer: Mailer,
     /// What a deployment set about people.
     pub people: PeopleSettings,
+    /// The platform's limits.
+    pub limits: LimitSettings,
 }
 
 struct Inner {
@@ -94,6 +109,14 @@ struct Inner {
     key_watch: key_watch::KeyWatch,
     /// How the API was used since that was last written.
     usage: usage::Usage,
+    /// The platform's limits.
+    limits: LimitSettings,
+    /// Where requests are counted.
+    windows: Box<dyn limits::RequestWindows>,
+    /// Held by who adds counts to the database.
+    flushing: tokio::sync::Mutex<()>,
+    /// The platform's networks, as last read.
+    platform: RwLock<Arc<NetworkRules>>,
     /// How many marks of last use and notes about keys may be on their way to the store at once; past it one is left for
     /// the next time.
     touches: Arc<tokio::sync::Semaphore>,
@@ -107,7 +130,7 @@ const MAX_TOUCHES: usize = 64;
 const MAX_RESETS: usize = 64;
 
 impl Tenancy {
-    /// Tenancy over `parts`.
+    /// Tenancy over `parts`. The platform's networks are none until [`Tenancy::platform_refresh`] has read them.
     pub fn new(parts: TenancyParts) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -122,6 +145,10 @@ impl Tenancy {
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
                 usage: usage::Usage::default(),
+                limits: parts.limits,
+                windows: Box::new(limits::MemoryWindows::default()),
+                flushing: tokio::sync::Mutex::default(),
+                platform: RwLock::default(),
                 touches: Arc::new(tokio::sync::Semaphore::new(MAX_TOUCHES)),
                 resets: Arc::new(tokio::sync::Semaphore::new(MAX_RESETS)),
             }),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Permissions, Role};
 use store::{Organization, Session, SessionFound, User};
 
-use crate::{Actor, AuthError, Caller, Origin};
+use crate::{Actor, AuthError, Caller, Origin, Terms};
 
 /// A person with its session.
 #[derive(Debug, Clone)]
@@ -20,12 +20,15 @@ pub struct Person {
     pub role: Option<Role>,
     /// What it may do there.
     pub permissions: Permissions,
+    /// In which amount and from where.
+    pub terms: Arc<Terms>,
     /// Where it calls from.
     pub origin: Arc<Origin>,
 }
 
 impl Person {
-    /// What a session that was found makes of its person. One that left the organization is in none.
+    /// What a session that was found makes of its person. One that left the organization is in none. Its terms are those
+    /// of nobody yet: [`Person::within`].
     pub(crate) fn of(found: SessionFound, origin: Arc<Origin>) -> Self {
         let SessionFound {
             session,
@@ -40,7 +43,16 @@ impl Person {
             role,
             session,
             user,
+            terms: Arc::default(),
             origin,
+        }
+    }
+
+    /// The person, held to these terms.
+    pub(crate) fn within(self, terms: Terms) -> Self {
+        Self {
+            terms: Arc::new(terms),
+            ..self
         }
     }
 
@@ -58,6 +70,7 @@ impl Person {
             organization,
             actor: Actor::User(self.user.id),
             permissions: self.permissions,
+            terms: Arc::clone(&self.terms),
             origin: Some(Arc::clone(&self.origin)),
         })
     }

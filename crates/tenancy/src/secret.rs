@@ -1,11 +1,13 @@
-//! The text of an API key: `sk_live_` and 32 random bytes in base62 (43 characters), and its SHA-256.
+//! The text of an API key: `sk_live_` (or `sk_test_`) and 32 random bytes in base62 (43 characters), and its SHA-256.
 //!
 //! Nothing here prints or keeps a key: [`NewSecret`] is handed to its maker once.
 
 use sha2::{Digest, Sha256};
 
-/// What every API key starts with.
+/// What an API key starts with.
 pub const KEY_PREFIX: &str = "sk_live_";
+/// What one starts with that reaches the simulated carrier alone.
+pub const TEST_KEY_PREFIX: &str = "sk_test_";
 /// How many characters of a key are kept and shown, so that people can tell keys apart.
 pub const KEY_SHOWN_LENGTH: usize = KEY_PREFIX.len() + 6;
 
@@ -34,10 +36,11 @@ pub(crate) struct NewSecret {
 }
 
 /// Makes a key from 32 random bytes.
-pub(crate) fn make(random: &dyn Fn(&mut [u8])) -> NewSecret {
+pub(crate) fn make(random: &dyn Fn(&mut [u8]), test: bool) -> NewSecret {
     let mut bytes = [0u8; SECRET_BYTES];
     random(&mut bytes);
-    let text = format!("{KEY_PREFIX}{}", base62(bytes));
+    let prefix = if test { TEST_KEY_PREFIX } else { KEY_PREFIX };
+    let text = format!("{prefix}{}", base62(bytes));
     NewSecret {
         hash: sha256(&text),
         shown: text[..KEY_SHOWN_LENGTH].to_owned(),
@@ -47,7 +50,8 @@ pub(crate) fn make(random: &dyn Fn(&mut [u8])) -> NewSecret {
 
 /// The hash of `bearer`, or `None` when it cannot be a key at all, so that nonsense costs no read.
 pub(crate) fn hash_of(bearer: &str) -> Option<KeyHash> {
-    let digits = bearer.strip_prefix(KEY_PREFIX)?;
+    let live = bearer.strip_prefix(KEY_PREFIX);
+    let digits = live.or_else(|| bearer.strip_prefix(TEST_KEY_PREFIX))?;
     is_base62(digits).then(|| sha256(bearer))
 }
 
@@ -113,15 +117,17 @@ mod tests {
 
     #[test]
     fn a_made_key_hashes_to_what_the_store_keeps() {
-        let secret = make(&|buffer| buffer.fill(7));
-        assert_eq!(hash_of(&secret.text), Some(secret.hash));
-        assert!(secret.text.starts_with(&secret.shown));
-        assert_eq!(secret.text.len(), 51);
+        for (test, prefix) in [(false, "sk_live_"), (true, "sk_test_")] {
+            let secret = make(&|buffer| buffer.fill(7), test);
+            assert_eq!(hash_of(&secret.text), Some(secret.hash));
+            assert!(secret.text.starts_with(&secret.shown) && secret.shown.starts_with(prefix));
+            assert_eq!((secret.text.len(), secret.shown.len()), (51, KEY_SHOWN_LENGTH));
+        }
     }
 
     #[test]
     fn what_cannot_be_a_key_is_not_even_hashed() {
-        let key = make(&|buffer| buffer.fill(9)).text;
+        let key = make(&|buffer| buffer.fill(9), false).text;
         for wrong in [
             "",
             "sk_live_",

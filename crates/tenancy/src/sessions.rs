@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use domain::{Millis, OrganizationId, SessionId};
-use store::{Session, SessionKind};
+use store::{Counted, Session, SessionKind};
 
 use crate::secret::{self, KeyHash};
 use crate::security::{PASSWORD_CHANGED, SESSION_REPLAYED, about_user};
@@ -168,7 +168,20 @@ impl Inner {
                 store.session_touch(id, now).await
             });
         }
-        Ok(Person::of(found, origin))
+        self.within_terms(Person::of(found, origin), now).await
+    }
+
+    /// The person, held to the terms of its organization and its own.
+    async fn within_terms(&self, person: Person, now: Millis) -> Result<Person, AuthError> {
+        let Some(organization) = person.organization.as_ref().map(|organization| organization.id) else {
+            return Ok(person);
+        };
+        let asked = (Counted::User(organization, person.user.id), self.limits.user);
+        let terms = self.terms_of(organization, asked, now).await.map_err(|error| {
+            tracing::warn!(%error, "the limits of a person could not be looked up");
+            AuthError::Unavailable
+        })?;
+        Ok(person.within(terms))
     }
 
     /// What showed the session long ago was shown again: whoever has a copy of it gets nothing, nor does its owner.

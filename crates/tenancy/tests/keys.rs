@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use domain::{Clock, Millis, Permission, Scopes};
 use store::{DatabaseUrl, Organization, Store, StoreConfig};
 use tenancy::{
-    Actor, AuthError, MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy, TenancyError,
-    TenancyParts, Vault,
+    Actor, AuthError, LimitSettings, MailWay, Mailer, NewOrganization, PeopleSettings, RandomSource, Tenancy,
+    TenancyError, TenancyParts, Vault,
 };
 
 /// 2026-03-01T08:00:00Z.
@@ -79,6 +79,7 @@ fn tenancy_over(store: &Store, clock: &Arc<TestClock>) -> Tenancy {
         random,
         mailer: Mailer::new("Tuma <tuma@example.org>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
+        limits: LimitSettings::default(),
     })
 }
 
@@ -176,7 +177,7 @@ async fn a_wrong_key_or_organization_names_its_field() {
         .tenancy
         .key_create(id, "till", Scopes::MESSAGING, Some(START))
         .await;
-    assert_eq!(in_the_past.map_err(faulty).err().as_deref(), Some("expires_at"));
+    assert_eq!(in_the_past.map_err(faulty).err().as_deref(), Some("expiresAt"));
     let taken = case.tenancy.organization_create(new_organization("school")).await;
     assert_eq!(taken.map_err(faulty).err().as_deref(), Some("slug"));
 }

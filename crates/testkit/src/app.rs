@@ -13,13 +13,13 @@ use parking_lot::RwLock;
 use serde_json::Value;
 use store::{Membership, Store};
 use tempfile::TempDir;
-use tenancy::{NewOrganization, NewUser, Tenancy};
+use tenancy::{Caller, NewOrganization, NewUser, Tenancy};
 
 use crate::answer::Answer;
 use crate::browser::Browser;
 use crate::builder::{Builder, ProviderSpec};
 use crate::carriers::Carriers;
-use crate::client::{Address, Client};
+use crate::client::Address;
 use crate::clock::MockClock;
 use crate::database::TestDatabase;
 use crate::logs::Logs;
@@ -39,7 +39,7 @@ pub struct TestApp {
     first: String,
     first_recorder: Option<String>,
     mock: Arc<MockClock>,
-    address: Address,
+    pub(crate) address: Address,
     unprocessed_allowed: bool,
     database: TestDatabase,
     folder: TempDir,
@@ -62,17 +62,22 @@ impl TestApp {
         let database = TestDatabase::create(folder.path()).await;
         let (mock, clock) = builder.clocks();
         let carriers = builder.carriers(clock.clone());
+        let requests = builder.request_limits();
+        let mut engine = builder.engine_settings(folder.path().join("spool"));
+        engine.recipients_per_day = requests.recipients_per_day;
         let plan = Plan {
             store: builder.store_config(database.url()),
-            engine: builder.engine_settings(folder.path().join("spool")),
+            engine,
             limits: builder.api_limits(),
             people: builder.people_settings(),
+            requests,
             mail: crate::running::MailPlan {
                 folder: folder.path().join("mail"),
                 smtp_url: builder.smtp_url.take(),
             },
             clock,
             carriers,
+            payments: builder.payments.take(),
         };
         let providers = std::mem::take(&mut builder.providers);
         let first_recorder = providers
@@ -113,23 +118,6 @@ impl TestApp {
     /// The first organization.
     pub fn own(&self) -> &Org {
         self.org(&self.first)
-    }
-
-    /// The organization called `slug`, with a new key that has these scopes.
-    pub async fn key_of(&self, slug: &str, scopes: Scopes) -> Org {
-        let (tenancy, slug) = (self.parts().tenancy.clone(), slug.to_owned());
-        let address = self.address.clone();
-        let made = self.inside(async move {
-            let organization = tenancy.organization_by_slug(&slug).await?;
-            let (row, key) = tenancy.key_create(organization.id, "test", scopes, None).await?;
-            anyhow::Ok(Org {
-                slug,
-                id: organization.id,
-                key_id: row.id,
-                client: Client::at(key, address),
-            })
-        });
-        made.await.expect("a key can be made")
     }
 
     /// A browser that is not signed in.
@@ -210,7 +198,7 @@ impl TestApp {
         let (engine, tenancy, slug) = (self.engine().clone(), self.tenancy().clone(), slug.to_owned());
         let made = self.inside(async move {
             let organization = tenancy.organization_by_slug(&slug).await?;
-            let caller = tenancy::Caller::system(Arc::new(organization));
+            let caller = Caller::system(Arc::new(organization));
             let (made, password) = engine.smpp_account_create(&caller, change).await?;
             anyhow::Ok((made.row.id, password))
         });
@@ -336,7 +324,7 @@ impl TestApp {
         self.running.as_ref().expect("Tuma runs")
     }
 
-    fn parts(&self) -> &Parts {
+    pub(crate) fn parts(&self) -> &Parts {
         &self.running().parts
     }
 }

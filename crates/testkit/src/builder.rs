@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{Clock, Currency, ProviderId};
+use domain::{Clock, Currency, Networks, ProviderId};
 use engine::EngineSettings;
 use store::{Provider, StoreConfig};
-use tenancy::{NewOrganization, PeopleSettings};
+use tenancy::{LimitSettings, NewOrganization, PeopleSettings};
 
 use crate::app::TestApp;
 use crate::carriers::{Carriers, RECORDER, SIMULATOR};
@@ -153,6 +153,8 @@ pub struct Builder {
     store: Vec<Change<StoreConfig>>,
     limits: Vec<Change<api::Limits>>,
     people: Vec<Change<PeopleSettings>>,
+    pub(crate) payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
+    requests: Vec<Change<LimitSettings>>,
     real_clock: bool,
     pub(crate) smtp_url: Option<String>,
     pub(crate) unprocessed_allowed: bool,
@@ -209,6 +211,20 @@ impl Builder {
     #[must_use]
     pub fn people(mut self, change: impl FnOnce(&mut PeopleSettings) + Send + 'static) -> Self {
         self.people.push(Box::new(change));
+        self
+    }
+
+    /// Takes money from people through `provider`.
+    #[must_use]
+    pub fn payments(mut self, provider: Arc<dyn adapters::payments::PaymentProvider>) -> Self {
+        self.payments = Some(provider);
+        self
+    }
+
+    /// Changes the platform's limits on requests and recipients; there are none unless a test says so.
+    #[must_use]
+    pub fn requests(mut self, change: impl FnOnce(&mut LimitSettings) + Send + 'static) -> Self {
+        self.requests.push(Box::new(change));
         self
     }
 
@@ -301,8 +317,21 @@ impl Builder {
         settings
     }
 
+    pub(crate) fn request_limits(&mut self) -> LimitSettings {
+        let mut limits = LimitSettings {
+            flush_ms: 20,
+            ..LimitSettings::none()
+        };
+        self.requests.drain(..).for_each(|change| change(&mut limits));
+        limits
+    }
+
     pub(crate) fn api_limits(&mut self) -> api::Limits {
-        let mut limits = api::Limits::default();
+        // As the binary's own default: a test may play the proxy.
+        let mut limits = api::Limits {
+            trusted_proxies: Networks::parse("trusted", &["127.0.0.0/8"]).expect("networks"),
+            ..api::Limits::default()
+        };
         self.limits.drain(..).for_each(|change| change(&mut limits));
         limits
     }

@@ -21,7 +21,7 @@ pub(crate) const RECORDER: &str = "recorder";
 pub(crate) const SIMULATOR: &str = "simulator";
 
 /// A client that may call the doubles of this machine.
-pub(crate) fn local_http() -> HttpClient {
+pub fn local_http() -> HttpClient {
     crate::install_tls();
     let settings = HttpSettings {
         allow_private: true,

@@ -10,7 +10,7 @@ use domain::{Clock, ProviderId};
 use engine::{Engine, EngineParts, EngineSettings, SmppServerSettings};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use store::{Store, StoreConfig};
-use tenancy::{MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
+use tenancy::{LimitSettings, MailWay, Mailer, PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -29,10 +29,13 @@ pub(crate) struct Plan {
     pub engine: EngineSettings,
     pub limits: api::Limits,
     pub people: PeopleSettings,
+    pub requests: LimitSettings,
     /// Where mail goes.
     pub mail: MailPlan,
     pub clock: Arc<dyn Clock>,
     pub carriers: Arc<Carriers>,
+    /// Takes money from people, where the test wants that.
+    pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
 }
 
 /// Where mail goes.
@@ -186,7 +189,9 @@ where
         vault: vault.clone(),
         mailer: Mailer::new("Tuma <tuma@example.org>", plan.mail.way()?).map_err(anyhow::Error::msg)?,
         people: plan.people,
+        limits: plan.requests,
     });
+    tenancy.platform_refresh().await?;
     prepare(store.clone(), tenancy.clone()).await?;
     let providers = store
         .provider_list_all()
@@ -202,6 +207,7 @@ where
         vault,
         http: local_http(),
         random,
+        payments: plan.payments,
     })
     .await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -215,6 +221,8 @@ where
         public_url: None,
     };
     let stop = CancellationToken::new();
+    let (counting, stop_counting) = (tenancy.clone(), stop.clone());
+    tokio::spawn(async move { counting.keep_counts(stop_counting).await });
     let (posting, stop_post) = (tenancy.clone(), stop.clone());
     let post = tokio::spawn(async move { posting.post(stop_post).await });
     let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
@@ -257,6 +265,9 @@ async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: 
     }
     parts.tenancy.usage_flush().await;
     parts.engine.shutdown(deadline).await;
+    if let Err(error) = parts.tenancy.flush_counts().await {
+        tracing::warn!(%error, "the last requests were not counted");
+    }
     if let Err(error) = parts.store.close().await {
         tracing::warn!(%error, "the store was not closed in order");
     }

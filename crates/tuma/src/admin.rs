@@ -13,17 +13,19 @@ mod views;
 pub use access::{Access, ask_once};
 pub use desk::{Carriers, Desk};
 pub use request::{
-    Ask, KeyCreate, KeyList, KeyRevoke, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationList,
-    OrganizationShow, OrganizationTimeZone, ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet,
-    ProviderTest, Request, RouteAdd, RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal,
-    SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSecondFactorRemove, UserSet,
+    Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, KeyCreate, KeyList, KeyRevoke,
+    KeyRotate, KeySet, NetworksSet, NumberAdd, NumberList, NumberRemove, OrganizationCreate, OrganizationLimits,
+    OrganizationList, OrganizationShow, OrganizationTimeZone, PriceAdd, PriceImport, PriceList, PriceRemove,
+    ProviderAdd, ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderTest, Request, RouteAdd,
+    RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, Setting, SmppAccountCreate,
+    SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd, UserList, UserReset,
+    UserSecondFactorRemove, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
-    CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView,
-    LiftedView, NumberView, OrganizationView, ProviderTestView, ProviderView, ReasonView, RouteView, SmppAccountView,
-    SuppressionPage, UserView,
+    BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
+    KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView, ProviderTestView,
+    ProviderView, ReasonView, RouteView, SmppAccountView, StatementFile, SuppressionPage, UserView,
 };
 
 #[cfg(test)]

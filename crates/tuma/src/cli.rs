@@ -1,11 +1,13 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/carriers.rs`, `cli/routes.rs`
-//! and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/keys.rs`, `cli/carriers.rs`,
+//! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
+pub mod keys;
 pub mod messages;
+pub mod money;
 pub mod routes;
 pub mod smpp;
 pub mod user;
@@ -56,7 +58,9 @@ pub enum Command {
     /// Organizations (tenants)
     Org(admin::OrgArgs),
     /// API keys
-    Key(admin::KeyArgs),
+    Key(keys::KeyArgs),
+    /// From where an organization, or the server, may be called
+    Network(keys::NetworkArgs),
     /// People who sign in
     User(user::UserArgs),
     /// Connections to carriers
@@ -67,6 +71,10 @@ pub enum Command {
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
     Number(carriers::NumberArgs),
+    /// What organizations have to spend
+    Balance(money::BalanceArgs),
+    /// What messages cost
+    Price(money::PriceArgs),
     /// The keys that seal carriers' credentials
     Secrets(carriers::SecretsArgs),
     /// Numbers that an organization may not send to
@@ -151,6 +159,8 @@ pub enum SimulateAction {
     Veevo(DoubleArgs),
     /// An SMSC that speaks SMPP 3.4 and 5.0
     Smsc(SmscArgs),
+    /// Stripe Checkout, as its documentation says: somebody who pays into a balance
+    Stripe(DoubleArgs),
 }
 
 /// `tuma simulate africastalking` and the others that play a real carrier.

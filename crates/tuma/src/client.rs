@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use domain::Fault;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response, Url};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -20,6 +21,37 @@ use crate::failure::{Exit, Failure};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long the server may be silent.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a limit may take to have room again for a client to wait for it: as long as a minute's may.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const TOO_MANY_REQUESTS: u16 = 429;
+
+/// What went wrong with a request.
+enum Answered {
+    /// It failed.
+    Failed(Failure),
+    /// A limit is used up; there is room again after this long.
+    Later(Failure, Duration),
+}
+
+impl From<Failure> for Answered {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Answered> for Failure {
+    fn from(answered: Answered) -> Self {
+        match answered {
+            Answered::Failed(failure) | Answered::Later(failure, _) => failure,
+        }
+    }
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
 
 /// A server and the key to it.
 pub struct Client {
@@ -77,17 +109,21 @@ impl Client {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        self.run(self.http.request(Method::GET, url), "").await
+        loop {
+            let answered = self.run(self.http.request(Method::GET, url.clone()), "").await;
+            match answered {
+                // Who only looks may look again when there is room for it.
+                Err(Answered::Later(_, wait)) if wait <= LONGEST_WAIT => tokio::time::sleep(wait).await,
+                answered => return answered.map_err(Failure::from),
+            }
+        }
     }
 
     /// The `data` of `POST path` with a JSON body.
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &serde_json::Value) -> Result<T, Failure> {
         let request = self.http.post(self.url(path)?).json(body);
-        self.run(
-            request,
-            "; it may have taken the message: look before you send it again",
-        )
-        .await
+        let hint = "; it may have taken the message: look before you send it again";
+        Ok(self.run(request, hint).await?)
     }
 
     /// The `data` of `POST path` with a form.
@@ -98,7 +134,7 @@ impl Client {
     ) -> Result<T, Failure> {
         let request = self.http.post(self.url(path)?).multipart(form);
         let hint = "; it may have taken the file: with --idempotency-key it is safe to send it again";
-        self.run(request, hint).await
+        Ok(self.run(request, hint).await?)
     }
 
     fn url(&self, path: &str) -> Result<Url, Failure> {
@@ -109,30 +145,36 @@ impl Client {
     }
 
     /// `hint` is added where the request was on its way and nobody answered.
-    async fn run<T: DeserializeOwned>(&self, request: RequestBuilder, hint: &str) -> Result<T, Failure> {
+    async fn run<T: DeserializeOwned>(&self, request: RequestBuilder, hint: &str) -> Result<T, Answered> {
         let response = request
             .bearer_auth(&self.key)
             .send()
             .await
             .map_err(|error| self.unreachable(&error, hint))?;
         let status = response.status().as_u16();
+        let wait = (status == TOO_MANY_REQUESTS)
+            .then(|| retry_after(response.headers()))
+            .flatten();
         let bytes = self.body(response, hint).await?;
         if (200..300).contains(&status) {
             let envelope: Result<Envelope<T>, _> = serde_json::from_slice(&bytes);
             return envelope
                 .ok()
                 .and_then(|envelope| envelope.data)
-                .ok_or_else(|| self.not_tuma(status));
+                .ok_or_else(|| self.not_tuma(status).into());
         }
         let envelope: Result<Envelope<serde_json::Value>, _> = serde_json::from_slice(&bytes);
-        match envelope.ok().and_then(|envelope| envelope.error) {
-            Some(error) => Err(Failure::new(Exit::of_status(status), error.message).with(error.details)),
-            None if Exit::of_status(status) == Exit::Unavailable => Err(Failure::unavailable(format!(
-                "{} answered {status}: try again",
-                self.base
-            ))),
-            None => Err(self.not_tuma(status)),
-        }
+        let failure = match envelope.ok().and_then(|envelope| envelope.error) {
+            Some(error) => Failure::new(Exit::of_status(status), error.message).with(error.details),
+            None if Exit::of_status(status) == Exit::Unavailable => {
+                Failure::unavailable(format!("{} answered {status}: try again", self.base))
+            }
+            None => self.not_tuma(status),
+        };
+        Err(match wait {
+            Some(wait) => Answered::Later(failure, wait),
+            None => failure.into(),
+        })
     }
 
     async fn body(&self, response: Response, hint: &str) -> Result<Vec<u8>, Failure> {

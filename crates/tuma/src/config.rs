@@ -93,6 +93,7 @@ fn read(figment: Figment) -> Result<Loaded, Failure> {
         return Err(bad(unknown));
     }
     let mut settings: Settings = figment.extract().map_err(|error| bad(type_faults(&figment, error)))?;
+    settings.payments.read_files()?;
     database::read_secret_files(&mut settings)?;
     Ok(Loaded { settings, figment })
 }

@@ -10,11 +10,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::{Clock, Currency, ProviderId, Role, Scopes};
+use domain::{Clock, Currency, ProviderId, Role};
 use engine::request::Refusal;
 use engine::{SmppAccountBook, SmppAccountChange};
 use store::{Organization, Provider, Store};
-use tenancy::{NewOrganization, NewUser, Tenancy, TenancyError};
+use tenancy::{Author, Caller, KeyChange, LimitsChange, NewKey, NewOrganization, NewUser, Tenancy, TenancyError};
 
 use crate::config::Demo;
 use crate::failure::Failure;
@@ -26,6 +26,8 @@ const RANK: i64 = 1_000;
 const WINDOW: u32 = 1_000;
 /// 0.80, the price of a message in the documents that Tuma was built from.
 const PRICE_MICROS: i64 = 800_000;
+/// The demo is there to be tried, not to be held back.
+const NO_LIMIT: Option<u32> = Some(0);
 const KEY_FILE: &str = "demo-key";
 const SMPP_FILE: &str = "demo-smpp";
 const ADMINISTRATOR_FILE: &str = "demo-administrator";
@@ -43,6 +45,16 @@ pub async fn prepare(
     clock: &Arc<dyn Clock>,
 ) -> Result<String, Failure> {
     let organization = organization(settings, tenancy).await?;
+    if tenancy.terms(Some(organization.id)).await?.updated_at == 0 {
+        let change = LimitsChange {
+            per_minute: Some(NO_LIMIT),
+            per_day: Some(NO_LIMIT),
+            ..LimitsChange::default()
+        };
+        tenancy
+            .limits_change(organization.id, change, &Author::operator())
+            .await?;
+    }
     provider(settings, store, clock).await?;
     key(data_dir, tenancy, &organization).await
 }
@@ -168,13 +180,35 @@ async fn key(data_dir: &Path, tenancy: &Tenancy, organization: &Organization) ->
         && let Ok(caller) = tenancy.authenticate(&kept).await
         && caller.organization.id == organization.id
     {
+        unlimited(tenancy, &caller).await?;
         return Ok(kept);
     }
-    let (_, text) = tenancy
-        .key_create(organization.id, "demo", Scopes::MESSAGING, None)
-        .await?;
+    let new = NewKey {
+        name: "demo".to_owned(),
+        per_minute: NO_LIMIT,
+        per_day: NO_LIMIT,
+        ..NewKey::default()
+    };
+    let maker = Caller::system(Arc::new(organization.clone()));
+    let (_, text) = tenancy.key_make(&maker, new).await?;
     write_private(&path, &text).map_err(|error| unusable(&path, &error))?;
     Ok(text)
+}
+
+/// Lifts the limits of a demo key that was made when there were none.
+async fn unlimited(tenancy: &Tenancy, demo: &Caller) -> Result<(), Failure> {
+    let Some(id) = demo.api_key() else { return Ok(()) };
+    let key = tenancy.key_of(demo.organization.id, id).await?;
+    if key.per_minute.is_none() && key.per_day.is_none() {
+        let operator = Caller::system(demo.organization.clone());
+        let change = KeyChange {
+            per_minute: Some(NO_LIMIT),
+            per_day: Some(NO_LIMIT),
+            ..KeyChange::default()
+        };
+        tenancy.key_change(&operator, id, change).await?;
+    }
+    Ok(())
 }
 
 /// Writes a file that only its owner can read, whole or not at all.

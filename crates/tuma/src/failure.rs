@@ -45,6 +45,7 @@ impl Exit {
     /// The exit code for an HTTP status that is not a success.
     pub const fn of_status(status: u16) -> Self {
         match status {
+            429 => Self::Unavailable,
             400..=499 => Self::Refused,
             502..=504 => Self::Unavailable,
             _ => Self::Failed,

@@ -4,6 +4,7 @@
 //! `output` alone prints, `failure` holds the exit codes. The TLS provider is installed before anything can need it.
 
 mod admin;
+mod balance;
 mod cli;
 mod client;
 mod clock;
@@ -17,9 +18,11 @@ mod lifecycle;
 mod logs;
 mod metering;
 mod migrate;
+mod network;
 mod number;
 mod org;
 mod output;
+mod price;
 mod provider;
 mod route;
 mod secrets;
@@ -68,10 +71,13 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Migrate(args) => migrate::run(args, output).await,
             Command::Org(args) => org::run(args, output).await,
             Command::Key(args) => key::run(args, output).await,
+            Command::Network(args) => network::run(args, output).await,
             Command::Provider(args) => provider::run(args, output).await,
             Command::Route(args) => route::run(args, output).await,
             Command::Smpp(args) => smpp_account::run(args, output).await,
             Command::Number(args) => number::run(args, output).await,
+            Command::Balance(args) => balance::run(args, output).await,
+            Command::Price(args) => price::run(args, output).await,
             Command::User(args) => user::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::admin::{
-    Access, OrganizationCreate, OrganizationList, OrganizationShow, OrganizationTimeZone, OrganizationView,
-    ProviderList, ProviderView, ask_once,
+    Access, LimitsView, OrganizationCreate, OrganizationLimits, OrganizationList, OrganizationShow,
+    OrganizationTimeZone, OrganizationView, ProviderList, ProviderView, ask_once,
 };
 use crate::cli::admin::{OrgAction, OrgArgs, OrgCreateArgs};
+use crate::cli::keys::OrgLimitsArgs;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, table};
 
@@ -38,8 +39,36 @@ pub async fn run(args: OrgArgs, output: &Output) -> Result<Exit, Failure> {
             output.answer(&changed, &text);
         }
         OrgAction::Show { org } => show(org, config, output).await?,
+        OrgAction::Limits(args) => {
+            let limits = ask_once(config, limits(args)).await?;
+            output.answer(&limits, &limits_text(&limits));
+        }
     }
     Ok(Exit::Done)
+}
+
+fn limits(args: OrgLimitsArgs) -> OrganizationLimits {
+    OrganizationLimits {
+        organization: Some(args.org),
+        per_minute: args.per_minute.unwrap_or_default(),
+        per_day: args.per_day.unwrap_or_default(),
+        recipients_per_day: args.recipients_per_day.unwrap_or_default(),
+    }
+}
+
+fn limits_text(limits: &LimitsView) -> String {
+    let shown = |limit: Option<u32>| match limit {
+        None => "the platform's".to_owned(),
+        Some(0) => "no limit".to_owned(),
+        Some(count) => count.to_string(),
+    };
+    [
+        limits.organization.clone(),
+        format!("  requests a minute  {}", shown(limits.per_minute)),
+        format!("  requests a day     {}", shown(limits.per_day)),
+        format!("  recipients a day   {}", shown(limits.recipients_per_day)),
+    ]
+    .join("\n")
 }
 
 fn create(args: OrgCreateArgs) -> OrganizationCreate {

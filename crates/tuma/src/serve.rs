@@ -59,6 +59,8 @@ struct Server {
     stop: CancellationToken,
     http: JoinHandle<std::io::Result<()>>,
     admin: JoinHandle<()>,
+    /// Adds what was counted of a day to the database.
+    counting: JoinHandle<()>,
     post: JoinHandle<()>,
     /// Writes how the API was used.
     tenancy: Tenancy,
@@ -90,6 +92,7 @@ impl Server {
         let metrics = metering::install()?;
         let store = wiring::open_store(settings, clock.clone()).await?;
         let tenancy = wiring::tenancy(settings, &store, clock.clone())?;
+        tenancy.platform_refresh().await?;
         let demo = match demo {
             true => Some(prepare_demo(settings, &store, &tenancy, &clock).await?),
             false => None,
@@ -102,6 +105,7 @@ impl Server {
             clock: clock.clone(),
             factory: Arc::new(adapters),
             vault: Arc::new(keys::vault(settings, wiring::random())?),
+            payments: wiring::payments(settings, &http_client),
             http: http_client,
             random: wiring::random(),
         })
@@ -118,13 +122,13 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|error| Failure::failed(error.to_string()))?;
-        let told = tenancy.clone();
+        let counting = tokio::spawn(keep_counts(tenancy.clone(), stop.clone()));
         let state = api::ApiState {
             engine: engine.clone(),
-            tenancy,
+            tenancy: tenancy.clone(),
             clock,
             metrics,
-            limits: wiring::api_limits(settings),
+            limits: wiring::api_limits(settings)?,
             public_url: Some(settings.public_url.clone()).filter(|url| !url.is_empty()),
         };
         let http = tokio::spawn(api::serve(listener, api::router(state), stop.clone()));
@@ -138,8 +142,9 @@ impl Server {
             stop,
             http,
             admin,
+            counting,
             post,
-            tenancy: told,
+            tenancy,
             address,
             smpp,
             demo,
@@ -188,6 +193,7 @@ impl Server {
             () = self.engine.crashed() => "engine",
             _ = &mut self.http => "http",
             _ = &mut self.admin => "admin",
+            _ = &mut self.counting => "counting",
             _ = &mut self.post => "mail",
             () = ended(self.smpp.as_mut()) => "smpp",
         };
@@ -224,6 +230,13 @@ impl Server {
         }
         // No call is left: the last ones are counted before the database closes.
         self.tenancy.usage_flush().await;
+        if !self.counting.is_finished() {
+            let _ = self.counting.await;
+        }
+        // What was asked while the parts were stopping.
+        if let Err(error) = self.tenancy.flush_counts().await {
+            tracing::warn!(%error, "the last requests could not be counted in the database");
+        }
         match tokio::time::timeout(CLOSE_DEADLINE, self.store.close()).await {
             Ok(_) => tracing::info!("stopped"),
             Err(_) => tracing::warn!("the database was not closed in time; it recovers at the next start"),
@@ -280,6 +293,11 @@ impl SmppServer {
         let task = tokio::spawn(async move { engine.smpp_serve(listener, settings, stop).await });
         Ok(Self { task, address })
     }
+}
+
+/// Adds what was counted of a day to the database until `stop`.
+async fn keep_counts(tenancy: Tenancy, stop: CancellationToken) {
+    tenancy.keep_counts(stop).await;
 }
 
 /// Waits until the SMPP server has ended; for ever where there is none.

@@ -32,6 +32,7 @@ pub async fn run(args: SimulateArgs, output: &Output) -> Result<Exit, Failure> {
             let carrier = if args.tls { Carrier::SmscOverTls } else { Carrier::Smsc };
             double(carrier, &args.double, output).await
         }
+        SimulateAction::Stripe(args) => stripe(&args, output).await,
     }
 }
 
@@ -44,6 +45,26 @@ async fn double(carrier: Carrier, args: &DoubleArgs, output: &Output) -> Result<
         &format!(
             "it listens on {listening}. Send through it (the server needs http.allow_private = true for a private \
              address):\n  tuma provider add --name simulated --adapter {adapter} --settings '{settings}'"
+        ),
+    );
+    stop.cancelled().await;
+    Ok(Exit::Done)
+}
+
+async fn stripe(args: &DoubleArgs, output: &Output) -> Result<Exit, Failure> {
+    let stop = lifecycle::stop_on_signals()?;
+    let (double, settings) = double::stripe(args).await?;
+    let url = double.url();
+    let webhook = settings.webhook_url.as_deref().unwrap_or("none: set webhookUrl");
+    output.answer(
+        &json!({ "listening": url, "secretKey": settings.secret_key, "webhookSecret": settings.webhook_secret,
+            "webhookUrl": settings.webhook_url }),
+        &format!(
+            "it listens on {url} and tells its events to {webhook}. Start the server with:\n  \
+             TUMA_HTTP__ALLOW_PRIVATE=true TUMA_PAYMENTS__STRIPE_URL={url} \
+             TUMA_PAYMENTS__STRIPE_SECRET_KEY={} TUMA_PAYMENTS__STRIPE_WEBHOOK_SECRETS={}\n\
+             Whoever opens the page of a checkout has paid.",
+            settings.secret_key, settings.webhook_secret
         ),
     );
     stop.cancelled().await;

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use adapters::catalog::{self, Setup};
 use adapters::http::{Guard, HttpClient, HttpSettings};
+use adapters::payments::PaymentProvider;
+use adapters::payments::stripe::Stripe;
 use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
@@ -53,7 +55,7 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> Result<St
     Ok(Store::open(store_config(settings)?, clock).await?)
 }
 
-/// Tenancy over `store`, with the operating system's randomness.
+/// Tenancy over `store`, with the limits of the settings and the operating system's randomness.
 pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<Tenancy, Failure> {
     let mailer = settings.mail.mailer(&settings.data_dir);
     let base_url = match settings.public_url.trim_end_matches('/') {
@@ -65,6 +67,7 @@ pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Res
         clock,
         random: random(),
         vault: Arc::new(keys::vault(settings, random())?),
+        limits: settings.limits.of_requests(),
         mailer: mailer.map_err(|fault| bad(vec![fault]))?,
         people: PeopleSettings {
             base_url,
@@ -134,6 +137,7 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         breaker: breaker_settings(settings),
         health_poll_ms: settings.health.poll_ms,
         rate_per_second: Some(of.rate_per_second).filter(|rate| *rate > 0),
+        recipients_per_day: settings.limits.recipients_per_day,
         inbound_parts_ms: of.inbound_parts_ms,
         callback_timeout_ms: settings.callbacks.timeout_ms,
         callback_retry_ms: settings.callbacks.retry_ms.clone(),
@@ -158,13 +162,15 @@ fn breaker_settings(settings: &Settings) -> BreakerSettings {
 }
 
 /// The API's limits.
-pub fn api_limits(settings: &Settings) -> api::Limits {
-    api::Limits {
+pub fn api_limits(settings: &Settings) -> Result<api::Limits, Failure> {
+    let trusted_proxies = settings.proxies().map_err(bad)?;
+    Ok(api::Limits {
+        trusted_proxies,
         body_bytes: settings.limits.max_body_bytes,
         bulk_body_bytes: settings.limits.max_bulk_body_bytes,
         file_bytes: settings.limits.max_file_bytes,
         ..api::Limits::default()
-    }
+    })
 }
 
 /// The client that calls carriers and callbacks.
@@ -177,6 +183,12 @@ pub fn http_client(settings: &Settings) -> Result<HttpClient, Failure> {
         idle_per_host: of.idle_per_host,
     };
     HttpClient::new(&settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
+}
+
+/// Takes money from people, where that is set up.
+pub fn payments(settings: &Settings, http: &HttpClient) -> Option<Arc<dyn PaymentProvider>> {
+    let stripe = Stripe::new(settings.payments.stripe()?, http.clone());
+    Some(Arc::new(stripe))
 }
 
 /// Makes adapters by the kind of the provider.

@@ -16,6 +16,9 @@ pub(crate) struct BatchSummaryView {
     /// Its id.
     #[schema(value_type = String, example = "bat_01k9zv0d3s8ra")]
     batch_id: domain::BatchId,
+    /// Set where a test key asked for it: its messages go to a simulated carrier and cost nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     /// `RUNNING` while rows remain to be taken, `DONE`, or `FAILED` when the file cannot be read any further.
     #[schema(example = "DONE")]
     status: &'static str,
@@ -81,6 +84,7 @@ impl From<Batch> for BatchSummaryView {
     fn from(batch: Batch) -> Self {
         Self {
             batch_id: batch.id,
+            test: engine::is_test_batch(&batch),
             status: batch.state.as_str(),
             total_recipients: batch.total_rows,
             row: batch.row,

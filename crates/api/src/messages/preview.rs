@@ -40,6 +40,8 @@ pub(crate) struct PreviewBody {
     class: Option<MessageClass>,
     /// Your own word for what it is, such as `fees`, for the route and with it the price.
     category: Option<String>,
+    /// A number to price it for; one of the organization's own country when absent.
+    to: Option<String>,
     /// Replaces typographic look-alikes so that the text fits GSM-7.
     #[serde(default)]
     gsm7_rewrite: bool,
@@ -107,7 +109,7 @@ pub(crate) async fn preview(
     meta: RequestMeta,
     JsonBody(body): JsonBody<PreviewBody>,
 ) -> Result<Response, ApiError> {
-    let preview = api.engine.preview(&caller, &body.into())?;
+    let preview = api.engine.preview(&caller, &body.into()).await?;
     Ok(meta.answer(StatusCode::OK, PreviewAnswer::from(preview)))
 }
 
@@ -116,6 +118,7 @@ impl From<PreviewBody> for PreviewRequest {
         Self {
             body: body.body,
             rows: body.rows,
+            to: body.to,
             options: SendOptions {
                 from: body.from,
                 provider: body.provider,

@@ -76,6 +76,9 @@ pub(crate) struct SendAnswer {
     /// The message's id.
     #[schema(value_type = String, example = "msg_01k9zv0d3s8ra")]
     message_id: domain::MessageId,
+    /// Set where a test key sent it: it goes to a simulated carrier and costs nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     /// `QUEUED`, or `SCHEDULED` when it waits for its time.
     #[schema(value_type = String, example = "QUEUED")]
     status: domain::MessageState,
@@ -218,6 +221,11 @@ pub(crate) enum SendRefusals {
     /// `OPTED_OUT`: the number opted out, the message is stored as REJECTED; `NO_PROVIDER`: there is nothing to send with
     #[response(status = 422)]
     Refused(EitherRefusal),
+    /// A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+    /// seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+    /// is nearest to its end
+    #[response(status = 429)]
+    TooManyRequests(EitherRefusal),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(EitherRefusal),
@@ -252,6 +260,7 @@ impl From<Sent> for SendAnswer {
     fn from(sent: Sent) -> Self {
         Self {
             message_id: sent.message,
+            test: sent.test,
             status: sent.state,
             to: sent.to,
             segments: sent.segments,

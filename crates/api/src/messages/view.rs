@@ -20,6 +20,9 @@ pub(crate) struct MessageView {
     /// Its id.
     #[schema(value_type = String, example = "msg_01k9zv0d3s8ra")]
     message_id: domain::MessageId,
+    /// Set where a test key sent it: it went to a simulated carrier and cost nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     /// `OUTBOUND` or `INBOUND`.
     #[schema(value_type = String, example = "OUTBOUND")]
     direction: domain::Direction,
@@ -127,6 +130,7 @@ impl MessageView {
         let encoding = if row.ucs2 { Encoding::Ucs2 } else { Encoding::Gsm7 };
         Self {
             message_id: row.id,
+            test: engine::is_test(&row),
             direction: row.direction,
             status: row.state,
             held: row.held,

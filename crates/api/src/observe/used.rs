@@ -14,6 +14,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LENGTH, USER_AGENT};
 use axum::response::Response;
 use bytes::Bytes;
+use domain::Networks;
 use hyper::body::Frame;
 use tenancy::{Tenancy, Used, UsedFrom};
 use tokio::time::Instant;
@@ -30,11 +31,11 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Of a request. One that does not say how long it is counts as empty.
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request, proxies: &Networks) -> Self {
         let headers = request.headers();
         let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         Self {
-            ip: peer::of_request(request.extensions(), headers),
+            ip: peer::seen(request.extensions(), headers, proxies),
             agent: headers.get(USER_AGENT).cloned(),
             request_bytes: length.and_then(|length| length.parse().ok()).unwrap_or(0),
         }
@@ -153,7 +154,7 @@ mod tests {
             let request = Request::builder()
                 .header(CONTENT_LENGTH, length)
                 .header(USER_AGENT, "curl/8");
-            Asked::of(&request.body(Body::empty()).expect("a request"))
+            Asked::of(&request.body(Body::empty()).expect("a request"), &Networks::default())
         };
         assert_eq!(sized("180").request_bytes, 180);
         assert_eq!(sized("many").request_bytes, 0);

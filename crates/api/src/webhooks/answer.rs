@@ -7,18 +7,19 @@ use std::borrow::Cow;
 
 use adapters::WebhookAnswer;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use engine::WebhookError;
+use engine::{PaymentError, WebhookError};
 use utoipa::IntoResponses;
 
 use crate::error::ApiError;
+use crate::throttle;
 
 /// Why a webhook was refused.
 const REASON: HeaderName = HeaderName::from_static("x-tuma-reason");
-/// When a carrier should try again, seconds.
-const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
+/// When a carrier should send again what could not be stored, seconds.
+const RETRY_SECONDS: u64 = 1;
 
 /// A webhook that was not taken.
 pub(crate) struct Refused {
@@ -26,6 +27,8 @@ pub(crate) struct Refused {
     why: Cow<'static, str>,
     /// The reason is the body too: only where nothing says that a carrier with a phone behind it called.
     told: bool,
+    /// When a carrier should try again, seconds.
+    retry_after_s: Option<u64>,
 }
 
 impl Refused {
@@ -39,14 +42,17 @@ impl Refused {
             status: StatusCode::BAD_REQUEST,
             why: "provider: is missing (name the provider in the query, such as ?provider=twilio)".into(),
             told: true,
+            retry_after_s: None,
         }
     }
 
     fn new(status: StatusCode, why: impl Into<Cow<'static, str>>) -> Self {
+        let is_for_later = status == StatusCode::SERVICE_UNAVAILABLE;
         Self {
             status,
             why: why.into(),
             told: false,
+            retry_after_s: is_for_later.then_some(RETRY_SECONDS),
         }
     }
 }
@@ -60,6 +66,29 @@ impl From<WebhookError> for Refused {
             WebhookError::NotStored => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "it could not be stored; send it again")
             }
+        }
+    }
+}
+
+impl From<PaymentError> for Refused {
+    fn from(error: PaymentError) -> Self {
+        match error {
+            PaymentError::NotFound => Self::new(StatusCode::NOT_FOUND, "there is no such payment provider"),
+            PaymentError::Refused(why) => Self::new(StatusCode::BAD_REQUEST, why),
+            PaymentError::NotStored => WebhookError::NotStored.into(),
+        }
+    }
+}
+
+impl From<throttle::Refused> for Refused {
+    /// An address that calls too often.
+    fn from(refused: throttle::Refused) -> Self {
+        match refused {
+            throttle::Refused::Limited(exceeded) => Self {
+                retry_after_s: Some(exceeded.retry_after_s()),
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, exceeded.told())
+            },
+            throttle::Refused::Full => Self::new(StatusCode::SERVICE_UNAVAILABLE, "too many callers at once"),
         }
     }
 }
@@ -81,8 +110,8 @@ impl IntoResponse for Refused {
         if let Ok(reason) = HeaderValue::from_str(&self.why) {
             headers.insert(REASON, reason);
         }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(RETRY_AFTER, RETRY_SECONDS);
+        if let Some(seconds) = self.retry_after_s {
+            throttle::retry_after(seconds, headers);
         }
         if self.told {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
@@ -126,6 +155,9 @@ pub(crate) enum HookAnswers {
     /// It is larger than 256 KiB
     #[response(status = 413)]
     TooLarge,
+    /// This address calls too often; `Retry-After` says when to send it again
+    #[response(status = 429)]
+    TooOften,
     /// It could not be stored: send it again; `Retry-After` says when
     #[response(status = 503)]
     NotStored,

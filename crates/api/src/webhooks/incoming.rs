@@ -7,12 +7,12 @@ use adapters::{WebhookKind, WebhookRequest};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::HOST;
 use axum::http::request::Parts;
+use tenancy::limits::Door;
 
 use super::answer::Refused;
-use crate::ApiState;
 use crate::body;
 use crate::limits::MAX_WEBHOOK_BYTES;
-use crate::peer;
+use crate::{ApiState, peer, throttle};
 
 /// A webhook that was read whole and belongs to nobody yet.
 pub(crate) struct Incoming(WebhookRequest);
@@ -29,6 +29,7 @@ impl FromRequest<Arc<ApiState>> for Incoming {
 
     async fn from_request(request: Request, state: &Arc<ApiState>) -> Result<Self, Refused> {
         let (parts, sent) = request.into_parts();
+        throttle::at_door(Door::Webhook, &parts, state).await?;
         let bytes = body::read(sent, MAX_WEBHOOK_BYTES, state.limits.body_idle).await?;
         let query = parts.uri.query().unwrap_or_default().as_bytes();
         let headers = parts.headers.iter();
@@ -41,7 +42,7 @@ impl FromRequest<Arc<ApiState>> for Incoming {
                 .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
                 .collect(),
             body: bytes,
-            peer: peer::of(&parts),
+            peer: peer::of(&parts, &state.limits.trusted_proxies),
             // The engine knows better.
             by_token: false,
             at: state.clock.now_ms(),

@@ -45,6 +45,8 @@ const SEND: Option<Scope> = Some(Scope::SmsSend);
 const READ: Option<Scope> = Some(Scope::SmsRead);
 const P_READ: Option<Scope> = Some(Scope::ProvidersRead);
 const P_WRITE: Option<Scope> = Some(Scope::ProvidersWrite);
+const K_READ: Option<Scope> = Some(Scope::KeysRead);
+const K_WRITE: Option<Scope> = Some(Scope::KeysWrite);
 const EMPTY: Option<&str> = Some("{}");
 
 const fn same(path: &'static str) -> (&'static str, &'static str) {
@@ -108,6 +110,29 @@ pub const GUARDED: &[Guarded] = &[
     guarded("GET",    same("/api/v1/files"), None, "OAPTCVS", READ),
     guarded("GET",    ("/api/v1/files/{file_id}", "/api/v1/files/fil_0000000000001"), None, "OAPTCVS", READ),
     guarded("GET",    same("/api/v1/account/balance"), None, "OAPCS", READ),
+    guarded("GET",    same("/api/sms/balance"), None, "OAPCS", READ),
+    guarded("PUT",    same("/api/sms/balance/alert"), EMPTY, "O", None),
+    guarded("GET",    same("/api/sms/balance/alerts"), None, "OAS", None),
+    guarded("PUT",    same("/api/sms/balance/terms"), EMPTY, "S", None),
+    guarded("GET",    same("/api/sms/balance/top-ups"), None, "OAS", None),
+    guarded("POST",   same("/api/sms/balance/top-ups"), EMPTY, "S", None),
+    guarded("GET",    TOP_UP, None, "OAS", None),
+    guarded("POST",   same("/api/sms/balance/adjustments"), EMPTY, "S", None),
+    guarded("POST",   same("/api/sms/balance/checkout"), EMPTY, "O", None),
+    guarded("GET",    same("/api/sms/ledger"), None, "OAS", None),
+    guarded("GET",    same("/api/sms/statements"), None, "OAS", None),
+    guarded("GET",    same("/api/sms/prices"), None, "OAS", None),
+    guarded("POST",   same("/api/sms/prices"), EMPTY, "S", None),
+    guarded("DELETE", PRICE, None, "S", None),
+    guarded("GET",    same("/api/sms/api-keys"), None, "OAS", K_READ),
+    guarded("POST",   same("/api/sms/api-keys"), EMPTY, "OA", K_WRITE),
+    guarded("GET",    KEY, None, "OAS", K_READ),
+    guarded("PUT",    KEY, EMPTY, "OA", K_WRITE),
+    guarded("DELETE", KEY, None, "OA", K_WRITE),
+    guarded("POST",   ("/api/sms/api-keys/{keyId}/rotate", "/api/sms/api-keys/key_0000000000001/rotate"), EMPTY, "OA", K_WRITE),
+    guarded("GET",    same("/api/sms/networks"), None, "OAS", K_READ),
+    guarded("PUT",    same("/api/sms/networks"), EMPTY, "OA", K_WRITE),
+    guarded("GET",    same("/api/sms/limits"), None, "OAPTCVS", READ),
     guarded("GET",    same("/api/security/events"), None, "OAS", None),
     guarded("GET",    same("/api/system/security-events"), None, "S", None),
 ];
@@ -115,6 +140,12 @@ const PROVIDER: (&str, &str) = (
     "/api/sms/providers/{providerId}",
     "/api/sms/providers/prv_0000000000001",
 );
+const TOP_UP: (&str, &str) = (
+    "/api/sms/balance/top-ups/{topUpId}",
+    "/api/sms/balance/top-ups/tup_0000000000001",
+);
+const PRICE: (&str, &str) = ("/api/sms/prices/{priceId}", "/api/sms/prices/prc_0000000000001");
+const KEY: (&str, &str) = ("/api/sms/api-keys/{keyId}", "/api/sms/api-keys/key_0000000000001");
 const MEMBER: (&str, &str) = ("/api/team/{userId}", "/api/team/usr_0000000000001");
 const ROUTE: (&str, &str) = ("/api/sms/routes/{routeId}", "/api/sms/routes/rte_0000000000001");
 

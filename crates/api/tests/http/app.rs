@@ -1,7 +1,7 @@
 //! A router over an engine with providers that take everything, two organizations and a key for each need.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use adapters::http::{HttpClient, HttpSettings};
@@ -9,15 +9,15 @@ use api::{ApiState, Limits};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::{Clock, Millis, OrganizationId, ProviderId, Role, Scope, Scopes};
+use domain::{Clock, Millis, Networks, OrganizationId, ProviderId, Role, Scope, Scopes};
 use engine::{Engine, EngineParts, EngineSettings};
 use http_body_util::BodyExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use store::{DatabaseUrl, Provider, SessionKind, Store, StoreConfig};
 use tenancy::{
-    MailWay, Mailer, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn, Tenancy, TenancyParts,
-    Vault,
+    LimitSettings, MailWay, Mailer, NewOrganization, NewSession, NewUser, PeopleSettings, RandomSource, SignIn,
+    Tenancy, TenancyParts, Vault,
 };
 use tower::ServiceExt;
 
@@ -113,6 +113,9 @@ pub struct App {
     tenancy: Tenancy,
     /// What carriers called.
     pub seen: Seen,
+    /// How often a carrier was asked for a balance.
+    pub asked: Arc<AtomicUsize>,
+    clock: Arc<TestClock>,
     /// Messages in `acme`, as keys are made unless they ask for more.
     pub key: String,
     /// Everything in `acme`.
@@ -128,6 +131,7 @@ impl App {
     pub async fn start() -> Self {
         Self::with(Limits {
             file_wait: Duration::from_secs(20),
+            trusted_proxies: Networks::parse("trusted", &["10.0.0.0/8", "127.0.0.0/8"]).expect("networks"),
             ..Limits::default()
         })
         .await
@@ -135,7 +139,8 @@ impl App {
 
     pub async fn with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let clock: Arc<dyn Clock> = Arc::new(TestClock(AtomicI64::new(START)));
+        let test_clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let clock: Arc<dyn Clock> = test_clock.clone();
         let config = StoreConfig {
             lease_ms: LEASE_MS,
             ..StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("tuma.db")))
@@ -149,14 +154,7 @@ impl App {
         let tenancy = tenancy_over(&store, &clock, (&random, &vault));
         let acme = organization(&tenancy, "acme").await;
         let clinic = organization(&tenancy, "clinic").await;
-        for row in [
-            provider(SHARED, None, "main"),
-            provider(OWN, Some(acme), "africastalking"),
-            provider(OWN_TWILIO, Some(acme), "twilio"),
-            provider(THEIRS, Some(clinic), "theirs"),
-        ] {
-            store.provider_insert(row).await.expect("a provider");
-        }
+        add_providers(&store, acme, clinic).await;
         let all: Scopes = Scope::ALL.into_iter().collect();
         let key = key_of(&tenancy, acme, Scopes::MESSAGING).await;
         let admin_key = key_of(&tenancy, acme, all).await;
@@ -169,7 +167,7 @@ impl App {
             ..Default::default()
         };
         let carriers = TestCarriers::new(http_client(), clock.clone());
-        let seen = carriers.seen();
+        let (seen, asked) = (carriers.seen(), carriers.asked.clone());
         let parts = EngineParts {
             store,
             settings,
@@ -178,6 +176,7 @@ impl App {
             vault,
             http: http_client(),
             random,
+            payments: None,
         };
         let engine = Engine::start(parts).await.expect("an engine");
         until_ready(&engine).await;
@@ -195,6 +194,8 @@ impl App {
             engine,
             tenancy,
             seen,
+            asked,
+            clock: test_clock,
             key,
             admin_key,
             contacts_key,
@@ -209,27 +210,32 @@ impl App {
         key_of(&self.tenancy, acme.id, scopes.into_iter().collect()).await
     }
 
-    /// A new person with this role in `acme`, and its password.
-    async fn person(&self, role: Role) -> (String, String) {
+    /// Moves the clock forward.
+    pub fn advance(&self, ms: Millis) {
+        self.clock.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// A new person with this role in the organization called `slug`, and its password.
+    async fn person(&self, slug: &str, role: Role) -> (String, String) {
         static PERSONS: AtomicU64 = AtomicU64::new(1);
-        let acme = self.tenancy.organization_by_slug("acme").await.expect("acme");
+        let organization = self.tenancy.organization_by_slug(slug).await.expect("an organization");
         let system_administrator = role == Role::SystemAdministrator;
         let new = NewUser {
             email: format!("person{}@example.org", PERSONS.fetch_add(1, Ordering::SeqCst)),
             name: role.as_str().to_owned(),
-            place: (!system_administrator).then_some((acme.id, role)),
+            place: (!system_administrator).then_some((organization.id, role)),
             system_administrator,
         };
         let (user, password) = self.tenancy.user_create(new).await.expect("a person");
         (user.email, password)
     }
 
-    async fn begun(&self, role: Role, kind: SessionKind) -> NewSession {
-        let (email, password) = self.person(role).await;
+    async fn begun(&self, slug: &str, role: Role, kind: SessionKind) -> NewSession {
+        let (email, password) = self.person(slug, role).await;
         let ask = SignIn {
             email: &email,
             password: &password,
-            organization: Some("acme"),
+            organization: Some(slug),
             code: None,
             kind,
             replaces: None,
@@ -239,13 +245,18 @@ impl App {
 
     /// A new person with this role in `acme`, signed in at a browser.
     pub async fn visitor(&self, role: Role) -> Visitor {
-        let begun = self.begun(role, SessionKind::Browser).await;
+        let begun = self.begun("acme", role, SessionKind::Browser).await;
         Visitor::new(begun.shown, begun.person.session.csrf_token)
     }
 
     /// A token of a new person with this role in `acme`.
     pub async fn token(&self, role: Role) -> String {
-        self.begun(role, SessionKind::Token).await.shown
+        self.token_in("acme", role).await
+    }
+
+    /// A token of a new person with this role in the organization called `slug`.
+    pub async fn token_in(&self, slug: &str, role: Role) -> String {
+        self.begun(slug, role, SessionKind::Token).await.shown
     }
 
     /// A call from a browser.
@@ -330,6 +341,18 @@ async fn until_ready(engine: &Engine) {
         .expect("the engine is ready in time");
 }
 
+/// The platform's provider and those of either organization.
+async fn add_providers(store: &Store, acme: OrganizationId, clinic: OrganizationId) {
+    for row in [
+        provider(SHARED, None, "main"),
+        provider(OWN, Some(acme), "africastalking"),
+        provider(OWN_TWILIO, Some(acme), "twilio"),
+        provider(THEIRS, Some(clinic), "theirs"),
+    ] {
+        store.provider_insert(row).await.expect("a provider");
+    }
+}
+
 /// Passwords are hashed as cheaply as argon2id lets them.
 fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&RandomSource, &Arc<Vault>)) -> Tenancy {
     Tenancy::new(TenancyParts {
@@ -343,6 +366,7 @@ fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&Random
             argon2_passes: 1,
             ..PeopleSettings::default()
         },
+        limits: LimitSettings::none(),
     })
 }
 

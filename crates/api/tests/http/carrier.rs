@@ -1,6 +1,7 @@
 //! Carriers of the tests: one that takes every message and, as its webhooks ask for it, everything that a carrier's
 //! webhook may be answered; and the real ones of the catalog for providers that are made over HTTP.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use adapters::catalog::{self, Setup};
@@ -22,6 +23,8 @@ pub struct TestCarriers {
     http: HttpClient,
     clock: Arc<dyn Clock>,
     seen: Seen,
+    /// How often a carrier was asked for a balance.
+    pub asked: Arc<AtomicUsize>,
 }
 
 impl TestCarriers {
@@ -30,6 +33,7 @@ impl TestCarriers {
             http,
             clock,
             seen: Seen::default(),
+            asked: Arc::default(),
         }
     }
 
@@ -52,6 +56,7 @@ impl AdapterFactory for TestCarriers {
                 provider: provider.id,
                 sink,
                 seen,
+                asked: self.asked.clone(),
             }));
         }
         let kind = catalog::kind(&provider.adapter).ok_or("there is no such kind")?;
@@ -73,6 +78,7 @@ struct TestCarrier {
     provider: ProviderId,
     sink: Arc<dyn CarrierSink>,
     seen: Seen,
+    asked: Arc<AtomicUsize>,
 }
 
 #[async_trait]
@@ -104,6 +110,7 @@ impl Adapter for TestCarrier {
     }
 
     async fn balance(&self) -> Result<Money, AskError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         Ok(Money::new(12_500_000, "KES".parse().expect("a currency")))
     }
 

@@ -21,6 +21,9 @@ const WEBHOOKS: [(&str, &str); 5] = [
     ("/sms/callback", "/sms/callback?forged=1"),
 ];
 
+/// What payment providers call, by POST alone: (path as documented, path to call that none takes).
+pub(crate) const PAYMENTS: (&str, &str) = ("/payments/{provider}", "/payments/nobody");
+
 #[tokio::test]
 async fn carriers_are_asked_for_no_key_and_are_answered_outside_of_the_envelope() {
     let app = App::start().await;
@@ -75,6 +78,7 @@ async fn the_document_has_every_route_and_no_other() {
         .chain(DOORS)
         .chain(OPEN)
         .chain(webhooks)
+        .chain([("POST", PAYMENTS.0)])
         .map(|(method, path)| (method.to_owned(), path.to_owned()))
         .collect();
     documented.sort();
@@ -97,7 +101,7 @@ async fn the_document_names_credentials_success_and_refusals_of_every_guarded_ro
         assert_eq!(operation["security"], json!(expected), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{path}");
-        for status in ["401", "403", "500", "503"] {
+        for status in ["401", "403", "429", "500", "503"] {
             let schema = &responses[status]["content"]["application/json"]["schema"];
             let expected = format!("#/components/schemas/{}", refusal_of(path, status));
             assert_eq!(schema["$ref"], expected, "{path} {status}");
@@ -132,7 +136,7 @@ fn refusal_of(path: &str, status: &str) -> &'static str {
     let of_webapp = path.starts_with("/api/v1/") || ["/api/send-sms", "/api/upload-phones"].contains(&path);
     match (of_webapp, path, status) {
         (true, ..) => "WebappRefusal",
-        (false, "/api/sms/send", "500" | "503") => "EitherError",
+        (false, "/api/sms/send", "429" | "500" | "503") => "EitherError",
         _ => "Error",
     }
 }
@@ -296,7 +300,7 @@ async fn requests_are_counted_by_endpoint_method_and_status() {
         r#"endpoint="unmatched",method="GET",status="404"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
         r#"endpoint="/api/sms/send",method="DELETE",status="405"} 1"#,
-        r#"sms_rate_limit_hits_total{scope="api_key"} 0"#,
+        r#"sms_rate_limit_hits_total{layer="api_key"} 0"#,
     ] {
         assert!(text.contains(series), "{series} is not in\n{text}");
     }

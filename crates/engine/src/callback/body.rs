@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use store::OutboxRow;
 
+use crate::test_lane::is_test;
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Event<'a> {
@@ -18,6 +20,8 @@ struct Event<'a> {
 struct Data<'a> {
     message_id: domain::MessageId,
     status: MessageState,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
     to: &'a str,
     from: Option<&'a str>,
     segments: u16,
@@ -56,6 +60,7 @@ pub(super) fn of(row: &OutboxRow, provider: Option<String>) -> String {
         data: Data {
             message_id: message.id,
             status: row.state,
+            test: is_test(message),
             to: &message.to,
             from: message.from.as_deref(),
             segments: message.segments,

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::template::Template;
-use domain::{Fault, MessageId};
-use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind};
-use tenancy::{Actor, Caller};
+use domain::{Fault, MessageId, Money};
+use store::{AcceptUnit, Accepted, Batch, BatchStep, NewMessage, RowFault, RowFaultKind, Shortfall};
+use tenancy::{Actor, Caller, Terms};
 use tokio::sync::mpsc;
 
 use super::FileSettings;
@@ -63,7 +63,7 @@ pub(super) async fn run(engine: &Engine, batch: Batch) {
 async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, String> {
     let settings: FileSettings =
         serde_json::from_str(&batch.settings).map_err(|_| "its settings cannot be read".to_owned())?;
-    let Some(caller) = caller_of(engine, batch).await else {
+    let Some(caller) = caller_of(engine, batch, settings.test).await else {
         return Ok(false);
     };
     let Some(plan) = plan_of(engine, &caller, &settings).await? else {
@@ -100,13 +100,18 @@ async fn take(engine: &Engine, batch: &Batch, path: PathBuf) -> Result<bool, Str
     }
 }
 
-async fn caller_of(engine: &Engine, batch: &Batch) -> Option<Caller> {
+/// Who sent the file: a test key's goes where test messages go, after a restart too.
+async fn caller_of(engine: &Engine, batch: &Batch, test: bool) -> Option<Caller> {
     loop {
         match engine.store.organization_get(batch.organization).await {
             Ok(organization) => {
                 let caller = Caller::system(Arc::new(organization?));
                 let actor = batch.api_key.map_or(caller.actor, Actor::Key);
-                return Some(Caller { actor, ..caller });
+                let terms = Arc::new(Terms {
+                    test,
+                    ..Terms::default()
+                });
+                return Some(Caller { actor, terms, ..caller });
             }
             Err(_) => pause(engine).await?,
         }
@@ -122,6 +127,8 @@ async fn plan_of(engine: &Engine, caller: &Caller, settings: &FileSettings) -> R
                 return Err(faults.first().map(ToString::to_string).unwrap_or_default());
             }
             Err(_) => {
+                // Test messages have no lane until somebody asks for it; that it is not there yet is tried again.
+                let _ = engine.ready_for(caller).await;
                 if pause(engine).await.is_none() {
                     return Ok(None);
                 }
@@ -167,10 +174,18 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -
             duplicates: chunk.duplicates,
             done: chunk.done,
         }),
+        charged: plan.is_paid(),
+        quota: None,
     };
+    let from_row = chunk.from_row;
     loop {
-        match engine.commit(plan, unit.clone()).await {
-            Ok(committed) if committed.accepted == Accepted::New => return Ok(true),
+        match engine
+            .commit(plan, unit.clone())
+            .await
+            .map(|committed| committed.accepted)
+        {
+            Ok(Accepted::New) => return Ok(true),
+            Ok(Accepted::Short(short)) => return run_dry(engine, batch, from_row, short).await,
             Ok(_) => return Ok(false),
             Err(Refusal::Busy | Refusal::Unavailable) => {
                 if pause(engine).await.is_none() {
@@ -180,6 +195,22 @@ async fn commit(engine: &Engine, plan: &Plan, batch: &Batch, mut chunk: Chunk) -
             Err(refusal) => return Err(refusal.to_string()),
         }
     }
+}
+
+/// The balance ends in the middle of a file: what was accepted stays so, and the batch says where to go on.
+async fn run_dry(engine: &Engine, batch: &Batch, from_row: i64, short: Shortfall) -> Result<bool, String> {
+    let now = engine.store.batch_get(batch.organization, batch.id).await;
+    if now.ok().flatten().is_some_and(|batch| batch.row != from_row) {
+        // Somebody else takes the file.
+        return Ok(false);
+    }
+    let money = |micros| Money::new(micros, short.currency);
+    Err(format!(
+        "the balance is short after row {from_row}: the next {} rows may cost {} and {} is left; top up and send the rest",
+        short.messages,
+        money(short.needed_micros),
+        money(short.spendable_micros)
+    ))
 }
 
 /// The messages of a chunk with their decisions; a row that has no way becomes a refused one.

@@ -88,11 +88,7 @@ impl Engine {
     /// # Errors
     /// `NotFound`; `Invalid` where the carrier cannot be asked.
     pub async fn message_refresh(&self, caller: &Caller, id: MessageId) -> Result<bool, Refusal> {
-        let message = self
-            .store
-            .message_get(caller.organization.id, id)
-            .await?
-            .ok_or(Refusal::NotFound)?;
+        let message = self.known_message(caller, id).await?;
         if message.direction == Direction::Inbound {
             return Ok(false);
         }

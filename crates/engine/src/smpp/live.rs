@@ -151,6 +151,8 @@ impl Live {
             organization: self.organization.read().clone(),
             actor: Actor::System,
             permissions: Scopes::MESSAGING.permissions(),
+            // An account's rate is its own, and what it may send in a day its organization's.
+            terms: Arc::default(),
             origin: None,
         }
     }

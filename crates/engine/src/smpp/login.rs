@@ -40,6 +40,9 @@ impl Authenticator for Door<'_> {
         if !account.active || !book::may_come_from(&account.allowed_ips, self.ip) || self.engine.is_stopping() {
             return Err(Status::RBINDFAIL);
         }
+        if !self.engine.agreed.admits(account.organization, self.ip) {
+            return Err(Status::RBINDFAIL);
+        }
         let organization = store
             .organization_get(account.organization)
             .await

@@ -176,10 +176,14 @@ impl Call<'_> {
                 duplicates: composed.duplicates,
                 done: true,
             }),
+            charged: plan.is_paid(),
+            quota: None,
         };
         let committed = self.engine.commit(plan, unit).await?;
-        if !matches!(committed.accepted, Accepted::New) {
-            return Err(Refusal::Internal);
+        match committed.accepted {
+            Accepted::New => {}
+            Accepted::Short(short) => return Err(Refusal::Short(short)),
+            _ => return Err(Refusal::Internal),
         }
         let mut refused = composed.refused;
         let suppressed = committed.suppressed.iter().filter_map(|at| composed.places.get(*at));

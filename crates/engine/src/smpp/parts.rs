@@ -203,6 +203,8 @@ async fn refuse(
             idempotency: None,
             batch: None,
             new_batch: None,
+            charged: false,
+            quota: None,
         };
         engine.store.accept(unit).await?;
     }
@@ -233,7 +235,7 @@ fn rejected(engine: &Engine, live: &Live, (key, parts): (&PartKey, &[InboundPart
         body: body.into(),
     };
     let id = engine.next_message_id(now);
-    let selection = plan.select(id, &draft).ok()?;
+    let selection = plan.way(id, &draft).ok()?;
     Some(plan.message(id, &draft, &selection, None))
 }
 

@@ -231,7 +231,8 @@ pub(super) fn status_of(refusal: &Refusal) -> Status {
         Refusal::Invalid(faults) => status_of_field(faults.first().map_or("", |fault| fault.field.as_str())),
         // So that the peer keeps it and tries again.
         Refusal::Busy | Refusal::Unavailable => Status::RMSGQFUL,
-        Refusal::OptedOut(_) | Refusal::Conflict(_) => Status::RSUBMITFAIL,
+        Refusal::OptedOut(_) | Refusal::Conflict(_) | Refusal::Short(_) => Status::RSUBMITFAIL,
+        Refusal::QuotaUsed(_) => Status::RTHROTTLED,
         Refusal::NoProvider | Refusal::Internal => Status::RSYSERR,
         Refusal::NotFound | Refusal::TooLate(_) => Status::RINVMSGID,
     }

@@ -16,6 +16,7 @@ use crate::StoreError;
 use crate::buckets::Buckets;
 use crate::conn::{Column, Conn, Insert, Kind, Rows, Value};
 use crate::error::Result;
+use crate::ledger::{self, Books};
 use crate::link::{Link, Role};
 use crate::outbox::Outbox;
 use crate::rollups::Tally;
@@ -165,12 +166,15 @@ impl Writer {
         let moves = std::mem::take(&mut self.txn.tally.moves);
         self.txn.shared.moves.lock().absorb(moves);
         self.txn.outbox.committed(&self.txn.shared);
+        ledger::log(&std::mem::take(&mut self.txn.fallen));
     }
 
     /// Forgets what a round left in memory.
     fn start_over(&mut self) {
         self.txn.tally = Tally::default();
         self.txn.outbox = Outbox::default();
+        self.txn.books = Books::default();
+        self.txn.fallen.clear();
         self.txn.buckets = self.buckets.clone();
     }
 
@@ -221,7 +225,8 @@ impl Writer {
         } else {
             guarded(round.run_together(txn)).await?;
         }
-        let journal = i64::from(txn.shared.node) * 2 + txn.side as i64;
+        let journal = txn.journal();
+        txn.books_flush(journal).await?;
         txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
         let high_id = txn.shared.ids.next(txn.now);
         let mark = [txn.shared.owner, txn.side as i64, self.round, high_id].map(|value| Column::Ints(vec![value]));

@@ -1,6 +1,6 @@
 //! Reading a lane without claiming it, and moving what waits in it to another: how a tripped lane is emptied.
 
-use domain::{EventKind, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
+use domain::{Class, EventKind, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
 
 use crate::Store;
 use crate::conn::{Column, Each, Value};
@@ -25,10 +25,12 @@ const MOVE: Each = Each {
 };
 
 const WRITE: Each = Each {
-    sqlite: "UPDATE messages SET provider_id = $1, detail = $2 WHERE organization_id = $3 AND id = $4",
-    postgres: "UPDATE messages m SET provider_id = u.provider_id, detail = u.detail
-        FROM UNNEST($1::bigint[], $2::text[], $3::bigint[], $4::bigint[])
-            AS u (provider_id, detail, organization_id, id)
+    sqlite: "UPDATE messages SET provider_id = $1, detail = $2, cost_micros = COALESCE($3, cost_micros)
+        WHERE organization_id = $4 AND id = $5",
+    postgres: "UPDATE messages m SET provider_id = u.provider_id, detail = u.detail,
+            cost_micros = COALESCE(u.cost_micros, m.cost_micros)
+        FROM UNNEST($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+            AS u (provider_id, detail, cost_micros, organization_id, id)
         WHERE m.organization_id = u.organization_id AND m.id = u.id",
 };
 
@@ -57,12 +59,14 @@ impl Txn {
         let mut messages = known(&mut self.conn, &ids).await?;
         for one in moves {
             if let Some(message) = messages.get_mut(&one.message) {
-                message.reroute(&mut self.tally, one.to);
+                message.reroute(&mut self.tally, one.to, one.cost_micros);
             }
         }
+        let cost = |one: &&Reroute| messages.get(&one.message).map(|message| message.counted.cost_micros);
         let columns = [
             Column::Ints(moves.iter().map(|m| m.to.get()).collect()),
             Column::Texts(moves.iter().map(|m| m.detail.as_str()).collect()),
+            Column::OptInts(moves.iter().map(cost).collect()),
             Column::Ints(moves.iter().map(|m| m.organization.get()).collect()),
             Column::Ints(moves.iter().map(|m| m.message.get()).collect()),
         ];
@@ -103,7 +107,8 @@ impl Store {
         let found = self
             .read(async move |conn| {
                 conn.query(
-                    "SELECT l.organization_id, l.message_id, l.due_at, m.decision_id, m.provider_forced
+                    "SELECT l.organization_id, l.message_id, l.due_at, m.decision_id, m.provider_forced, m.to_addr,
+                         m.class, m.segments, m.accepted_at, m.currency
                      FROM lane_entries l
                      JOIN messages m ON m.organization_id = l.organization_id AND m.id = l.message_id
                      WHERE l.owner = 0 AND l.provider_id = $1 AND l.priority = $2
@@ -129,6 +134,11 @@ impl Store {
                             message: MessageId::new(message),
                             decision: row.opt_int()?,
                             forced: row.flag()?,
+                            to: row.text()?,
+                            class: row.coded(Class::from_code)?,
+                            segments: row.small()?,
+                            accepted_at: row.int()?,
+                            currency: row.currency()?,
                         };
                         Ok((waiting, cursor))
                     },

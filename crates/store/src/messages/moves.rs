@@ -5,10 +5,13 @@
 
 use std::collections::HashMap;
 
-use domain::{Class, Direction, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
+use domain::{
+    Class, Direction, Funds, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, RefundRule,
+};
 
 use crate::conn::{Column, Conn, Each};
 use crate::error::Result;
+use crate::ledger::Sum;
 use crate::rollups::{Counted, Tally};
 use crate::row::Cells;
 use crate::txn::Txn;
@@ -23,6 +26,8 @@ pub(crate) struct Known {
     pub(crate) ended_at: Option<Millis>,
     pub(crate) ids_awaited: u16,
     pub(crate) ids_delivered: u16,
+    /// What is held for it and was taken.
+    pub(crate) funds: Funds,
     /// Who is told its final state.
     callback: Option<i64>,
     /// Replaces the stored one when set.
@@ -54,25 +59,27 @@ impl Known {
         self.was_queued && !self.is_queued()
     }
 
-    /// Moves it to another lane, and the counts with it; who calls writes the provider.
-    pub(crate) fn reroute(&mut self, tally: &mut Tally, to: ProviderId) {
+    /// Moves it to another lane, where it costs `cost`, and the counts with it; who calls writes provider and cost.
+    pub(crate) fn reroute(&mut self, tally: &mut Tally, to: ProviderId, cost: Option<i64>) {
         tally.left(&self.counted, self.state, self.is_open());
         self.counted.provider = to;
+        if let Some(cost) = cost {
+            self.counted.cost_micros = self.funds.at_most(cost);
+        }
         tally.entered(&self.counted, self.state, self.is_open());
     }
 
-    /// Moves it, and the counts with it; who waits for its final state is told. The caller has checked that the move is
-    /// legal.
+    /// Moves it, and the counts and the money with it; who waits for its final state is told. The caller has checked
+    /// that the move is legal.
     pub(crate) fn move_to(&mut self, txn: &mut Txn, to: MessageState, at: Millis) {
         txn.tally.left(&self.counted, self.state, self.is_open());
-        if self.is_queued()
-            && matches!(
-                to,
-                MessageState::Rejected | MessageState::Expired | MessageState::Cancelled
-            )
-        {
-            self.counted.cost_micros = 0;
+        let settled = self.funds.moved(self.state, to, self.counted.cost_micros);
+        if let Some((kind, movement)) = settled.entry {
+            let sum = Sum::message(self.counted.segments, movement);
+            txn.books.gather(self.organization(), kind, sum);
         }
+        self.funds = settled.funds;
+        self.counted.cost_micros = settled.cost;
         self.state = to;
         if to.is_final() {
             self.ended_at = Some(at);
@@ -87,7 +94,8 @@ impl Known {
 macro_rules! known_columns {
     () => {
         "m.id, m.organization_id, m.direction, m.provider_id, m.class, m.priority, m.country, m.segments,
-         m.cost_micros, m.accepted_at, m.state, m.held, m.ended_at, m.ids_awaited, m.ids_delivered, m.callback_url"
+         m.cost_micros, m.accepted_at, m.state, m.held, m.ended_at, m.ids_awaited, m.ids_delivered, m.terms,
+         m.held_micros, m.paid_micros, m.callback_url"
     };
 }
 pub(crate) use known_columns;
@@ -117,11 +125,21 @@ pub(crate) fn read_known(row: &mut Cells<'_>) -> Result<Known> {
         ended_at: row.opt_int()?,
         ids_awaited: row.small()?,
         ids_delivered: row.small()?,
+        funds: read_funds(row)?,
         callback: row.opt_str()?.map(outbox_target),
         error_code: None,
         detail: None,
         was_queued: matches!(state, MessageState::Scheduled | MessageState::Queued),
         changed: false,
+    })
+}
+
+/// The columns `terms, held_micros, paid_micros`.
+pub(crate) fn read_funds(row: &mut Cells<'_>) -> Result<Funds> {
+    Ok(Funds {
+        terms: RefundRule::from_code(row.int()?),
+        held: row.int()?,
+        paid: row.int()?,
     })
 }
 
@@ -155,14 +173,16 @@ pub(crate) async fn known(conn: &mut Conn, ids: &[(OrganizationId, MessageId)]) 
 
 const WRITE: Each = Each {
     sqlite: "UPDATE messages SET state = $1, held = $2, ended_at = $3, ids_delivered = $4, cost_micros = $5,
-            error_code = COALESCE($6, error_code), detail = COALESCE($7, detail)
-        WHERE organization_id = $8 AND id = $9",
+            held_micros = $6, paid_micros = $7, error_code = COALESCE($8, error_code), detail = COALESCE($9, detail)
+        WHERE organization_id = $10 AND id = $11",
     postgres: "UPDATE messages m SET state = u.state, held = u.held, ended_at = u.ended_at,
-            ids_delivered = u.ids_delivered, cost_micros = u.cost_micros,
+            ids_delivered = u.ids_delivered, cost_micros = u.cost_micros, held_micros = u.held_micros,
+            paid_micros = u.paid_micros,
             error_code = COALESCE(u.error_code, m.error_code), detail = COALESCE(u.detail, m.detail)
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[],
-            $8::bigint[], $9::bigint[])
-            AS u (state, held, ended_at, ids_delivered, cost_micros, error_code, detail, organization_id, id)
+        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+            $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::bigint[])
+            AS u (state, held, ended_at, ids_delivered, cost_micros, held_micros, paid_micros, error_code, detail,
+                organization_id, id)
         WHERE m.organization_id = u.organization_id AND m.id = u.id",
 };
 
@@ -177,6 +197,8 @@ impl Txn {
             Column::OptInts(changed.iter().map(|m| m.ended_at).collect()),
             ints(&|m| i64::from(m.ids_delivered)),
             ints(&|m| m.counted.cost_micros),
+            ints(&|m| m.funds.held),
+            ints(&|m| m.funds.paid),
             Column::OptTexts(changed.iter().map(|m| m.error_code.as_deref()).collect()),
             Column::OptTexts(changed.iter().map(|m| m.detail.as_deref()).collect()),
             ints(&|m| m.organization().get()),

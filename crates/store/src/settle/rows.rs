@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{EventKind, MessageState, Millis, ProviderId};
+use domain::{EntryKind, EventKind, Funds, MessageState, Millis, Movement, ProviderId};
 
 use crate::conn::{Column, Each, Insert, Kind};
 use crate::error::Result;
@@ -30,10 +30,30 @@ pub(crate) struct Outcome<'a> {
     submitted_at: Option<Millis>,
     ended_at: Option<Millis>,
     held: bool,
+    /// What it costs from now on: nothing when no carrier took it.
+    pub(crate) cost_micros: i64,
+    funds: Funds,
+    /// What that moves in the ledger.
+    pub(crate) entry: Option<(EntryKind, Movement)>,
 }
 
 /// What follows from a settlement.
 pub(crate) fn outcome(settlement: &Settlement) -> Outcome<'_> {
+    let mut outcome = followed(settlement);
+    let funds = settlement.message.funds;
+    let settled = match &settlement.result {
+        Settled::Submitted { .. } | Settled::Held { .. } => funds.taken(outcome.cost_micros),
+        Settled::Ended { .. } => funds.released(),
+        Settled::Retry { .. } => return outcome,
+    };
+    outcome.cost_micros = settled.cost;
+    outcome.funds = settled.funds;
+    outcome.entry = settled.entry;
+    outcome
+}
+
+/// What follows from a settlement, the money aside.
+fn followed(settlement: &Settlement) -> Outcome<'_> {
     let message = &settlement.message;
     let at = settlement.at;
     let base = unchanged(settlement);
@@ -109,6 +129,12 @@ fn unchanged(settlement: &Settlement) -> Outcome<'_> {
         submitted_at: None,
         ended_at: None,
         held: false,
+        cost_micros: match settlement.cost_micros {
+            Some(cost) => settlement.message.funds.at_most(cost),
+            None => settlement.message.cost_micros,
+        },
+        funds: settlement.message.funds,
+        entry: None,
     }
 }
 
@@ -126,15 +152,6 @@ impl<'a> Outcome<'a> {
     /// Whether the gauges hold the message from now on.
     pub(crate) fn is_open(&self) -> bool {
         self.ended_at.is_none()
-    }
-
-    /// What it costs: nothing when no carrier took it.
-    pub(crate) fn cost_micros(&self) -> i64 {
-        if self.state.is_final() {
-            0
-        } else {
-            self.settlement.message.cost_micros
-        }
     }
 
     /// How many reports are awaited.
@@ -184,17 +201,19 @@ impl<'a> Outcome<'a> {
 const WRITE: Each = Each {
     sqlite: "UPDATE messages SET state = $1, held = $2, attempts = $3, provider_id = $4, due_at = $5,
             carrier_ids = $6, ids_awaited = $7, submitted_at = $8, ended_at = $9,
-            error_code = COALESCE($10, error_code), detail = $11, cost_micros = $12
-        WHERE organization_id = $13 AND id = $14 AND state = $15",
+            error_code = COALESCE($10, error_code), detail = $11, cost_micros = $12, held_micros = $13,
+            paid_micros = $14
+        WHERE organization_id = $15 AND id = $16 AND state = $17",
     postgres: "UPDATE messages m SET state = u.state, held = u.held, attempts = u.attempts,
             provider_id = u.provider_id, due_at = u.due_at, carrier_ids = u.carrier_ids,
             ids_awaited = u.ids_awaited, submitted_at = u.submitted_at, ended_at = u.ended_at,
-            error_code = COALESCE(u.error_code, m.error_code), detail = u.detail, cost_micros = u.cost_micros
+            error_code = COALESCE(u.error_code, m.error_code), detail = u.detail, cost_micros = u.cost_micros,
+            held_micros = u.held_micros, paid_micros = u.paid_micros
         FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[],
             $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::bigint[],
-            $15::bigint[])
+            $15::bigint[], $16::bigint[], $17::bigint[])
             WITH ORDINALITY AS u (state, held, attempts, provider_id, due_at, carrier_ids, ids_awaited, submitted_at,
-                ended_at, error_code, detail, cost_micros, organization_id, id, queued, n)
+                ended_at, error_code, detail, cost_micros, held_micros, paid_micros, organization_id, id, queued, n)
         WHERE m.organization_id = u.organization_id AND m.id = u.id AND m.state = u.queued
         RETURNING u.n",
 };
@@ -214,7 +233,9 @@ pub(crate) async fn write_messages(txn: &mut Txn, outcomes: &[Outcome<'_>]) -> R
         Column::OptInts(outcomes.iter().map(|o| o.ended_at).collect()),
         Column::OptTexts(outcomes.iter().map(|o| o.code).collect()),
         Column::OptTexts(outcomes.iter().map(|o| o.detail).collect()),
-        ints(&|o| o.cost_micros()),
+        ints(&|o| o.cost_micros),
+        ints(&|o| o.funds.held),
+        ints(&|o| o.funds.paid),
         ints(&|o| o.settlement.message.organization.get()),
         ints(&|o| o.settlement.message.id.get()),
         ints(&|_| MessageState::Queued as i64),

@@ -13,11 +13,17 @@ fn key(id: i64, hash: u8) -> ApiKey {
         name: "shop".to_owned(),
         hash: [hash; 32],
         prefix: "sk_live_abcdef".to_owned(),
+        previous: None,
+        test: false,
         scopes: Scopes::MESSAGING.with(Scope::ContactsRead),
+        per_minute: Some(7),
+        per_day: None,
+        networks: vec!["192.0.2.0/24".to_owned(), "2001:db8::1".to_owned()],
         created_at: START,
         expires_at: Some(START + 1),
         revoked_at: None,
         last_used_at: None,
+        requests: 0,
     }
 }
 

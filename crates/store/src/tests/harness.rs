@@ -181,6 +181,7 @@ impl TestStore {
             segments: 2,
             price_micros: 400_000,
             currency: "KES".parse().unwrap(),
+            hold_micros: 800_000,
             due_at: now,
             expires_at: now + 48 * HOUR,
             accepted_at: now,
@@ -204,7 +205,7 @@ impl TestStore {
 
     pub(crate) async fn accepted(&self, message: NewMessage) -> LaneMessage {
         let committed = self.accept(vec![message.clone()]).await;
-        lane_message(&message, committed.bucket)
+        held(&message, &committed)
     }
 
     pub(crate) async fn begin(&self, messages: &[LaneMessage]) -> Vec<Begun> {
@@ -229,6 +230,7 @@ impl TestStore {
             message: message.clone(),
             attempt,
             at: self.now(),
+            cost_micros: None,
             result,
         };
         self.store.settle(vec![settlement]).await.unwrap();
@@ -324,6 +326,8 @@ pub(crate) fn unit(messages: Vec<NewMessage>) -> AcceptUnit {
         idempotency: None,
         batch: None,
         new_batch: None,
+        charged: true,
+        quota: None,
     }
 }
 
@@ -337,6 +341,17 @@ pub(crate) fn keyed(t: &TestStore, key: &str, body: u8) -> AcceptUnit {
     AcceptUnit {
         idempotency: Some(idempotency),
         ..unit(vec![t.message("+254700000001")])
+    }
+}
+
+/// A message as it stands in memory once it is committed.
+pub(crate) fn held(message: &NewMessage, committed: &Committed) -> LaneMessage {
+    LaneMessage {
+        funds: match committed.terms {
+            Some(terms) => domain::Funds::held(terms, message.hold_micros),
+            None => domain::Funds::default(),
+        },
+        ..lane_message(message, committed.bucket)
     }
 }
 
@@ -363,6 +378,8 @@ pub(crate) fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         forced: message.provider_forced,
         decision: message.decision,
         callback: message.callback_url.as_deref().map(outbox_target),
+        currency: message.currency,
+        funds: domain::Funds::default(),
     }
 }
 

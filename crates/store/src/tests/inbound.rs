@@ -19,6 +19,8 @@ pub(super) fn inbound(t: &TestStore, dedupe: &str, from: &str) -> InboundUnit {
         body: "Ngara".to_owned(),
         ucs2: false,
         segments: 1,
+        price: None,
+        charged: false,
         raw: r#"{"text":"Ngara"}"#.to_owned(),
         received_at: t.now(),
         word: None,

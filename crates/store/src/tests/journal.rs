@@ -101,6 +101,7 @@ async fn a_full_side_is_busy_at_once_and_the_other_still_takes() {
         message: message.clone(),
         attempt: 1,
         at: t.now(),
+        cost_micros: None,
         result: submitted(&["a"]),
     };
     let settled = tokio::spawn(async move { store.settle(vec![settlement]).await });
@@ -142,6 +143,7 @@ async fn a_flood_of_accepts_does_not_keep_a_settlement_waiting() {
         message,
         attempt: 1,
         at: t.now(),
+        cost_micros: None,
         result: submitted(&["a"]),
     };
     tasks.push(tokio::spawn(async move {

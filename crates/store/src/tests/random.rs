@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{MessageId, MessageState, ReportStatus};
+use domain::{MessageId, MessageState, RefundRule, ReportStatus};
 
-use super::harness::{HOUR, ORG, PROVIDER, TestStore, retry_at, submitted};
-use crate::{Begun, LaneMessage, Settled, Suppression};
+use super::harness::{HOUR, ORG, OTHER_PROVIDER, PROVIDER, TestStore, held, retry_at, submitted};
+use super::ledger::{LIMIT, prepaid, top_up};
+use crate::{Accepted, Begun, LaneMessage, Reroute, Settled, Settlement, Suppression};
 
 /// A small generator (xorshift) so that a failing seed can be run again.
 struct Dice(u64);
@@ -28,25 +29,46 @@ struct World {
     states: HashMap<MessageId, MessageState>,
 }
 
+fn seed() -> u64 {
+    let asked = std::env::var("TUMA_TEST_SEED").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(0x5eed_0001)
+}
+
 #[tokio::test]
 async fn counts_agree_and_states_move_forward_in_a_random_life() {
-    let seed = std::env::var("TUMA_TEST_SEED")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0x5eed_0001);
     let t = TestStore::start_with(|config| config.bucket_messages = 16).await;
-    let (mut dice, mut world) = (Dice(seed), World::default());
+    let (mut dice, mut world) = (Dice(seed()), World::default());
     for step in 0..250 {
         act(&t, &mut dice, &mut world).await;
         if step % 25 == 24 {
-            check(&t, &mut world, seed).await;
+            check(&t, &mut world, seed()).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_books_balance_and_stay_within_the_limit_in_a_random_life_on_every_terms() {
+    for rule in RefundRule::ALL {
+        let t = TestStore::start_with(|config| config.bucket_messages = 16).await;
+        let (mut dice, mut world) = (Dice(seed() ^ *rule as u64), World::default());
+        t.store.billing_set(prepaid(*rule), t.now()).await.unwrap();
+        for step in 0..250 {
+            if dice.roll(15) == 0 {
+                top_up(&t, 1 + dice.roll(8) as i64 * 1_000_000).await;
+            }
+            act(&t, &mut dice, &mut world).await;
+            if step % 25 == 24 {
+                check(&t, &mut world, seed()).await;
+                let balance = t.check_books().await;
+                assert!(balance.available >= -LIMIT, "{rule}: {balance:?} (seed {})", seed());
+            }
         }
     }
 }
 
 async fn act(t: &TestStore, dice: &mut Dice, world: &mut World) {
     let to = format!("+2547000000{:02}", dice.roll(30));
-    match dice.roll(12) {
+    match dice.roll(13) {
         0..=2 => arrive(t, dice, world, &to).await,
         3 | 4 => {
             let messages: Vec<LaneMessage> = world.held.drain(..).collect();
@@ -55,6 +77,7 @@ async fn act(t: &TestStore, dice: &mut Dice, world: &mut World) {
             world.begun.extend(going.map(|(message, _)| message));
         }
         5 | 6 => settle_one(t, dice, world).await,
+        12 => reroute_one(t, dice, world).await,
         7 => report_one(t, dice, world).await,
         8 => {
             let ids: Vec<MessageId> = world.states.keys().copied().collect();
@@ -102,9 +125,11 @@ async fn arrive(t: &TestStore, dice: &mut Dice, world: &mut World, to: &str) {
     }
     world.states.insert(message.id, message.state);
     let owned = message.born_owned && message.state == MessageState::Queued;
-    let message = t.accepted(message).await;
-    if owned {
-        world.held.push(message);
+    let committed = t.accept(vec![message.clone()]).await;
+    if committed.accepted != Accepted::New {
+        world.states.remove(&message.id);
+    } else if owned {
+        world.held.push(held(&message, &committed));
     }
 }
 
@@ -130,7 +155,35 @@ async fn settle_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
         _ => submitted(&[&id, &format!("{id}x")]),
     };
     world.carrier_ids.push(id);
-    t.settle(&message, result).await;
+    let settlement = Settlement {
+        attempt: message.attempts + 1,
+        at: t.now(),
+        // Where a retry goes on may be cheaper, or dearer than what is held.
+        cost_micros: match result {
+            Settled::Retry { .. } => Some(dice.roll(1_200_000) as i64),
+            _ => None,
+        },
+        message,
+        result,
+    };
+    t.store.settle(vec![settlement]).await.unwrap();
+}
+
+/// Gives a message back, moves it to the other lane, where it costs something else, and back.
+async fn reroute_one(t: &TestStore, dice: &mut Dice, world: &mut World) {
+    let Some(message) = world.held.pop() else { return };
+    t.store.lane_release(PROVIDER, vec![(ORG, message.id)]).await.unwrap();
+    for (from, to) in [(PROVIDER, OTHER_PROVIDER), (OTHER_PROVIDER, PROVIDER)] {
+        let reroute = Reroute {
+            organization: ORG,
+            message: message.id,
+            from,
+            to,
+            cost_micros: Some(dice.roll(1_200_000) as i64),
+            detail: "its provider is DOWN".to_owned(),
+        };
+        t.store.lane_reroute(vec![reroute], t.now()).await.unwrap();
+    }
 }
 
 async fn report_one(t: &TestStore, dice: &mut Dice, world: &World) {

@@ -25,6 +25,7 @@ fn reroute(message: &LaneMessage) -> Reroute {
         message: message.id,
         from: PROVIDER,
         to: OTHER_PROVIDER,
+        cost_micros: None,
         detail: "its provider is DOWN".to_owned(),
     }
 }

@@ -194,6 +194,7 @@ async fn a_settlement_without_a_begun_attempt_changes_nothing() {
         message: begun.clone(),
         attempt: 2,
         at: t.now(),
+        cost_micros: None,
         result: submitted(&["b"]),
     };
     t.store.settle(vec![other_attempt]).await.unwrap();

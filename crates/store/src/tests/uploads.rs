@@ -9,6 +9,7 @@ fn upload(id: i64, organization: domain::OrganizationId) -> Upload {
     Upload {
         id: FileId::new(id),
         organization,
+        test: id == 2,
         original_name: "parents.csv".to_owned(),
         bytes: 120,
         numbers: 7,
@@ -31,10 +32,12 @@ async fn a_list_is_its_organizations_and_can_be_used_until_it_expires() {
         Some(upload(1, ORG))
     );
     assert_eq!(t.store.upload_get(ORG, FileId::new(3)).await.unwrap(), None);
-    let ids = async |before, limit| -> Vec<i64> {
-        let found = t.store.uploads_list(ORG, before, limit).await.unwrap();
+    let listed = async |page, test_only| -> Vec<i64> {
+        let found = t.store.uploads_list(ORG, page, test_only).await.unwrap();
         found.iter().map(|one| one.id.get()).collect()
     };
+    assert_eq!(listed((None, 9), true).await, [2]);
+    let ids = async |before, limit| listed((before, limit), false).await;
     assert_eq!(ids(None, 9).await, [2, 1]);
     assert_eq!(ids(None, 1).await, [2]);
     assert_eq!(ids(Some(FileId::new(2)), 9).await, [1]);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{ApiKeyId, BatchId, Class, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId};
 
 use super::batch::{Batch, BatchStep};
+use super::ledger::Shortfall;
 
 /// What a message will look like in the table: everything that accept knows.
 #[derive(Clone)]
@@ -43,6 +44,8 @@ pub struct NewMessage {
     pub price_micros: i64,
     /// Currency of the price.
     pub currency: domain::Currency,
+    /// What is held for it where its organization pays, micros: what it may cost at most.
+    pub hold_micros: i64,
     /// When it is due.
     pub due_at: Millis,
     /// When its validity ends.
@@ -87,6 +90,19 @@ pub struct AcceptUnit {
     pub batch: Option<BatchStep>,
     /// Creates a batch in the same transaction.
     pub new_batch: Option<Batch>,
+    /// Whether its organization pays from its balance, as far as the caller knows; the balance's row has the last word.
+    pub charged: bool,
+    /// How many messages the organization may have accepted in the unit's day, where that is bounded.
+    pub quota: Option<RecipientQuota>,
+}
+
+/// A bound on the messages of an organization's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecipientQuota {
+    /// The day in UTC, counted from 1970.
+    pub day: i64,
+    /// The most messages that may be accepted in it.
+    pub most: u32,
 }
 
 /// How a unit was accepted.
@@ -100,6 +116,10 @@ pub enum Accepted {
     Conflict(String),
     /// The batch stood elsewhere: somebody else accepted this chunk; nothing was written.
     Stale,
+    /// The balance does not have what it may cost; nothing was written.
+    Short(Shortfall),
+    /// The day's quota has no room for the unit: so many were accepted before it; nothing was written.
+    OverQuota(i64),
 }
 
 /// What came of an [`AcceptUnit`].
@@ -111,4 +131,6 @@ pub struct Committed {
     pub bucket: i64,
     /// Which of its messages (by index) were stored as REJECTED, because their number is suppressed.
     pub suppressed: Vec<usize>,
+    /// The refund rule of its messages where they are paid for; [`NewMessage::hold_micros`] is held for each then.
+    pub terms: Option<domain::RefundRule>,
 }

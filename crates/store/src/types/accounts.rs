@@ -60,10 +60,20 @@ pub struct ApiKey {
     pub name: String,
     /// SHA-256 of the key.
     pub hash: [u8; 32],
-    /// `sk_live_` and six more characters.
+    /// `sk_live_` or `sk_test_` and six more characters.
     pub prefix: String,
+    /// What the key was before its last rotation.
+    pub previous: Option<PreviousSecret>,
+    /// Whether it reaches the simulated carrier alone.
+    pub test: bool,
     /// What it may do.
     pub scopes: domain::Scopes,
+    /// Requests in a minute; `None` for the platform's limit, 0 for none.
+    pub per_minute: Option<u32>,
+    /// Requests in a day, likewise.
+    pub per_day: Option<u32>,
+    /// Networks that it may be used from; anywhere if empty.
+    pub networks: Vec<String>,
     /// When it was created.
     pub created_at: Millis,
     /// When it stops working by itself.
@@ -72,6 +82,19 @@ pub struct ApiKey {
     pub revoked_at: Option<Millis>,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Millis>,
+    /// Requests that it made, but for those of the last moment.
+    pub requests: i64,
+}
+
+/// What a rotated key was before: it works for a while beside the new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviousSecret {
+    /// SHA-256 of it.
+    pub hash: [u8; 32],
+    /// What it starts with.
+    pub prefix: String,
+    /// When it stops working.
+    pub until: Millis,
 }
 
 /// One configured connection to a carrier.

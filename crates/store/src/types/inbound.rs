@@ -25,6 +25,10 @@ pub struct InboundUnit {
     pub ucs2: bool,
     /// Segments it came in.
     pub segments: u16,
+    /// What a segment costs, where receiving costs something.
+    pub price: Option<domain::Money>,
+    /// Whether its organization pays for it from its balance.
+    pub charged: bool,
     /// The carrier's raw message, JSON, at most 4 KiB.
     pub raw: String,
     /// When it came.

@@ -60,6 +60,10 @@ pub struct LaneMessage {
     pub segments: u16,
     /// Cost so far, micros, for the rollups.
     pub cost_micros: i64,
+    /// Currency of the cost.
+    pub currency: domain::Currency,
+    /// What is held for it where somebody pays.
+    pub funds: domain::Funds,
     /// When it was accepted.
     pub accepted_at: Millis,
     /// When it became due.
@@ -107,6 +111,8 @@ pub struct Settlement {
     pub attempt: u16,
     /// When the outcome was known.
     pub at: Millis,
+    /// What it costs from now on, micros, where its provider changed; what was held for it is never exceeded.
+    pub cost_micros: Option<i64>,
     /// The outcome.
     pub result: Settled,
 }
@@ -160,7 +166,7 @@ pub enum Settled {
 }
 
 /// A waiting entry of a lane, as far as routing asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WaitingMessage {
     /// Whose.
     pub organization: OrganizationId,
@@ -170,6 +176,16 @@ pub struct WaitingMessage {
     pub decision: Option<i64>,
     /// Whether the caller forced the provider.
     pub forced: bool,
+    /// Destination, E.164.
+    pub to: String,
+    /// Its class.
+    pub class: Class,
+    /// Segments it takes.
+    pub segments: u16,
+    /// When it was accepted.
+    pub accepted_at: Millis,
+    /// Currency of its cost.
+    pub currency: domain::Currency,
 }
 
 /// A place in a lane; entries that come up behind it are read on the next page.
@@ -181,7 +197,7 @@ pub struct LaneCursor {
 }
 
 /// One page of a lane's waiting entries.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct WaitingPage {
     /// By organization, the oldest due first.
     pub messages: Vec<WaitingMessage>,
@@ -200,6 +216,8 @@ pub struct Reroute {
     pub from: ProviderId,
     /// The lane it goes to.
     pub to: ProviderId,
+    /// What it costs there, micros; what it cost so far if absent. What was held for it is never exceeded.
+    pub cost_micros: Option<i64>,
     /// Why, for the timeline.
     pub detail: String,
 }

@@ -9,6 +9,8 @@ pub struct Upload {
     pub id: FileId,
     /// Whose.
     pub organization: OrganizationId,
+    /// Whether a test key uploaded it.
+    pub test: bool,
     /// What its owner's file was called.
     pub original_name: String,
     /// The file's size.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use domain::phone::PhoneNumber;
-use domain::{Clock, Currency, Fault, Money, OrganizationId, Scope, Scopes};
+use domain::{Clock, Currency, Fault, Money, OrganizationId};
 use engine::request::Refusal;
 use engine::{Alone, Engine, ProviderBook, ProviderChange};
 use serde::Serialize;
@@ -15,9 +15,12 @@ use tenancy::{NewOrganization, Tenancy, TenancyError};
 
 mod accounts;
 mod carriers;
+mod keys;
+mod money;
 mod people;
 mod routes;
 mod suppressions;
+mod terms;
 mod trials;
 
 use super::request::*;
@@ -82,6 +85,10 @@ impl Desk {
                 value::<OrganizationShow>((&self.organization(ask.organization.as_deref()).await?).into())
             }
             Request::KeyCreate(ask) => value::<KeyCreate>(self.key_create(ask).await?),
+            Request::KeySet(ask) => value::<KeySet>(self.key_set(ask).await?),
+            Request::KeyRotate(ask) => value::<KeyRotate>(self.key_rotate(ask).await?),
+            Request::OrganizationLimits(ask) => value::<OrganizationLimits>(self.organization_limits(ask).await?),
+            Request::NetworksSet(ask) => value::<NetworksSet>(self.networks_set(ask).await?),
             Request::KeyRevoke(ask) => value::<KeyRevoke>(self.key_revoke(ask).await?),
             Request::KeyList(ask) => value::<KeyList>(self.key_list(ask).await?),
             Request::ProviderAdd(ask) => value::<ProviderAdd>(self.provider_add(ask).await?),
@@ -101,6 +108,15 @@ impl Desk {
             Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
+            Request::BalanceShow(ask) => value::<BalanceShow>(self.balance_show(ask).await?),
+            Request::BalanceSet(ask) => value::<BalanceSet>(self.balance_set(ask).await?),
+            Request::BalanceTopup(ask) => value::<BalanceTopup>(self.balance_topup(ask).await?),
+            Request::BalanceAdjust(ask) => value::<BalanceAdjust>(self.balance_adjust(ask).await?),
+            Request::BalanceStatement(ask) => value::<BalanceStatement>(self.balance_statement(ask).await?),
+            Request::PriceAdd(ask) => value::<PriceAdd>(self.price_add(ask).await?),
+            Request::PriceImport(ask) => value::<PriceImport>(self.price_import(ask).await?),
+            Request::PriceList(ask) => value::<PriceList>(self.price_list(ask).await?),
+            Request::PriceRemove(ask) => value::<PriceRemove>(self.price_remove(ask).await?),
             Request::SecretsReseal(ask) => value::<SecretsReseal>(self.secrets_reseal(ask).await?),
             Request::UserAdd(ask) => value::<UserAdd>(self.user_add(ask).await?),
             Request::UserList(ask) => value::<UserList>(self.user_list(ask).await?),
@@ -158,41 +174,6 @@ impl Desk {
             }
             other => other.into(),
         })
-    }
-
-    async fn key_create(&self, ask: KeyCreate) -> Result<CreatedKeyView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let scopes = scopes(&ask.scopes)?;
-        let (key, text) = self
-            .tenancy
-            .key_create(organization.id, &ask.name, scopes, ask.expires_at)
-            .await?;
-        Ok(CreatedKeyView {
-            api_key: text,
-            key: KeyView::at(&key, self.clock.now_ms()),
-        })
-    }
-
-    async fn key_revoke(&self, ask: KeyRevoke) -> Result<KeyView, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let missing = || refused(Fault::new("key", "is missing", "name it by its id, key_…"));
-        let key = self
-            .tenancy
-            .key_revoke(organization.id, ask.key.ok_or_else(missing)?)
-            .await?;
-        Ok(KeyView::at(&key, self.clock.now_ms()))
-    }
-
-    async fn key_list(&self, ask: KeyList) -> Result<Vec<KeyView>, Failure> {
-        let organization = self.organization(ask.organization.as_deref()).await?;
-        let now = self.clock.now_ms();
-        Ok(self
-            .tenancy
-            .key_list(organization.id)
-            .await?
-            .iter()
-            .map(|key| KeyView::at(key, now))
-            .collect())
     }
 
     async fn provider_add(&self, ask: ProviderAdd) -> Result<ProviderView, Failure> {
@@ -294,23 +275,6 @@ fn region(code: &str) -> Result<String, Failure> {
     Ok(region.as_str().to_owned())
 }
 
-fn scopes(words: &[String]) -> Result<Scopes, Failure> {
-    if words.is_empty() {
-        return Ok(Scopes::MESSAGING);
-    }
-    let read = words.iter().map(|word| {
-        Scope::parse(word).ok_or_else(|| {
-            let all = Scope::ALL.map(Scope::as_str).join(", ");
-            refused(Fault::new(
-                "scope",
-                format!("`{word}` is not a scope"),
-                format!("one of {all}"),
-            ))
-        })
-    });
-    read.collect()
-}
-
 fn number(text: &str, organization: &Organization) -> Result<String, Failure> {
     match PhoneNumber::parse(text, &organization.region) {
         Ok(number) => Ok(number.e164().to_owned()),
@@ -362,14 +326,5 @@ mod tests {
         assert_eq!(slug_of("Beacon House"), "beacon-house");
         assert_eq!(slug_of(" St. Mary's – 2nd campus "), "st-mary-s-2nd-campus");
         assert_eq!(slug_of("مدرسہ"), "");
-    }
-
-    #[test]
-    fn scopes_are_words_and_default_to_messaging() {
-        assert_eq!(scopes(&[]).ok(), Some(Scopes::MESSAGING));
-        let read = scopes(&["sms:read".to_owned()]).expect("a scope");
-        assert!(read.has(Scope::SmsRead) && !read.has(Scope::SmsSend));
-        let failure = scopes(&["sms".to_owned()]).expect_err("no scope");
-        assert_eq!(failure.faults[0].field, "scope");
     }
 }

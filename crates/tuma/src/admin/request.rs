@@ -1,47 +1,23 @@
 //! What can be asked of the [`super::Desk`], each with the type of its answer.
 //!
 //! These go over the admin socket as one JSON document a line. An organization is named by slug or id, or left out
-//! where there is only one.
+//! where there is only one. It is long because one macro makes all requests and the enum that they come in.
 
 use domain::alphabet::Alphabet;
 use domain::class::UnknownPolicy;
-use domain::route::RouteOrder;
-use domain::{ApiKeyId, Class, Millis, Role};
+use domain::{ApiKeyId, Class, Millis};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView, KeyView, LiftedView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, LimitsView, NetworksView,
     NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SmppAccountView,
-    SuppressionPage, SuppressionView, UserView,
+    SuppressionPage, SuppressionView,
 };
 
-/// What a person says of a route; what is left out stays, or is as usual.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct RouteWords {
-    /// Its name.
-    pub name: Option<String>,
-    /// Lower is asked first.
-    pub rank: Option<i64>,
-    /// Whether it is asked at all.
-    pub active: Option<bool>,
-    /// The number begins with one of these.
-    pub prefixes: Option<Vec<String>>,
-    /// The number's country is one of these.
-    pub countries: Option<Vec<String>>,
-    /// The message asks for one of these senders.
-    pub senders: Option<Vec<String>>,
-    /// The message has one of these categories.
-    pub categories: Option<Vec<String>>,
-    /// The message has one of these classes.
-    pub classes: Option<Vec<Class>>,
-    /// Where it goes: providers by name or id, each with its weight.
-    pub providers: Option<Vec<(String, u32)>>,
-    /// How they are put in order.
-    pub order: Option<RouteOrder>,
-    /// Whether one number always gets the same provider first.
-    pub sticky: Option<bool>,
-}
+mod words;
+
+pub use words::{RouteWords, Setting};
 
 /// A request that has an answer.
 pub trait Ask: Into<Request> {
@@ -49,7 +25,8 @@ pub trait Ask: Into<Request> {
     type Answer: Serialize + DeserializeOwned;
 }
 
-macro_rules! requests {
+/// Requests with their answers.
+macro_rules! asks {
     ($($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
         $(
             $(#[$doc])*
@@ -66,17 +43,38 @@ macro_rules! requests {
                 }
             }
         )+
+    };
+}
+
+mod money;
+mod people;
+
+pub use money::*;
+pub use people::*;
+
+/// All requests: those of the files below by name, the others with their answers.
+macro_rules! requests {
+    (
+        below { $($below:ident)+ }
+        $($(#[$doc:meta])* $name:ident -> $answer:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })+
+    ) => {
+        asks! { $($(#[$doc])* $name -> $answer { $($(#[$fdoc])* $field: $type),* })+ }
 
         /// Any request.
         #[derive(Clone, Serialize, Deserialize)]
         #[serde(tag = "ask", rename_all = "snake_case")]
         pub enum Request {
-            $($(#[$doc])* $name($name)),+
+            $($(#[$doc])* $name($name),)+
+            $(#[doc = "As its file says."] $below($below),)+
         }
     };
 }
 
 requests! {
+    below {
+        BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
+        UserAdd UserList UserSet UserReset
+    }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {
         /// Shown name.
@@ -118,6 +116,42 @@ requests! {
         scopes: Vec<String>,
         /// When it stops working.
         expires_at: Option<Millis>,
+        /// Whether it reaches the simulated carrier alone.
+        test: bool,
+        /// Requests in a minute; the platform's limit if left out, none if 0.
+        per_minute: Option<u32>,
+        /// Requests in a day, likewise.
+        per_day: Option<u32>,
+        /// Networks that it may be used from; anywhere if empty.
+        networks: Vec<String>,
+    }
+    /// Change an API key; what is left out stays.
+    KeySet -> KeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// Which.
+        key: Option<ApiKeyId>,
+        /// Another name.
+        name: Option<String>,
+        /// What it may do, in words, in place of what it might; the same if empty.
+        scopes: Vec<String>,
+        /// When it stops working.
+        expires_at: Setting<Millis>,
+        /// Requests in a minute.
+        per_minute: Setting<u32>,
+        /// Requests in a day.
+        per_day: Setting<u32>,
+        /// Networks that it may be used from.
+        networks: Option<Vec<String>>,
+    }
+    /// Give an API key another secret.
+    KeyRotate -> CreatedKeyView {
+        /// Whose.
+        organization: Option<String>,
+        /// Which.
+        key: Option<ApiKeyId>,
+        /// How long the old secret goes on to work.
+        overlap_ms: Millis,
     }
     /// Revoke an API key.
     KeyRevoke -> KeyView {
@@ -130,6 +164,30 @@ requests! {
     KeyList -> Vec<KeyView> {
         /// Whose.
         organization: Option<String>,
+    }
+    /// An organization's limits, changed where something is given.
+    OrganizationLimits -> LimitsView {
+        /// Whose.
+        organization: Option<String>,
+        /// Requests in a minute.
+        per_minute: Setting<u32>,
+        /// Requests in a day.
+        per_day: Setting<u32>,
+        /// Messages accepted in a day.
+        recipients_per_day: Setting<u32>,
+    }
+    /// The networks that may call for an organization or at all, changed where something is given.
+    NetworksSet -> NetworksView {
+        /// Whose; of the platform where that is said.
+        organization: Option<String>,
+        /// The platform's.
+        platform: bool,
+        /// Networks to let in, and no others.
+        allow: Vec<String>,
+        /// Networks to let in no more.
+        deny: Vec<String>,
+        /// Networks to take from both lists.
+        remove: Vec<String>,
     }
     /// Add a provider.
     ProviderAdd -> ProviderView {
@@ -301,41 +359,6 @@ requests! {
     NumberList -> Vec<NumberView> {}
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
-    /// Make a user with a drawn password.
-    UserAdd -> CreatedUserView {
-        /// Its address.
-        email: String,
-        /// How it is called; the address if left out.
-        name: Option<String>,
-        /// Where it belongs.
-        organization: Option<String>,
-        /// What it is there.
-        role: Option<Role>,
-        /// Whether it runs the installation.
-        system_administrator: bool,
-    }
-    /// All users, or those of an organization.
-    UserList -> Vec<UserView> {
-        /// Whose.
-        organization: Option<String>,
-    }
-    /// Let a user sign in or not.
-    UserSet -> UserView {
-        /// Its address or id.
-        user: String,
-        /// Whether it may sign in.
-        active: bool,
-    }
-    /// Take a user's second factor away.
-    UserSecondFactorRemove -> UserView {
-        /// Its address or id.
-        user: String,
-    }
-    /// Draw a new password for a user.
-    UserReset -> CreatedUserView {
-        /// Its address or id.
-        user: String,
-    }
     /// Send nothing more to a number.
     SuppressAdd -> SuppressionView {
         /// Whose list.

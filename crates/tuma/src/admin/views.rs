@@ -1,12 +1,18 @@
 //! What the [`super::Desk`] answers with: rows as people read them, times as text, keys by what they start with.
 
 mod carriers;
+mod money;
+mod people;
+mod terms;
 
 use domain::alphabet::Alphabet;
 use serde::{Deserialize, Serialize};
 use store::{ApiKey, Organization, Provider, SmppAccount, Suppression};
 
 pub use carriers::{CeilingView, CheckedView, DecisionView, MoneyView, ProviderTestView, RouteView, TestSentView};
+pub use money::{BalanceView, PriceView, StatementFile, TopUpView};
+pub use people::{CreatedUserView, UserView};
+pub use terms::{LimitsView, NetworksView};
 
 use crate::time;
 
@@ -67,6 +73,24 @@ pub struct KeyView {
     pub scopes: Vec<String>,
     /// `active`, `revoked` or `expired`.
     pub status: String,
+    /// Whether it reaches the simulated carrier alone.
+    #[serde(default)]
+    pub test: bool,
+    /// Requests in a minute; `None` for the platform's limit, 0 for none.
+    #[serde(default)]
+    pub per_minute: Option<u32>,
+    /// Requests in a day, likewise.
+    #[serde(default)]
+    pub per_day: Option<u32>,
+    /// Networks that it may be used from; anywhere if empty.
+    #[serde(default)]
+    pub networks: Vec<String>,
+    /// What it was before its last rotation stops working then.
+    #[serde(default)]
+    pub previous_until: Option<String>,
+    /// Requests that it made.
+    #[serde(default)]
+    pub requests: i64,
     /// When it was created.
     pub created_at: String,
     /// When it stops working by itself.
@@ -91,6 +115,16 @@ impl KeyView {
             prefix: row.prefix.clone(),
             scopes: row.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
             status: status.to_owned(),
+            test: row.test,
+            per_minute: row.per_minute,
+            per_day: row.per_day,
+            networks: row.networks.clone(),
+            previous_until: row
+                .previous
+                .as_ref()
+                .filter(|previous| previous.until > now && status == "active")
+                .map(|previous| time::show(previous.until)),
+            requests: row.requests,
             created_at: time::show(row.created_at),
             expires_at: row.expires_at.map(time::show),
             revoked_at: row.revoked_at.map(time::show),
@@ -299,53 +333,4 @@ pub struct ResealedView {
     pub providers: usize,
     /// The same of people's second factors.
     pub second_factors: usize,
-}
-
-/// A user, without its password.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UserView {
-    /// Its id.
-    pub id: String,
-    /// Its address.
-    pub email: String,
-    /// How it is called.
-    pub name: String,
-    /// Where it belongs: slugs, each with what it is there.
-    pub organizations: Vec<(String, domain::Role)>,
-    /// Whether it runs the installation.
-    pub system_administrator: bool,
-    /// Whether it may sign in.
-    pub active: bool,
-    /// Whether it has a second factor.
-    pub second_factor: bool,
-    /// When it last signed in.
-    pub last_sign_in_at: Option<String>,
-}
-
-impl UserView {
-    /// A user that belongs to `places`.
-    pub fn new(user: &store::User, places: &[(Organization, domain::Role)]) -> Self {
-        Self {
-            id: user.id.to_string(),
-            email: user.email.clone(),
-            name: user.name.clone(),
-            organizations: places.iter().map(|(one, role)| (one.slug.clone(), *role)).collect(),
-            system_administrator: user.system_administrator,
-            active: user.active,
-            second_factor: user.second_factor.is_some(),
-            last_sign_in_at: user.last_sign_in_at.map(time::show),
-        }
-    }
-}
-
-/// A user with the password that was drawn for it: this once.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreatedUserView {
-    /// The password.
-    pub password: String,
-    /// The user.
-    #[serde(flatten)]
-    pub user: UserView,
 }

@@ -1,4 +1,4 @@
-//! Arguments of the administration commands: `org`, `key`, `provider` and `suppress`.
+//! Arguments of the administration commands: `org`, `provider` and `suppress`.
 //!
 //! They need no API key: they speak to a running server through the socket in its data directory, or open the database
 //! themselves where no server runs.
@@ -41,6 +41,8 @@ pub enum OrgAction {
         /// A name of the IANA database, such as Africa/Nairobi
         zone: String,
     },
+    /// Show an organization's limits, or change them
+    Limits(super::keys::OrgLimitsArgs),
     /// Show one organization with its providers
     Show {
         /// Its slug or id
@@ -97,63 +99,6 @@ impl UnknownArg {
             Self::Hold => domain::class::UnknownPolicy::Hold,
         }
     }
-}
-
-/// `tuma key`.
-#[derive(Debug, Args)]
-pub struct KeyArgs {
-    /// Where the settings are
-    #[command(flatten)]
-    pub file: FileArgs,
-
-    /// What to do
-    #[command(subcommand)]
-    pub action: KeyAction,
-}
-
-/// What `tuma key` does.
-#[derive(Debug, Subcommand)]
-pub enum KeyAction {
-    /// Make an API key; it is shown this once
-    Create(KeyCreateArgs),
-    /// Stop a key from working, within a second
-    Revoke {
-        /// The key's id, key_…
-        key: String,
-        /// Whose it is
-        #[command(flatten)]
-        whose: WhoseArgs,
-    },
-    /// List keys: what they start with, what they may do, when they were last used
-    List {
-        /// Whose
-        #[command(flatten)]
-        whose: WhoseArgs,
-    },
-}
-
-/// `tuma key create`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  tuma key create --org beacon --name website\n  tuma key create --org beacon --name report --scope sms:read --expires 90d"
-)]
-pub struct KeyCreateArgs {
-    /// Whose it is
-    #[command(flatten)]
-    pub whose: WhoseArgs,
-
-    /// What you call it
-    #[arg(long)]
-    pub name: String,
-
-    /// What it may do: sms:send, sms:read, or contacts, providers, keys, webhooks, suppressions with :read or :write;
-    /// repeat for several [default: sms:send and sms:read]
-    #[arg(long = "scope", value_name = "SCOPE")]
-    pub scopes: Vec<String>,
-
-    /// When it stops working by itself: a time, a date (UTC), or a span from now such as 90d
-    #[arg(long, value_name = "TIME")]
-    pub expires: Option<String>,
 }
 
 /// `tuma provider`.

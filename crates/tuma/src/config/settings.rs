@@ -6,17 +6,21 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use adapters::http::Guard;
-use domain::Fault;
+use domain::{Fault, Networks};
 use serde::{Deserialize, Serialize};
 
 use super::{Database, Secret};
 
 mod bounds;
+mod limits;
 mod mail;
+mod payments;
 mod people;
 mod smpp;
 
+pub use limits::Limits;
 pub use mail::Mail;
+pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;
 
@@ -34,6 +38,8 @@ pub struct Settings {
     pub database_url_file: PathBuf,
     /// The address under which carriers reach this server from outside; empty for none.
     pub public_url: String,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
     /// Where SMPP is served; empty for nowhere.
     pub smpp_listen: String,
     /// How long a stop may take before what is in flight is dropped.
@@ -52,6 +58,8 @@ pub struct Settings {
     pub health: Health,
     /// Callbacks.
     pub callbacks: Callbacks,
+    /// Payments into balances.
+    pub payments: Payments,
     /// The SMPP server.
     pub smpp: Smpp,
     /// People and their sign-ins.
@@ -198,20 +206,6 @@ pub struct Callbacks {
     pub retry_ms: Vec<i64>,
 }
 
-/// What callers may ask for at most.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// The largest JSON body of most calls.
-    pub max_body_bytes: usize,
-    /// The largest JSON body of a bulk call.
-    pub max_bulk_body_bytes: usize,
-    /// The largest uploaded file.
-    pub max_file_bytes: u64,
-    /// The most providers of an organization.
-    pub max_providers: usize,
-}
-
 /// What `serve --demo` creates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -230,6 +224,7 @@ impl Default for Settings {
             database_url: Secret::default(),
             database_url_file: PathBuf::new(),
             public_url: String::new(),
+            trusted_proxies: limits::TRUSTED_PROXIES.map(str::to_owned).to_vec(),
             smpp_listen: String::new(),
             shutdown_ms: 20_000,
             log: Log {
@@ -248,15 +243,11 @@ impl Default for Settings {
             http: Http::default(),
             health: Health::default(),
             callbacks: Callbacks::default(),
+            payments: Payments::default(),
             smpp: Smpp::default(),
             people: People::default(),
+            limits: Limits::default(),
             mail: Mail::default(),
-            limits: Limits {
-                max_body_bytes: 1 << 20,
-                max_bulk_body_bytes: 16 << 20,
-                max_file_bytes: 64 << 20,
-                max_providers: engine::EngineSettings::default().max_providers,
-            },
             demo: Demo {
                 region: "KE".to_owned(),
                 carrier: "{}".to_owned(),
@@ -333,6 +324,11 @@ impl Default for Callbacks {
 }
 
 impl Settings {
+    /// The proxies that are trusted.
+    pub fn proxies(&self) -> Result<Networks, Vec<Fault>> {
+        Networks::parse("trusted_proxies", &self.trusted_proxies)
+    }
+
     /// The database that the settings name.
     pub fn database(&self) -> Result<Database, Fault> {
         Database::of(&self.database_url, &self.data_dir)
@@ -343,6 +339,8 @@ impl Settings {
         let mut faults = self.bounds();
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
+        faults.extend(self.payments.faults());
+        faults.extend(self.proxies().err().into_iter().flatten());
         faults.extend(self.database().err());
         faults.extend(self.mail.mailer(&self.data_dir).err());
         if self.data_dir.as_os_str().is_empty() {

@@ -76,6 +76,26 @@ impl Carrier {
     }
 }
 
+/// The port of the one double that is no carrier, unless another is asked for.
+const STRIPE_PORT: u16 = 4106;
+/// Where a server on this machine takes its events, unless another address is asked for.
+const STRIPE_WEBHOOK: &str = "http://127.0.0.1:8080/payments/stripe";
+
+/// Starts the double of Stripe.
+pub async fn stripe(
+    args: &DoubleArgs,
+) -> Result<(doubles::Double<doubles::stripe::Stripe>, doubles::stripe::Settings), Failure> {
+    let listen = args
+        .listen
+        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], STRIPE_PORT)));
+    let mut settings: doubles::stripe::Settings = read(args)?;
+    settings.webhook_url = settings.webhook_url.or_else(|| Some(STRIPE_WEBHOOK.to_owned()));
+    let double = doubles::stripe::start(listen, settings.clone())
+        .await
+        .map_err(cannot_listen)?;
+    Ok((double, settings))
+}
+
 async fn africastalking(listen: SocketAddr, args: &DoubleArgs) -> Result<Running, Failure> {
     let settings: doubles::africastalking::Settings = read(args)?;
     let (username, key) = (settings.username.clone(), settings.api_key.clone());

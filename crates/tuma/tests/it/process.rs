@@ -4,6 +4,7 @@ mod carriers;
 mod cli;
 mod cli_files;
 mod crash;
-mod server;
+mod keys;
+pub mod server;
 mod sigterm;
 mod smpp;

@@ -1,7 +1,7 @@
 //! The SMPP server, asked by a client over a real connection.
 
 mod binds;
-mod esme;
+pub mod esme;
 mod inbound;
 mod long;
 mod multi;

@@ -1,12 +1,15 @@
-//! `GET /api/v1/account/balance`: what the carriers say of the organization's own accounts, kept for 300 seconds.
+//! `GET /api/v1/account/balance`: what the carriers say of the organization's own accounts, kept for 300 seconds, and what
+//! the organization itself has to spend.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use domain::{BillingMode, Money};
 use engine::CarrierBalance;
 use serde::Serialize;
+use store::Balance;
 use utoipa::ToSchema;
 
 use super::envelope::{WebappAnswer, answer};
@@ -31,6 +34,26 @@ pub(crate) struct BalanceView {
     currency: Option<String>,
     /// What each carrier says of the organization's own account with it, by rank.
     carriers: Vec<CarrierView>,
+    /// What the organization itself has to spend, exact; null where nobody pays.
+    #[schema(inline)]
+    organization: Option<OwnView>,
+}
+
+/// What an organization has to spend.
+#[derive(Serialize, ToSchema)]
+struct OwnView {
+    /// What can be sent with; below zero where credit is used.
+    #[schema(example = "250.40")]
+    balance: String,
+    /// What is held for messages on their way.
+    #[schema(example = "16.00")]
+    reserved: String,
+    /// What the next call may cost at most: the balance, and the credit limit.
+    #[schema(example = "250.40")]
+    spendable: String,
+    /// Of all three.
+    #[schema(example = "KES")]
+    currency: String,
 }
 
 /// What one carrier says.
@@ -53,7 +76,8 @@ struct CarrierView {
 
 /// Account balance
 ///
-/// Carriers are asked at most every 300 seconds. A shared provider's account is the platform's and is not shown.
+/// Carriers are asked at most every 300 seconds. A shared provider's account is the platform's and is not shown. What a
+/// prepaid organization has to spend is in `organization`.
 #[utoipa::path(
     get, path = "/api/v1/account/balance", tag = "webapp", operation_id = "webappBalance",
     responses((status = 200, description = "The balances", body = WebappAnswer<BalanceView>), WebappAuthErrors, WebappQueryErrors)
@@ -65,18 +89,36 @@ pub(crate) async fn webapp_balance(
     uri: Uri,
 ) -> Result<Response, ApiError> {
     Params::of(&uri)?.finish()?;
-    let found = api.engine.carrier_balances(&caller).await;
-    Ok(answer(&meta, BalanceView::from(found)))
+    let (own, found) = futures::join!(
+        api.tenancy.balance(caller.organization_id()),
+        api.engine.carrier_balances(&caller)
+    );
+    Ok(answer(&meta, BalanceView::new(found, own?)))
 }
 
-impl From<Vec<CarrierBalance>> for BalanceView {
-    fn from(found: Vec<CarrierBalance>) -> Self {
+impl BalanceView {
+    fn new(found: Vec<CarrierBalance>, own: Option<Balance>) -> Self {
         let first = found.iter().find_map(|one| one.balance).map(MoneyView::from);
         let (balance, currency) = first.map(|money| (money.balance, money.currency)).unzip();
         Self {
             balance,
             currency,
             carriers: found.into_iter().map(CarrierView::from).collect(),
+            organization: own
+                .filter(|own| own.billing.mode == BillingMode::Prepaid)
+                .map(OwnView::from),
+        }
+    }
+}
+
+impl From<Balance> for OwnView {
+    fn from(own: Balance) -> Self {
+        let amount = |micros| Money::new(micros, own.billing.currency).amount();
+        Self {
+            balance: amount(own.accounts.available),
+            reserved: amount(own.accounts.reserved),
+            spendable: amount(own.spendable_micros()),
+            currency: own.billing.currency.to_string(),
         }
     }
 }

@@ -95,7 +95,7 @@ async fn accept(
 ) -> Result<BulkSent, ApiError> {
     // What is wrong with the text or the options is wrong with the call, not with each of its numbers.
     let call = request(body);
-    api.engine.check_call(caller, &call.options, &call.body)?;
+    api.engine.check_call(caller, &call.options, &call.body).await?;
     match numbers {
         Numbers::Inline(numbers) => {
             body.phone_numbers = numbers;

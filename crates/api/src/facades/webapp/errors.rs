@@ -16,6 +16,9 @@ pub(crate) enum WebappAuthErrors {
     /// The key lacks the scope that the message names
     #[response(status = 403)]
     Forbidden(WebappRefusal),
+    /// A limit is used up: `data.limit` names it, `Retry-After` says in how many seconds it has room again
+    #[response(status = 429)]
+    TooManyRequests(WebappRefusal),
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(WebappRefusal),
@@ -46,6 +49,9 @@ pub(crate) enum WebappBodyErrors {
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "documentation only")]
 pub(crate) enum WebappSendErrors {
+    /// `INSUFFICIENT_FUNDS`: the balance does not reach for all of it; nothing was accepted, and `data` says what is missing
+    #[response(status = 402)]
+    Short(WebappRefusal),
     /// The header `Idempotency-Key` came before with another request
     #[response(status = 409)]
     Conflict(WebappRefusal),

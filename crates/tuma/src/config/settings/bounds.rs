@@ -18,7 +18,12 @@ fn times(ms: i64) -> u64 {
 impl Settings {
     /// Numbers that would stop the engine, or let it spin.
     pub(super) fn bounds(&self) -> Vec<Fault> {
-        let all = [self.carrier_bounds(), self.engine_bounds(), self.people_bounds()];
+        let all = [
+            self.carrier_bounds(),
+            self.engine_bounds(),
+            self.people_bounds(),
+            self.limit_bounds(),
+        ];
         let all = all.into_iter().flatten();
         let outside = all.filter(|(_, value, low, high)| !(low..=high).contains(&value));
         let mut faults: Vec<Fault> = outside
@@ -114,6 +119,26 @@ impl Settings {
                 30 * DAY,
             ),
         ]
+    }
+
+    /// Of what is counted.
+    fn limit_bounds(&self) -> Vec<Bound> {
+        let limits = &self.limits;
+        let counts = [
+            ("limits.key_per_minute", limits.key_per_minute),
+            ("limits.key_per_day", limits.key_per_day),
+            ("limits.user_per_minute", limits.user_per_minute),
+            ("limits.user_per_day", limits.user_per_day),
+            ("limits.organization_per_minute", limits.organization_per_minute),
+            ("limits.organization_per_day", limits.organization_per_day),
+            ("limits.recipients_per_day", limits.recipients_per_day),
+            ("limits.sign_ins_per_minute", limits.sign_ins_per_minute),
+            ("limits.webhooks_per_minute", limits.webhooks_per_minute),
+            ("limits.strangers_per_minute", limits.strangers_per_minute),
+        ];
+        let counts = counts.map(|(key, count)| (key, u64::from(count), 0, u64::from(tenancy::MAX_LIMIT)));
+        let flush = ("limits.flush_ms", limits.flush_ms, 10, 60_000);
+        counts.into_iter().chain([flush]).collect()
     }
 
     /// Of the engine, the journal and the API.

@@ -6,8 +6,10 @@ use doubles::Double;
 use doubles::africastalking::{AfricasTalking, Settings};
 use engine::ProviderChange;
 use serde_json::{Value, json};
-use tenancy::Caller;
+use tenancy::{BillingChange, Caller};
 use testkit::{ProviderSpec, TestApp, eventually};
+
+use crate::numbers::kenyans;
 
 const BALANCE: &str = "/api/v1/account/balance";
 
@@ -83,4 +85,27 @@ async fn a_shared_providers_balance_and_another_tenants_are_told_to_nobody() {
     assert_eq!(app.get(BALANCE).await.expect(200).text_of("balance"), "1250.75");
     let theirs = app.org("clinic").get(BALANCE).await.expect(200);
     assert_eq!(theirs.data()["carriers"], json!([]));
+}
+
+#[tokio::test]
+async fn what_the_organization_itself_has_to_spend_stands_beside_what_the_carriers_say() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get(BALANCE).await.expect(200).data()["organization"], Value::Null);
+    let change = BillingChange {
+        credit_limit_micros: Some(5_000_000),
+        ..BillingChange::default()
+    };
+    app.prepay("acme", 10_000_000, change).await;
+    let told = app.get(BALANCE).await.expect(200);
+    let own = json!({ "balance": "10.00", "reserved": "0.00", "spendable": "15.00", "currency": "KES" });
+    assert_eq!(
+        (&told.data()["organization"], &told.data()["balance"]),
+        (&own, &Value::Null)
+    );
+    let body = json!({ "phone_numbers": kenyans(1, 20).collect::<Vec<_>>(), "message": "fees are due" });
+    let short = app.post("/api/v1/sms/bulk", body).await.expect(402);
+    assert_eq!(
+        (short.code(), &short.data()["missing"]),
+        ("INSUFFICIENT_FUNDS", &json!("1.00"))
+    );
 }

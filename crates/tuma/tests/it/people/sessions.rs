@@ -68,6 +68,18 @@ async fn a_cookie_is_replaced_every_quarter_of_an_hour_and_the_old_one_is_taken_
 }
 
 #[tokio::test]
+async fn a_refused_request_brings_the_new_cookie_too() {
+    let app = TestApp::start().await;
+    let browser = app.signed_in("acme", Role::Viewer).await;
+    let first = browser.cookie();
+    app.advance(MINUTE * 15);
+    browser.post("/api/sms/send", json!({})).await.expect(403);
+    assert_ne!(browser.cookie(), first);
+    app.advance(MINUTE * 2);
+    browser.get("/api/auth/me").await.expect(200);
+}
+
+#[tokio::test]
 async fn a_cookie_that_was_replaced_long_ago_ends_the_session_of_whoever_has_the_new_one() {
     let app = TestApp::start().await;
     let browser = app.signed_in("acme", Role::Owner).await;

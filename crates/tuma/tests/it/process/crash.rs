@@ -17,6 +17,7 @@ use testkit::{eventually, eventually_within};
 use self::load::Load;
 use self::verdict::{Policy, judge};
 use super::server::{Carrier, Machine};
+use crate::money::books::balanced;
 
 const KILLS: u32 = 22;
 /// How many answers lie between two kills, at most.
@@ -56,6 +57,19 @@ async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
     machine.tuma = tuma.with("TUMA_ENGINE__VALIDITY_MS", policy.validity_ms());
     let carrier = machine.carrier(CARRIER).await;
     let key = machine.set_up(&carrier.address, &["--unknown", policy.word()]).await;
+    // It pays, and gets back what expires: the books have to balance after every kill.
+    let terms = [
+        "balance",
+        "set",
+        "--org",
+        "acme",
+        "--currency",
+        "KES",
+        "--refund",
+        "failed-and-expired",
+    ];
+    machine.json(&terms).await;
+    machine.json(&["balance", "topup", "1000000", "--org", "acme"]).await;
     let load = Load::new(&key);
     let (mut begun, mut waited) = (BTreeSet::new(), BTreeSet::new());
     for kill in 0..KILLS {
@@ -79,6 +93,7 @@ async fn killed_again_and_again(policy: Policy, seed: u64) -> Run {
         if kill > 0 || machine.folder.path().join("data").exists() {
             begun.extend(ids("SELECT message_id AS id FROM lane_entries WHERE begun_at IS NOT NULL").await);
             waited.extend(ids("SELECT message_id AS id FROM lane_entries WHERE begun_at IS NULL").await);
+            balanced(&machine.database).await;
         }
     }
     let waited = waited.difference(&begun).copied().collect();
@@ -104,6 +119,13 @@ async fn ended_and_judged(mut run: Run, policy: Policy) {
         "{} messages and files never ended",
         run.machine.database.count(unfinished).await
     );
+    balanced(&run.machine.database).await;
+    let held = run
+        .machine
+        .database
+        .count("SELECT COALESCE(SUM(held_micros), 0) FROM messages")
+        .await;
+    assert_eq!(held, 0, "money is held for messages that have ended");
     judge(&run.load, &run.carrier.taken(), policy, (&run.begun, &run.waited)).await;
     server.child.terminate();
     assert_eq!(server.child.ended().await.code, Some(0));

@@ -30,7 +30,8 @@ pub struct Carrier {
 }
 
 impl Machine {
-    /// An empty machine. The settings are those of production but for the times, which are short.
+    /// An empty machine. The settings are those of production but for the times, which are short, and the limits on
+    /// requests, of which there are none.
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = TestDatabase::create(folder.path()).await;
@@ -47,6 +48,10 @@ impl Machine {
             ("TUMA_ENGINE__POLL_MS", "20"),
             ("TUMA_ENGINE__EXPIRE_POLL_MS", "100"),
             ("TUMA_ENGINE__PROVIDER_POLL_MS", "50"),
+            ("TUMA_LIMITS__KEY_PER_MINUTE", "0"),
+            ("TUMA_LIMITS__KEY_PER_DAY", "0"),
+            ("TUMA_LIMITS__ORGANIZATION_PER_MINUTE", "0"),
+            ("TUMA_LIMITS__ORGANIZATION_PER_DAY", "0"),
         ];
         let program = Program::new(env!("CARGO_BIN_EXE_tuma"), folder.path());
         let program = settings

@@ -7,9 +7,11 @@ use ::smpp::status::Status;
 use ::smpp::tlv::{Tlvs, tag};
 use engine::SmppAccountChange;
 use serde_json::json;
+use tenancy::BillingChange;
 use testkit::{ProviderSpec, Reply, TestApp};
 
 use super::esme::{Esme, account, text, usual};
+use crate::money::books::balanced;
 use crate::numbers::{kenyan, kenyans};
 
 fn to_all(message: Message, numbers: impl IntoIterator<Item = String>) -> Multi {
@@ -305,4 +307,23 @@ async fn another_organizations_id_is_none() {
     for _ in 0..2 {
         esme.told().await;
     }
+}
+
+#[tokio::test]
+async fn a_balance_that_does_not_reach_for_all_phones_pays_for_none() {
+    let app = TestApp::start().await;
+    app.prepay("acme", 1_600_000, BillingChange::default()).await;
+    let (_, mut esme) = usual(&app).await;
+    let refused = submit(&mut esme, to_all(text("", "fees are due"), kenyans(1, 3))).await;
+    assert_eq!(refused.err(), Some(Status::RSUBMITFAIL));
+    assert!(app.own().list_all("").await.is_empty());
+    let taken = submit(&mut esme, to_all(text("", "fees are due"), kenyans(1, 2))).await;
+    assert_eq!(taken.expect("taken").unsuccessful, []);
+    for _ in 0..2 {
+        esme.told().await;
+    }
+    app.run_until_idle().await;
+    let left = app.balance("acme").await.accounts;
+    assert_eq!((left.available, left.reserved, left.spent), (0, 0, 1_600_000));
+    balanced(app.database()).await;
 }

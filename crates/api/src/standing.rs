@@ -1,0 +1,3 @@
+//! Where a caller stands with its limits.
+
+pub(crate) mod get;
