@@ -19,6 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use smtp::Smtp;
 
+/// The longest line of a mail, in bytes (RFC 5322).
+const MAX_LINE: usize = 998;
+
 /// One mail, in plain text.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Mail {
@@ -123,8 +126,12 @@ fn message(from: &Mailbox, mail: &Mail, (id, at): (i64, Millis)) -> Result<Messa
 
 /// The text as it travels: plain where that can be, so that a link stays whole for whoever reads the file itself.
 fn body(text: &str) -> Body {
-    let plain = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::SevenBit);
-    plain.unwrap_or_else(|_| Body::new(text.to_owned()))
+    let plain = text.is_ascii() && !text.contains('\0') && text.lines().all(|line| line.len() <= MAX_LINE);
+    if !plain {
+        return Body::new(text.to_owned());
+    }
+    let lines: String = text.lines().map(|line| format!("{line}\r\n")).collect();
+    Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
 }
 
 /// Whom mail is from, as `Tuma <tuma@example.org>` or as a bare address.
