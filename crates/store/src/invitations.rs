@@ -275,6 +275,11 @@ impl Store {
             let Some(user) = txn.conn.query_one(sql, &values, |row| row.int()).await? else {
                 return Ok(false);
             };
+            // Whoever removes the token has it, whichever node saw it first.
+            let sql = "DELETE FROM password_resets WHERE token_hash = $1";
+            if txn.conn.execute(sql, &[Value::Blob(&hash)]).await? == 0 {
+                return Ok(false);
+            }
             let sql = "DELETE FROM password_resets WHERE user_id = $1";
             txn.conn.execute(sql, &[Value::Int(user)]).await?;
             let sql = "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3";

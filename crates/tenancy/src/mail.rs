@@ -13,11 +13,14 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use domain::Millis;
 use lettre::Message;
-use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Body, Mailbox};
 use serde::{Deserialize, Serialize};
 
 use smtp::Smtp;
+
+/// The longest line of a mail, in bytes (RFC 5322).
+const MAX_LINE: usize = 998;
 
 /// One mail, in plain text.
 #[derive(Clone, Serialize, Deserialize)]
@@ -117,8 +120,18 @@ fn message(from: &Mailbox, mail: &Mail, (id, at): (i64, Millis)) -> Result<Messa
         .date(sent)
         .message_id(Some(format!("<{id:x}@{domain}>")))
         .header(ContentType::TEXT_PLAIN)
-        .body(mail.text.clone());
+        .body(body(&mail.text));
     built.map_err(|error| NotSent::ForGood(error.to_string()))
+}
+
+/// The text as it travels: plain where that can be, so that a link stays whole for whoever reads the file itself.
+fn body(text: &str) -> Body {
+    let plain = text.is_ascii() && !text.contains('\0') && text.lines().all(|line| line.len() <= MAX_LINE);
+    if !plain {
+        return Body::new(text.to_owned());
+    }
+    let lines: String = text.lines().map(|line| format!("{line}\r\n")).collect();
+    Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
 }
 
 /// Whom mail is from, as `Tuma <tuma@example.org>` or as a bare address.
@@ -131,12 +144,15 @@ fn sender(text: &str) -> Result<Mailbox, String> {
 mod tests {
     use super::*;
 
+    const LINK: &str =
+        "https://messages.green-valley-school.example.org/invitation#dfKLSZpqlFpYeWT5JGAlztwTkmq95RDRT6GqFX6RnkS";
+
     fn sent(subject: &str, to: &str) -> Result<String, NotSent> {
         let from = sender("Tuma <tuma@example.org>").unwrap();
         let mail = Mail {
             to: to.to_owned(),
             subject: subject.to_owned(),
-            text: "One line\nhttp://127.0.0.1:8080/x#0123456789".to_owned(),
+            text: format!("One line\n{LINK}"),
         };
         let formatted = message(&from, &mail, (255, 1_772_352_000_000))?.formatted();
         Ok(String::from_utf8(formatted).unwrap())
@@ -148,7 +164,7 @@ mod tests {
         assert!(text.contains("Message-ID: <ff@example.org>"), "{text}");
         assert!(text.contains("Date: Sun, 01 Mar 2026 08:00:00"), "{text}");
         assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
-        assert!(text.contains("http://127.0.0.1:8080/x#0123456789"), "{text}");
+        assert!(text.contains(LINK), "a link is whole: {text}");
     }
 
     #[test]

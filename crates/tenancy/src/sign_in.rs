@@ -92,7 +92,7 @@ impl Tenancy {
         };
         let Some(user) = user.filter(|_| verified.right) else {
             let known = inner.store.user_by_email(&email).await?.map(|user| user.id);
-            inner.failed(&email, (known, last), ("password", origin)).await?;
+            inner.failed(&email, (known, last), (Wrong::Password, origin)).await?;
             return Err(SignInRefusal::Wrong);
         };
         let rehashed = match verified.outdated {
@@ -108,7 +108,9 @@ impl Tenancy {
         };
         match begun {
             Err(SignInRefusal::CodeWrong) => {
-                inner.failed(&email, (Some(user.id), last), ("code", origin)).await?;
+                inner
+                    .failed(&email, (Some(user.id), last), (Wrong::Code, origin))
+                    .await?;
                 Err(SignInRefusal::CodeWrong)
             }
             // The password was right: that is no failed try.
@@ -120,6 +122,13 @@ impl Tenancy {
             begun => begun,
         }
     }
+}
+
+/// What was wrong with a failed try.
+#[derive(Clone, Copy)]
+enum Wrong {
+    Password,
+    Code,
 }
 
 /// How somebody goes in whose password was right.
@@ -190,10 +199,14 @@ impl Inner {
         &self,
         email: &str,
         (user, last): (Option<UserId>, bool),
-        (wrong, origin): (&str, &Origin),
+        (wrong, origin): (Wrong, &Origin),
     ) -> Result<(), TenancyError> {
         let mut failed = about_user(SIGN_IN_FAILED, user, origin);
-        failed.detail = Some(serde_json::json!({ "email": masked(email), "wrong": wrong }).to_string());
+        let detail = match wrong {
+            Wrong::Password => serde_json::json!({ "email": masked(email) }),
+            Wrong::Code => serde_json::json!({ "email": masked(email), "wrong": "code" }),
+        };
+        failed.detail = Some(detail.to_string());
         self.store.security_event_insert(failed.clone()).await?;
         if last {
             failed.kind = ACCOUNT_LOCKED;

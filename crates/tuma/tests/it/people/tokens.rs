@@ -30,7 +30,7 @@ async fn a_token_can_what_its_person_can() {
     assert!(issued.header("set-cookie").is_none());
     let client = app.own().with_key(issued.text_of("access_token"));
     let id = client.send(&kenyan(1), "Hello").await;
-    client.wait_for_state(&id, "SUBMITTED").await;
+    client.wait_for_event(&id, "SUBMITTED").await;
     client.get("/api/sms/providers").await.expect(403);
     let me = client.get("/api/auth/me").await.expect(200);
     assert_eq!(me.data()["session"]["kind"], "token");
