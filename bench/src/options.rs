@@ -195,6 +195,6 @@ mod tests {
         let plan = Plan::new(&options);
         assert_eq!(plan.letters, [Letter::A, Letter::D]);
         assert_eq!(plan.sustained, Duration::from_secs(5));
-        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 13);
+        assert_eq!(Plan::new(&Options::parse_from(["bench"])).letters.len(), 14);
     }
 }

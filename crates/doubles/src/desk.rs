@@ -47,6 +47,8 @@ struct Shared {
 
 impl Desk {
     fn new() -> io::Result<Self> {
+        // An error means that the process has a provider already, which is as good.
+        let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .timeout(WEBHOOK_TIMEOUT)
             .no_proxy()

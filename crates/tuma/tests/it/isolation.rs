@@ -7,6 +7,7 @@ use doubles::generic::Generic;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
+use tenancy::BillingChange;
 use testkit::{Answer, Browser, TestApp, eventually};
 
 use crate::numbers::kenyan;
@@ -43,6 +44,7 @@ impl Side {
 /// One of everything that belongs to `acme`, by its name in paths.
 async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, String)> {
     let org = app.org("acme");
+    app.prepay("acme", 0, BillingChange::default()).await;
     let owner = |path: &'static str, body: Value| acme.owner.post(path, body);
     let provider = owner("/api/sms/providers", json!({ "kind": "simulator", "name": "own" })).await;
     let provider = provider.expect(201).text_of("providerId").to_owned();
