@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use domain::phone::mask;
-use domain::{Direction, HookEvent, MessageState, Millis, Money, Permission, ProviderId};
+use domain::{Direction, HookEvent, MessageState, Millis, Money, Numbers, Permission, ProviderId};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -43,7 +43,7 @@ impl Sight {
     /// What `caller` may see.
     pub fn of(caller: &Caller) -> Self {
         Self {
-            numbers: caller.may(Permission::NumbersReveal),
+            numbers: caller.numbers() == Numbers::Whole,
             inbox: caller.may(Permission::InboxRead),
             test_only: caller.is_test(),
         }
