@@ -78,6 +78,7 @@ async fn carriers_are_held_to_a_limit_an_address_and_told_in_their_own_form() {
 #[tokio::test]
 async fn the_word_of_somebody_who_is_no_trusted_proxy_is_not_believed() {
     let app = TestApp::builder()
+        .limits(|limits| limits.trusted_proxies = Networks::default())
         .requests(|limits| limits.webhooks_per_minute = 1)
         .start()
         .await;
