@@ -83,6 +83,15 @@ impl Desk {
         }
     }
 
+    /// Tells a running server what messages cost from now on, before whoever changed it is answered.
+    async fn repriced(&self) {
+        if let Carriers::Running(engine) = &self.carriers
+            && let Err(error) = engine.tariff_refresh().await
+        {
+            tracing::warn!(%error, "changed prices are taken over within a second");
+        }
+    }
+
     /// Carries out `request`; the value is its [`Ask::Answer`] as JSON.
     pub async fn run(&self, request: Request) -> Result<serde_json::Value, Failure> {
         match request {

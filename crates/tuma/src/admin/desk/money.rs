@@ -50,6 +50,7 @@ impl Desk {
             .tenancy
             .billing_change(organization.id, change, &Author::operator())
             .await?;
+        self.repriced().await;
         Ok(BalanceView::of(&organization, Some(balance)))
     }
 
@@ -119,7 +120,9 @@ impl Desk {
             valid_from: ask.from.as_deref().map_or(Ok(now), |text| when("from", text))?,
             valid_until: ask.until.as_deref().map(|text| when("until", text)).transpose()?,
         };
-        Ok((&self.tenancy.price_add(owner, rule, &Author::operator()).await?).into())
+        let added = self.tenancy.price_add(owner, rule, &Author::operator()).await?;
+        self.repriced().await;
+        Ok((&added).into())
     }
 
     pub(super) async fn price_import(&self, ask: PriceImport) -> Result<usize, Failure> {
@@ -129,6 +132,7 @@ impl Desk {
             .tenancy
             .prices_import(owner, (ask.csv.as_bytes(), usual), &Author::operator())
             .await;
+        self.repriced().await;
         imported.map_err(|faults| Failure::refused("nothing was changed").with(faults))
     }
 
@@ -152,7 +156,9 @@ impl Desk {
             let mend = "`tuma price list` shows them: prc_…";
             refused(Fault::new("price", "is not an id of a price", mend))
         })?;
-        Ok(self.tenancy.price_remove(owner, id, &Author::operator()).await?)
+        self.tenancy.price_remove(owner, id, &Author::operator()).await?;
+        self.repriced().await;
+        Ok(())
     }
 
     /// Whose list: the platform's where nobody is named.
