@@ -6,8 +6,9 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := help
 .PHONY: run test lint fmt bench doctor help
 
-run: ## Build Tuma and start it with a SQLite database in ./data, a simulated carrier and an API key (more flags: ARGS=…)
-	@scripts/need.sh rust cc
+run: ## Build Tuma and start it with its dashboard, a SQLite database in ./data, a simulated carrier and an API key (more flags: ARGS=…)
+	@scripts/need.sh rust cc node
+	@scripts/web.sh
 	@cargo run --locked --profile demo --package tuma -- serve --demo $(ARGS)
 
 test: ## Every check: format, house rules, licences, lints, docs, all tests on SQLite and on PostgreSQL (FORCE=1 repeats a green run)
@@ -24,7 +25,7 @@ bench: ## The benchmarks, release build, this machine (which and how: ARGS=…)
 	@cargo run --locked --release --package bench -- $(ARGS)
 
 doctor: ## Say which tools are here and which are missing, and install nothing
-	@scripts/need.sh --look rust lints cc git python postgres interop
+	@scripts/need.sh --look rust lints cc git python node chromium postgres interop
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks that the tools a command needs are here, and installs from the distribution those it may.
 #
-#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python postgres interop
+#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python node chromium postgres interop
 #
 # Says nothing where all is there. Otherwise it installs with apt-get (as root, or through sudo; for `interop` also with
 # npm and pip, into target/interop), and what it cannot install it lists, all at once, each with the way to get it, and
@@ -30,6 +30,8 @@ has_rust() { at_least "$rust_wanted" "$(version_of cargo)" && at_least "$rust_wa
 has_lints() { cargo fmt --version && cargo clippy --version; }
 has_cc() { command -v cc; }
 has_git() { command -v git; }
+has_node() { at_least 20 "$(version_of node)" && command -v npm; }
+has_chromium() { command -v chromium || command -v chromium-browser || [ -n "${CHROMIUM:-}" ]; }
 has_python() { python3 -c 'import tomllib'; }
 has_postgres() { scripts/with_postgres.sh --where; }
 has_interop() { [ -z "$(interop_lacks)" ] && tests/interop/packages.sh --look; }
@@ -53,6 +55,9 @@ describe() {
     cc) echo "a C compiler called cc (SQLite is built into Tuma). Debian, Ubuntu: apt-get install gcc libc6-dev" ;;
     git) echo "git (the checks ask it which files are the project's). Debian, Ubuntu: apt-get install git" ;;
     python) echo "Python 3.11 or newer (python3; the licence check reads TOML). Debian, Ubuntu: apt-get install python3" ;;
+    node) echo "Node.js 20 or newer with npm (here: $(or_none "$(version_of node)")): the dashboard is built with it. https://nodejs.org, or your
+    distribution where it is new enough" ;;
+    chromium) echo "Chromium (the dashboard's tests drive it; CHROMIUM names another one). Debian: apt-get install chromium" ;;
     postgres) echo "the PostgreSQL 15 server or a newer one (its initdb and pg_ctl; the tests start a cluster of their own).
     Debian, Ubuntu: apt-get install postgresql-15, or postgresql where there is no 15" ;;
     interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, and the packages locked in tests/interop.
@@ -140,6 +145,8 @@ install() {
     cc) apt_install gcc libc6-dev ;;
     git) apt_install git ;;
     python) apt_install python3 ;;
+    node) apt_install nodejs npm ;;
+    chromium) apt_install chromium fonts-noto-core ;;
     postgres) apt_install_postgres ;;
     interop) install_interop ;;
     *) return 1 ;;

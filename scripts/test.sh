@@ -42,6 +42,7 @@ step() {
 lint_steps() {
     step format cargo fmt --all --check
     step house python3 scripts/house.py
+    step web scripts/web.sh --check
     step links python3 scripts/links.py
     step licences scripts/licences.sh
     step clippy cargo clippy --locked --workspace --all-targets -- -D warnings
@@ -64,6 +65,8 @@ test_steps() {
             cargo test --locked --workspace --lib --bins --tests --no-fail-fast
     fi
     # The tests have built the binary.
+    step 'web types' env E2E_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/tuma" npm --prefix web run --silent types:check
+    step browser env E2E_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/tuma" npm --prefix web run --silent e2e
     step interop tests/interop/run.py "${CARGO_TARGET_DIR:-target}/debug/tuma"
 }
 
@@ -82,11 +85,11 @@ fingerprint() {
 
 case ${1:-} in
 lint)
-    scripts/need.sh rust lints cc git python || exit 1
+    scripts/need.sh rust lints cc git python node || exit 1
     lint_steps
     ;;
 all)
-    scripts/need.sh rust lints cc git python postgres interop || exit 1
+    scripts/need.sh rust lints cc git python node chromium postgres interop || exit 1
     stamp=${CARGO_TARGET_DIR:-target}/tested
     before=$(fingerprint)
     if [ "${CI:-}" != true ] && [ -z "${FORCE:-}" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$before" ]; then

@@ -28,7 +28,6 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Ro
             OPENAPI_JSON,
             get(async move || -> Response { ([(CONTENT_TYPE, "application/json")], json).into_response() }),
         )
-        .route("/", get(async || Redirect::to(DOCS)))
         .route(WEBAPP_DOCS, get(async || Redirect::to(DOCS)))
         .merge(ui)
 }

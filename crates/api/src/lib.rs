@@ -14,6 +14,7 @@ mod callbacks;
 mod caller;
 mod closest;
 mod credential;
+mod dashboard;
 mod docs;
 mod envelope;
 mod error;

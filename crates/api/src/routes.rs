@@ -19,9 +19,9 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, audit, auth, balance, batches, callbacks, docs, exposition, handsets, health, hooks, keys,
-    live, messages, networks, prices, providers, reports, routing, security, senders, settings, standing, system, team,
-    units, usage, webhooks,
+    ApiState, analytics, audit, auth, balance, batches, callbacks, dashboard, docs, exposition, handsets, health,
+    hooks, keys, live, messages, networks, prices, providers, reports, routing, security, senders, settings, standing,
+    system, team, units, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -40,7 +40,7 @@ pub fn router(state: ApiState) -> Router {
     routes
         .route_layer(from_fn_with_state(Gate::new(Arc::clone(&state)), gate))
         .merge(docs::router(&document))
-        .fallback(async || ApiError::new(Code::NotFound, "there is nothing at this path; see /docs"))
+        .fallback(dashboard::anything_else)
         .method_not_allowed_fallback(async || {
             ApiError::new(
                 Code::MethodNotAllowed,

@@ -9,6 +9,8 @@ mod app;
 mod bodies;
 #[path = "http/carrier.rs"]
 mod carrier;
+#[path = "http/dashboard.rs"]
+mod dashboard;
 #[path = "http/forms.rs"]
 mod forms;
 #[path = "http/hooks.rs"]

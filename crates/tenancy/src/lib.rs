@@ -163,6 +163,11 @@ impl Tenancy {
         }
     }
 
+    /// A word that nobody can foresee, for one answer: a page's nonce.
+    pub fn page_nonce(&self) -> String {
+        secret::token(&*self.inner.random)
+    }
+
     /// How many password hashes were computed since the start.
     pub fn password_hashes(&self) -> u64 {
         self.inner.passwords.computed()

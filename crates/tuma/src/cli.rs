@@ -91,6 +91,8 @@ pub enum Command {
     Send(messages::SendArgs),
     /// Show a message and its timeline
     Status(messages::StatusArgs),
+    /// Print the OpenAPI document of this binary's API
+    Openapi,
     /// Play the other side: a carrier that takes messages and reports on them
     Simulate(SimulateArgs),
 }

@@ -20,6 +20,7 @@ mod metering;
 mod migrate;
 mod network;
 mod number;
+mod openapi;
 mod org;
 mod output;
 mod price;
@@ -87,6 +88,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,
             Command::Status(args) => status::run(args, output).await,
+            Command::Openapi => Ok(openapi::run(output)),
             Command::Simulate(args) => simulate::run(args, output).await,
         }
     });

@@ -91,8 +91,6 @@ async fn the_documentation_page_needs_no_internet() {
             );
         }
     }
-    let redirected = app.get_bare("/").await.expect(200);
-    assert!(redirected.text.contains("swagger"), "/ leads to the documentation");
 }
 
 #[tokio::test]

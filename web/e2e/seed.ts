@@ -1,0 +1,35 @@
+// Data to look at: messages of both directions, a batch with refused rows, and markup wherever words come from outside.
+import type { Server } from './server';
+
+export const MARKUP = '<img src=x onerror="window.hurt=1"><script>window.hurt=2</script>{{7*7}}';
+export const NUMBER = '+254712345678';
+
+async function until(server: Server, path: string, fits: (data: Record<string, unknown>) => boolean) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    if (fits(await server.call('GET', path))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${path} never came to be so`);
+}
+
+/** Sends some messages, waits for the first one, and answers it from its phone. */
+export async function seed(server: Server): Promise<void> {
+  const sent = await server.call('POST', '/api/sms/send', { to: NUMBER, body: 'Good morning! Your visit is on Thursday at 9:00.' });
+  for (let at = 0; at < 12; at += 1) {
+    await server.call('POST', '/api/sms/send', { to: `+2547123450${10 + at}`, body: `Maize is ${40 + at} KES per kg today.` });
+  }
+  await server.call('POST', '/api/sms/send-bulk', {
+    recipients: [{ to: '+254712345101' }, { to: '12' }, { to: '+254712345101' }], body: 'School is closed on Friday',
+  });
+  await until(server, `/api/sms/status/${String(sent.messageId)}`, (data) => data.status === 'DELIVERED');
+  await server.call('POST', `/api/sms/handsets/${encodeURIComponent(NUMBER)}/text`, { to: '20880', body: 'YES, thank you' });
+}
+
+/** The same with markup in every text that somebody else may write. */
+export async function seedMarkup(server: Server): Promise<void> {
+  await server.call('POST', '/api/sms/send', { to: NUMBER, body: MARKUP.replaceAll('{', '\\{'), metadata: { note: MARKUP } });
+  const sent = await server.call('POST', '/api/sms/send', { to: NUMBER, body: 'plain' });
+  await until(server, `/api/sms/status/${String(sent.messageId)}`, (data) => data.status === 'DELIVERED');
+  await server.call('POST', `/api/sms/handsets/${encodeURIComponent(NUMBER)}/text`, { to: '20880', body: MARKUP });
+}

@@ -1,0 +1,51 @@
+// Who is signed in, and what they may do: read once, kept by the query cache, asked for by every page.
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+
+import { answer, api, setCsrf } from './client';
+import { ApiError } from './error';
+import type { Me } from './schema';
+
+/** Null: nobody is signed in. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: Infinity,
+  queryFn: async (): Promise<Me | null> => {
+    try {
+      const me = await answer(api.GET('/api/auth/me'));
+      setCsrf(me.csrfToken);
+      return me;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+export const MeContext = createContext<Me | null>(null);
+
+/** Who is signed in: only below the shell. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('useMe is for pages inside the shell');
+  return me;
+}
+
+/** Whether the person may do something here. */
+export function useCan() {
+  const { permissions } = useMe();
+  return (permission: string) => permissions.includes(permission);
+}
+
+/** The first look at who is signed in. */
+export const useSession = () => useQuery(meQuery);
+
+/** Takes over who a call said is signed in, and forgets what was read as somebody else or elsewhere. */
+export function useTakeOver() {
+  const cache = useQueryClient();
+  return (me: Me | null) => {
+    setCsrf(me?.csrfToken ?? '');
+    cache.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+    cache.setQueryData(meQuery.queryKey, me);
+  };
+}

@@ -1,0 +1,92 @@
+// The frame around every page: header, sidebar (a drawer on phones), skip link, search, and the way back in when the
+// session ends while a page is open.
+import { useHotkeys } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+
+import { whenSessionEnds } from '../api/client';
+import { useLink } from '../api/link';
+import { useCan, useMe } from '../api/session';
+import { t } from '../i18n/t';
+import { Boundary } from '../parts/Boundary';
+import { Lines } from '../parts/States';
+import { Header } from './Header';
+import { lazily } from './lazily';
+import { Missing } from './Missing';
+import { Navigation } from './Navigation';
+import { ROUTES } from './routes';
+import classes from './Shell.module.css';
+
+const PhoneMenu = lazily(() => import('./PhoneMenu'));
+const Search = lazily(() => import('./Search'));
+const SignInAgain = lazily(() => import('../pages/sign-in/SignInAgain'));
+
+export function Shell() {
+  const [menu, setMenu] = useState(false);
+  const [search, setSearch] = useState(false);
+  const [ended, setEnded] = useState(false);
+  const cache = useQueryClient();
+  useHotkeys([['mod+K', () => setSearch(true)]], []);
+  useEffect(() => whenSessionEnds(() => setEnded(true)), []);
+  const back = () => {
+    setEnded(false);
+    void cache.invalidateQueries();
+  };
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">{t('shell.skip')}</a>
+      <Broken />
+      <Header onMenu={() => setMenu(true)} onSearch={() => setSearch(true)} />
+      <div className={classes.side}>
+        <Navigation />
+      </div>
+      <Main />
+      <Suspense fallback={null}>
+        {menu && <PhoneMenu onClose={() => setMenu(false)} />}
+        {search && <Search onClose={() => setSearch(false)} />}
+        {ended && <SignInAgain onBack={back} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** A slim bar while the server is away; the page below it stays. */
+function Broken() {
+  const up = useLink();
+  return <div role="status" className={classes.broken}>{!up && <p>{t('shell.reconnecting')}</p>}</div>;
+}
+
+function Main() {
+  const can = useCan();
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const page = path.split('/')[1] ?? '';
+  useEffect(() => {
+    if (!first.current) main.current?.focus();
+    first.current = false;
+    window.scrollTo(0, 0);
+  }, [page]);
+  // Whoever lacks the second factor that is asked for here can do nothing but set one up.
+  const { secondFactorMissing } = useMe();
+  const routes = secondFactorMissing
+    ? ROUTES.filter(({ path: of }) => of === '/profile').map((one) => ({ ...one, path: '/*?' }))
+    : ROUTES.filter(({ permission }) => !permission || can(permission));
+  return (
+    <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+      <Boundary key={page}>
+        <Suspense fallback={<Lines count={6} />}>
+          <Switch>
+            {routes.map((one) => (
+              <Route key={one.path} path={one.path}>
+                <one.page />
+              </Route>
+            ))}
+            <Route><Missing /></Route>
+          </Switch>
+        </Suspense>
+      </Boundary>
+    </main>
+  );
+}
