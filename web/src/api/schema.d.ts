@@ -339,6 +339,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the organization's settings */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization's settings
+         * @description A change holds at once on the node that answers, and within a second on others. Shortening `retentionDays` removes
+         *     messages for good; figures and the ledger keep their sums.
+         */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
     "/api/security/events": {
         parameters: {
             query?: never;
@@ -707,6 +729,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/callback-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told to callbacks?
+         * @description Each try, newest first, in the form of a webhook's deliveries.
+         */
+        get: operations["listCallbackDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/callback-deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one callback again
+         * @description Whatever came of it before.
+         */
+        post: operations["replayCallbackDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/callback-deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell callbacks again
+         * @description As for a webhook: what fits the filter, the oldest first, each to the URL that came with its message.
+         */
+        post: operations["replayCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sms/callback-secret": {
         parameters: {
             query?: never;
@@ -745,6 +827,29 @@ export interface paths {
          * @description For carriers whose requests prove where they come from; others need the provider's own `webhookUrl`.
          */
         post: operations["deliveryReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow events live
+         * @description A stream of server-sent events (`text/event-stream`). Each `messages` event is a JSON object `{"events": […]}` of
+         *     what happened in up to 250 ms, in the form of webhooks. Whoever comes back with the header `Last-Event-ID` (browsers
+         *     do by themselves) goes on where it was; where that is longer ago than 15 minutes, a `reset` event says that what
+         *     happened in between is not told. `end` says why a stream is over.
+         */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -905,6 +1010,27 @@ export interface paths {
          * @description Works while the message is SCHEDULED or QUEUED and its hand-over has not begun; 409 `TOO_LATE` afterwards.
          */
         post: operations["cancelMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/messages/{messageId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal a number
+         * @description The whole number of the phone that a message went to or came from, whatever the organization's privacy. Every call is
+         *     an entry `number.reveal` in the log of changes, written before the number is answered.
+         */
+        post: operations["revealNumber"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1288,6 +1414,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sender IDs */
+        get: operations["listSenders"];
+        put?: never;
+        /**
+         * Ask for a sender ID
+         * @description Whoever runs the installation decides. One that was rejected may be asked for again; an organization has at most 100.
+         */
+        post: operations["requestSender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/senders/{senderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a sender ID */
+        get: operations["getSender"];
+        put?: never;
+        post?: never;
+        /**
+         * Give a sender ID up
+         * @description Where only approved ones may be used, nothing is accepted from it any more; what was accepted before goes out.
+         */
+        delete: operations["removeSender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sms/statements": {
         parameters: {
             query?: never;
@@ -1366,6 +1534,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description With how their requests fare and what waits for each.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description It is told events from now on. Its secret is in this answer and in no other; `rotate-secret` makes a new one.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a webhook */
+        get: operations["getWebhook"];
+        /**
+         * Change a webhook
+         * @description Only what is given. While it is not active nothing new is kept for it; what waited waits on, for seven days.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description What waits for it is told to nobody.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told to a webhook?
+         * @description Each try, newest first, with what was told, what was answered and how long that took. The log is kept for seven days.
+         *     A page may be short of `limit`; follow `nextCursor` while there is one.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one event again
+         * @description Whatever came of it before. 404 also where nothing is left of what it told.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell again
+         * @description Events of the log that fit, the oldest first, under the same `webhook-id` as before. What is still being tried is left
+         *     alone. One call looks at 5,000 tries; follow `nextCursor`.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a webhook's secret
+         * @description The new secret is in this answer and in no other. Until the overlap is over requests have two signatures, with a
+         *     space between them, so that receivers can change theirs at leisure.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a webhook
+         * @description Posts a sample now, signed like any other event, and answers what the receiver did, whatever it was. The sample has
+         *     `"test": true` in its data. It is logged, tried once, and says nothing about the webhook's health.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/audit": {
         parameters: {
             query?: never;
@@ -1379,6 +1700,204 @@ export interface paths {
          */
         get: operations["listSystemAudit"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List organizations
+         * @description With what each has and may have.
+         */
+        get: operations["listOrganizations"];
+        put?: never;
+        /**
+         * Make an organization
+         * @description It has nobody and no key yet.
+         */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an organization */
+        get: operations["getOrganization"];
+        /**
+         * Change an organization
+         * @description What is left out stays. Its slug stays for good: people and programs know it by that.
+         */
+        put: operations["changeOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organization's limits */
+        get: operations["getOrganizationLimits"];
+        /**
+         * Limit an organization
+         * @description Holds within a second on every node.
+         */
+        put: operations["setOrganizationLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bound an organization
+         * @description What it has beyond a bound stays; it gets no more.
+         */
+        put: operations["setQuotas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume an organization
+         * @description What it has queued goes on. One that works already stays as it is.
+         */
+        post: operations["resumeOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend an organization
+         * @description Its keys and its people are answered `ORGANIZATION_SUSPENDED`, its SMPP binds are unbound and refused; within a second
+         *     on every node. What it has queued waits and loses nothing, though a message's validity goes on; what phones write to it
+         *     is stored. One that is suspended already keeps its reason.
+         */
+        post: operations["suspendOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the platform's providers
+         * @description With their settings, without their credentials, and with who may use each.
+         */
+        get: operations["listSharedProviders"];
+        put?: never;
+        /**
+         * Make a provider of the platform's
+         * @description Its settings are checked by its kind; credentials are encrypted and never shown again. All organizations share it at
+         *     once, unless `sharing` is `chosen`: then nobody does until `PUT …/sharing` says who.
+         */
+        post: operations["createSharedProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/providers/{providerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at one of the platform's providers */
+        get: operations["getSharedProvider"];
+        /**
+         * Change one of the platform's providers
+         * @description What is left out keeps its value, and so does every credential that is left out of `settings`.
+         */
+        put: operations["changeSharedProvider"];
+        post?: never;
+        /**
+         * Remove one of the platform's providers
+         * @description What waits for it goes to the next provider of each message.
+         */
+        delete: operations["removeSharedProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/providers/{providerId}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share one of the platform's providers
+         * @description Whom it is shared with sees that it may use it, and none of its settings. What was accepted before keeps its way.
+         */
+        put: operations["shareProvider"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1400,6 +1919,63 @@ export interface paths {
         get: operations["listSystemSecurityEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sender IDs of all organizations */
+        get: operations["listAskedSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/senders/{senderId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a sender ID
+         * @description Whatever was decided before. It holds on every node within a second.
+         */
+        post: operations["approveSender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/senders/{senderId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a sender ID
+         * @description Whatever was decided before. The organization may ask for it again, in other words.
+         */
+        post: operations["rejectSender"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1490,6 +2066,72 @@ export interface paths {
          * @description What was mailed is good no more.
          */
         delete: operations["endInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List units
+         * @description Who is limited to a unit sees that and what is below it.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        /** Make a unit */
+        post: operations["createUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unitId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a unit
+         * @description With another `parentId` it moves, and all that is below it.
+         */
+        put: operations["changeUnit"];
+        post?: never;
+        /**
+         * Remove a unit
+         * @description One that has no parts and nobody who is limited to it. Its messages keep its id.
+         */
+        delete: operations["removeUnit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit a member to a unit
+         * @description It sees and sends the messages of that unit and of those below it, and nothing else of the organization. Owners and
+         *     org_admins have the whole organization.
+         */
+        put: operations["limitMember"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2416,6 +3058,29 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_AskedSenderList: {
+            /** @description A page of sender IDs. */
+            data: {
+                /** @description Give it as `cursor` for the next page; absent at the end. */
+                nextCursor?: string | null;
+                /** @description In the order in which they were first asked for. */
+                senders: components["schemas"]["AskedSender"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_AuditList: {
             /** @description A page of the log of changes. */
             data: {
@@ -2695,6 +3360,107 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_Delivery: {
+            /** @description One try to tell an event. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Which try, from 1; 0 for a test.
+                 */
+                attempt: number;
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                createdAt: string;
+                /**
+                 * @description Its id.
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+                /** @description Why there was no answer. */
+                error?: string | null;
+                /**
+                 * @description The event's id, which receivers get as `webhook-id`: the same for all tries.
+                 * @example evt_01k9zv0d3s8ra
+                 */
+                eventId: string;
+                /**
+                 * @description What was told.
+                 * @example message.delivered
+                 */
+                eventType: string;
+                /**
+                 * Format: int32
+                 * @description The status that the receiver answered; null where there was no answer.
+                 */
+                httpStatus?: number | null;
+                /**
+                 * Format: int64
+                 * @description How long it took, ms.
+                 */
+                latencyMs: number;
+                /** @description The message that it is about. */
+                messageId?: string | null;
+                /**
+                 * @description `TAKEN`, `RETRIED` (it is tried again), `GIVEN_UP`, or `REPLAYED` (given up, and told again since).
+                 * @example TAKEN
+                 */
+                outcome: string;
+                /** @description What was told; null where the message is gone. */
+                payload?: Record<string, never> | null;
+                /**
+                 * @description Whether the payload is the one that was sent. Of many successes in a short time only the first are kept whole;
+                 *     the others show their message as it stands now.
+                 */
+                payloadKept: boolean;
+                /** @description The beginning of the answer, at most 1,024 bytes; of successes, where the body was kept too. */
+                responseBody?: string | null;
+                /** @description Whether it was taken. */
+                success: boolean;
+                /** @description Where it was posted, where that was kept. */
+                url?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_DeliveryList: {
+            /** @description A page of tries. */
+            data: {
+                /** @description Newest first. */
+                deliveries: components["schemas"]["Delivery"][];
+                /** @description The most tries a page has. */
+                limit: number;
+                /** @description Give it as `cursor` for the next page; absent at the end. */
+                nextCursor?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_EndedSessions: {
             /** @description Sessions that ended. */
             data: {
@@ -2736,6 +3502,30 @@ export interface components {
                 secret: string;
                 /** @description To be given back with the first code, within a quarter of an hour. */
                 ticket: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_EventReplayed: {
+            /** @description An event that is told again. */
+            data: {
+                /**
+                 * @description Its id, which receivers get as `webhook-id`: the same as before.
+                 * @example evt_01k9zv0d3s8ra
+                 */
+                eventId: string;
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -3103,6 +3893,8 @@ export interface components {
                 secondFactorMissing: boolean;
                 /** @description The session that you call with. */
                 session: components["schemas"]["Session"];
+                /** @description The units that you are limited to there, with those below; null where you have the whole organization. */
+                unitIds?: string[] | null;
                 /** @description Who you are. */
                 user: components["schemas"]["User"];
             };
@@ -3141,7 +3933,7 @@ export interface components {
                 totalIsMore: boolean;
                 /**
                  * @description Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-                 *     absent with a cursor, `phone` or `batchId`.
+                 *     absent with a cursor, `phone`, `batchId` or `unit`.
                  */
                 totals?: {
                     [key: string]: components["schemas"]["StatusTotal"];
@@ -3209,6 +4001,119 @@ export interface components {
                 updatedAt?: string | null;
                 /** @description The address that this request came from, as the server sees it. */
                 yourAddress?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_Organization: {
+            /** @description An organization. */
+            data: {
+                /** @description Whether it sends from approved sender IDs only. */
+                approvedSendersOnly: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description What it has. */
+                has: components["schemas"]["OrganizationCounts"];
+                /**
+                 * Format: int32
+                 * @description The most segments a message may take.
+                 */
+                maxSegments: number;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * @description Its id.
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+                /** @description How much it may have. */
+                quotas: components["schemas"]["Quotas"];
+                /**
+                 * @description Region of numbers without `+`, ISO 3166-1.
+                 * @example KE
+                 */
+                region: string;
+                /**
+                 * @description Its short name.
+                 * @example green-valley
+                 */
+                slug: string;
+                suspended?: components["schemas"]["Suspension"] | null;
+                /**
+                 * @description The time zone that its days and hours are cut by.
+                 * @example Asia/Karachi
+                 */
+                timeZone: string;
+                /** @description What happens where nobody can tell whether a carrier took a message: `resend` or `hold`; null where its class says. */
+                unknownPolicy?: string | null;
+                /**
+                 * Format: int64
+                 * @description How long a message stays worth sending.
+                 */
+                validitySeconds: number;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_OrganizationLimits: {
+            /** @description An organization's own limits; null where the platform's holds. */
+            data: {
+                /** Format: int32 */
+                perDay?: number | null;
+                /** Format: int32 */
+                perMinute?: number | null;
+                /** Format: int32 */
+                recipientsPerDay?: number | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_OrganizationList: {
+            /** @description A page of organizations. */
+            data: {
+                /** @description Give it as `cursor` for the next page; absent at the end. */
+                nextCursor?: string | null;
+                /** @description By slug. */
+                organizations: components["schemas"]["Organization"][];
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -3569,6 +4474,58 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_ReplayAnswer: {
+            /** @description What is told again. */
+            data: {
+                /** @description Events that wait to be told again. */
+                events: number;
+                /** @description Call again with it as `cursor` for the rest; absent at the end. */
+                nextCursor?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_RevealedNumber: {
+            /** @description Whose number it is, and the number. */
+            data: {
+                /**
+                 * @description The message's id.
+                 * @example msg_01k9zv0d3s8ra
+                 */
+                messageId: string;
+                /**
+                 * @description The phone that it went to or came from.
+                 * @example +923001234567
+                 */
+                number: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_Route: {
             /** @description A route. */
             data: {
@@ -3742,6 +4699,112 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_Sender: {
+            /** @description A sender ID. */
+            data: {
+                /**
+                 * @description The countries of the numbers that it may be shown to; all if empty.
+                 * @example [
+                 *       "KE"
+                 *     ]
+                 */
+                countries: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was decided about.
+                 */
+                decidedAt?: string | null;
+                /** @description The providers that it is registered with; all if empty. */
+                providerIds: string[];
+                /** @description What it is for. */
+                purpose: string;
+                /** @description Why it was rejected. */
+                reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                requestedAt: string;
+                /**
+                 * @description The sender, as a carrier takes it.
+                 * @example GREENVALLEY
+                 */
+                sender: string;
+                /**
+                 * @description Its id.
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+                /**
+                 * @description `pending`, `approved` or `rejected`.
+                 * @example pending
+                 */
+                status: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_SenderList: {
+            /** @description An organization's sender IDs. */
+            data: {
+                /** @description Whether the organization may send from approved ones only. */
+                approvedOnly: boolean;
+                /** @description By their text; at most 100. */
+                senders: components["schemas"]["Sender"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_SenderRemoved: {
+            /** @description A sender ID that is gone. */
+            data: {
+                /** @description Always true. */
+                removed: boolean;
+                /**
+                 * @description Its id.
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_SendResponse: {
             /** @description The accepted message: it is on disk. */
             data: {
@@ -3789,7 +4852,7 @@ export interface components {
                 /** @description Set where a test key sent it: it goes to a simulated carrier and costs nothing. */
                 test?: boolean;
                 /**
-                 * @description The number in E.164.
+                 * @description The number in E.164, masked for callers who may not see whole numbers.
                  * @example +923001234567
                  */
                 to: string;
@@ -3814,6 +4877,105 @@ export interface components {
             data: {
                 /** @description The last used first. */
                 sessions: components["schemas"]["Session"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_Settings: {
+            /** @description The settings of an organization. */
+            data: {
+                /**
+                 * @description What it counts money in where nothing else says, ISO 4217.
+                 * @example PKR
+                 */
+                currency: string;
+                /**
+                 * @description Its shown name.
+                 * @example Green Valley School
+                 */
+                name: string;
+                /**
+                 * @description The organization's id.
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+                /** @description Who sees whole phone numbers. */
+                privacy: components["schemas"]["Privacy"];
+                /**
+                 * @description The region of numbers without `+`, ISO 3166-1.
+                 * @example PK
+                 */
+                region: string;
+                /**
+                 * Format: int32
+                 * @description How many days after their end messages are removed; 0 where they are kept.
+                 * @example 365
+                 */
+                retentionDays: number;
+                /**
+                 * @description Its short name, which never changes.
+                 * @example green-valley
+                 */
+                slug: string;
+                /**
+                 * @description The time zone that its days and hours are cut by, a name of the IANA database.
+                 * @example Asia/Karachi
+                 */
+                timeZone: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_SharedProvider: {
+            /** @description One of the platform's providers. */
+            data: components["schemas"]["Provider"] & {
+                /** @description The organizations that alone may use it; null where all may. */
+                sharedWith?: string[] | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_SharedProviderList: {
+            /** @description The platform's providers. */
+            data: {
+                /** @description By rank. */
+                providers: components["schemas"]["SharedProvider"][];
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -4037,6 +5199,130 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_Unit: {
+            /** @description A part of an organization. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /**
+                 * @description What it is, in your word.
+                 * @example campus
+                 */
+                kind: string;
+                /**
+                 * @description Its name.
+                 * @example Gulberg
+                 */
+                name: string;
+                /** @description The unit that it is a part of; null at the top. */
+                parentId?: string | null;
+                /**
+                 * @description Its id.
+                 * @example unt_01k9zv0d3s8ra
+                 */
+                unitId: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updatedAt: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_UnitLimit: {
+            /** @description Who is limited to what. */
+            data: {
+                /**
+                 * @description The unit; null for the whole organization.
+                 * @example unt_01k9zv0d3s8ra
+                 */
+                unitId?: string | null;
+                /**
+                 * @description The member.
+                 * @example usr_01k9zv0d3s8ra
+                 */
+                userId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_UnitList: {
+            /** @description An organization's units. */
+            data: {
+                /** @description Who is limited to one of them. */
+                members: components["schemas"]["UnitMember"][];
+                /** @description By name; the tree is in their `parentId`. At most 1,000. */
+                units: components["schemas"]["Unit"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_UnitRemoved: {
+            /** @description A unit that is gone. */
+            data: {
+                /** @description Always true. */
+                removed: boolean;
+                /**
+                 * @description Its id.
+                 * @example unt_01k9zv0d3s8ra
+                 */
+                unitId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_UsageList: {
             /** @description A page of calls. */
             data: {
@@ -4103,6 +5389,137 @@ export interface components {
                 until: string;
                 /** @description By person, the busiest first. */
                 users: components["schemas"]["UsageUser"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_Webhook: {
+            /** @description A webhook. */
+            data: {
+                /** @description Whether it is told anything. */
+                active: boolean;
+                backlog?: components["schemas"]["WebhookBacklog"] | null;
+                /**
+                 * Format: int32
+                 * @description Requests that failed since the last one that was taken.
+                 */
+                consecutiveFails: number;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description What people call it. */
+                description: string;
+                /** @description What it is told. */
+                events: string[];
+                /** @description How its requests fare. */
+                health: components["schemas"]["WebhookHealth"];
+                /**
+                 * Format: date-time
+                 * @description When anything was last posted.
+                 */
+                lastTriggeredAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when requests have two signatures, while its secret is being changed.
+                 */
+                rotatingUntil?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updatedAt: string;
+                /** @description Where events are posted. */
+                url: string;
+                /**
+                 * @description Its id.
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookList: {
+            /** @description An organization's webhooks. */
+            data: {
+                /** @description Oldest first. */
+                webhooks: components["schemas"]["Webhook"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookRemoved: {
+            /** @description A webhook that is gone. */
+            data: {
+                /** @description Always true. */
+                removed: boolean;
+                /**
+                 * @description Its id.
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookWithSecret: {
+            /** @description A webhook with a secret that is shown this once. */
+            data: components["schemas"]["Webhook"] & {
+                /**
+                 * @description What its requests are signed with: keep it, it is not shown again.
+                 * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                 */
+                secret: string;
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -4273,12 +5690,48 @@ export interface components {
             /** @description Whether it reaches the simulated carrier alone (`sk_test_…`); fixed once it is made. */
             test?: boolean | null;
         };
+        /**
+         * @description Where a sender ID may be used. What is left out stays as it was asked for.
+         * @example {
+         *       "countries": [
+         *         "PK"
+         *       ]
+         *     }
+         */
+        ApproveSenderRequest: {
+            /** @description The countries of the numbers that it may be shown to, ISO 3166-1; all if empty. */
+            countries?: string[] | null;
+            /** @description The providers that it is registered with; all if empty. */
+            providerIds?: string[] | null;
+        };
+        /** @description A sender ID with whose it is. */
+        AskedSender: components["schemas"]["Sender"] & {
+            /**
+             * Format: int64
+             * @description How many other organizations it is approved for: somebody may be posing as another.
+             */
+            approvedElsewhere: number;
+            /** @description How that is called. */
+            organization: string;
+            /**
+             * @description Whose.
+             * @example org_01k9zv0d3s8ra
+             */
+            organizationId: string;
+        };
+        /** @description A page of sender IDs. */
+        AskedSenderList: {
+            /** @description Give it as `cursor` for the next page; absent at the end. */
+            nextCursor?: string | null;
+            /** @description In the order in which they were first asked for. */
+            senders: components["schemas"]["AskedSender"][];
+        };
         /** @description Who made a change. */
         AuditActor: {
-            /** @description The id; null for the operator. */
+            /** @description The id; null for the others. */
             id?: string | null;
             /**
-             * @description `user`, `api_key`, or `operator` for whoever administers at the command line.
+             * @description `user`, `api_key`, `operator` for whoever administers at the command line, or `tuma` for what it does by itself.
              * @example user
              */
             kind: string;
@@ -4529,6 +5982,11 @@ export interface components {
              */
             scheduledAt?: string | null;
             /**
+             * @description The unit that they belong to; where you are limited to one, that one when absent.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unit?: string | null;
+            /**
              * Format: int64
              * @description How long the messages stay worth sending; the organization's validity when absent.
              */
@@ -4585,6 +6043,11 @@ export interface components {
              * @description Not before this time, RFC 3339, at most 400 days ahead.
              */
             scheduledAt?: string | null;
+            /**
+             * @description The unit that they belong to; where you are limited to one, that one when absent.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unit?: string | null;
             /**
              * Format: int64
              * @description How long the messages stay worth sending; the organization's validity when absent.
@@ -4766,6 +6229,75 @@ export interface components {
          * @enum {string}
          */
         Dedupe: "text" | "number";
+        /** @description One try to tell an event. */
+        Delivery: {
+            /**
+             * Format: int32
+             * @description Which try, from 1; 0 for a test.
+             */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /**
+             * @description Its id.
+             * @example dlv_01k9zv0d3s8ra
+             */
+            deliveryId: string;
+            /** @description Why there was no answer. */
+            error?: string | null;
+            /**
+             * @description The event's id, which receivers get as `webhook-id`: the same for all tries.
+             * @example evt_01k9zv0d3s8ra
+             */
+            eventId: string;
+            /**
+             * @description What was told.
+             * @example message.delivered
+             */
+            eventType: string;
+            /**
+             * Format: int32
+             * @description The status that the receiver answered; null where there was no answer.
+             */
+            httpStatus?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took, ms.
+             */
+            latencyMs: number;
+            /** @description The message that it is about. */
+            messageId?: string | null;
+            /**
+             * @description `TAKEN`, `RETRIED` (it is tried again), `GIVEN_UP`, or `REPLAYED` (given up, and told again since).
+             * @example TAKEN
+             */
+            outcome: string;
+            /** @description What was told; null where the message is gone. */
+            payload?: Record<string, never> | null;
+            /**
+             * @description Whether the payload is the one that was sent. Of many successes in a short time only the first are kept whole;
+             *     the others show their message as it stands now.
+             */
+            payloadKept: boolean;
+            /** @description The beginning of the answer, at most 1,024 bytes; of successes, where the body was kept too. */
+            responseBody?: string | null;
+            /** @description Whether it was taken. */
+            success: boolean;
+            /** @description Where it was posted, where that was kept. */
+            url?: string | null;
+        };
+        /** @description A page of tries. */
+        DeliveryList: {
+            /** @description Newest first. */
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description The most tries a page has. */
+            limit: number;
+            /** @description Give it as `cursor` for the next page; absent at the end. */
+            nextCursor?: string | null;
+        };
         /** @description A refusal in either shape. */
         EitherError: components["schemas"]["Error"] | components["schemas"]["WebappRefusal"];
         /** @description Sessions that ended. */
@@ -4843,8 +6375,8 @@ export interface components {
             /**
              * @description Stable: `INVALID_REQUEST`, `UNAUTHENTICATED`, `FORBIDDEN`, `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `REQUEST_TIMEOUT`,
              *     `INSUFFICIENT_FUNDS`, `TOO_LATE`, `IDEMPOTENCY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
-             *     `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`,
-             *     `UNAVAILABLE`.
+             *     `OPTED_OUT`, `NO_PROVIDER`, `SECOND_FACTOR_REQUIRED`, `CODE_REQUIRED`, `ORGANIZATION_SUSPENDED`,
+             *     `TOO_MANY_REQUESTS`, `INTERNAL`, `BUSY`, `UNAVAILABLE`.
              * @example INVALID_REQUEST
              */
             code: string;
@@ -4874,6 +6406,14 @@ export interface components {
              * @example SUBMITTED
              */
             status: string;
+        };
+        /** @description An event that is told again. */
+        EventReplayed: {
+            /**
+             * @description Its id, which receivers get as `webhook-id`: the same as before.
+             * @example evt_01k9zv0d3s8ra
+             */
+            eventId: string;
         };
         /**
          * @description A message that nobody sends.
@@ -5171,6 +6711,8 @@ export interface components {
             secondFactorMissing: boolean;
             /** @description The session that you call with. */
             session: components["schemas"]["Session"];
+            /** @description The units that you are limited to there, with those below; null where you have the whole organization. */
+            unitIds?: string[] | null;
             /** @description Who you are. */
             user: components["schemas"]["User"];
         };
@@ -5256,7 +6798,10 @@ export interface components {
              * @description When its validity ends.
              */
             expiresAt: string;
-            /** @description The sender, if one was chosen; of an inbound message, the phone. */
+            /**
+             * @description The sender, if one was chosen; of an inbound message, the phone, masked (`+923•••••567`) for callers who may not
+             *     see whole numbers.
+             */
             from?: string | null;
             /** @description Whether it waits because nobody can tell whether the carrier took it. */
             held: boolean;
@@ -5301,10 +6846,13 @@ export interface components {
             /** @description Set where a test key sent it: it went to a simulated carrier and cost nothing. */
             test?: boolean;
             /**
-             * @description The number in E.164; of an inbound message, the number or shortcode that it was sent to.
+             * @description The number in E.164, masked (`+923•••••567`) for callers who may not see whole numbers; of an inbound message, the
+             *     number or shortcode that it was sent to.
              * @example +923001234567
              */
             to: string;
+            /** @description The unit that it belongs to. */
+            unitId?: string | null;
         };
         /**
          * @description What a message is for: sets its priority.
@@ -5330,7 +6878,7 @@ export interface components {
             totalIsMore: boolean;
             /**
              * @description Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-             *     absent with a cursor, `phone` or `batchId`.
+             *     absent with a cursor, `phone`, `batchId` or `unit`.
              */
             totals?: {
                 [key: string]: components["schemas"]["StatusTotal"];
@@ -5423,6 +6971,159 @@ export interface components {
          * @enum {string}
          */
         OnInvalid: "accept" | "reject";
+        /** @description An organization. */
+        Organization: {
+            /** @description Whether it sends from approved sender IDs only. */
+            approvedSendersOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description What it has. */
+            has: components["schemas"]["OrganizationCounts"];
+            /**
+             * Format: int32
+             * @description The most segments a message may take.
+             */
+            maxSegments: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description Its id.
+             * @example org_01k9zv0d3s8ra
+             */
+            organizationId: string;
+            /** @description How much it may have. */
+            quotas: components["schemas"]["Quotas"];
+            /**
+             * @description Region of numbers without `+`, ISO 3166-1.
+             * @example KE
+             */
+            region: string;
+            /**
+             * @description Its short name.
+             * @example green-valley
+             */
+            slug: string;
+            suspended?: components["schemas"]["Suspension"] | null;
+            /**
+             * @description The time zone that its days and hours are cut by.
+             * @example Asia/Karachi
+             */
+            timeZone: string;
+            /** @description What happens where nobody can tell whether a carrier took a message: `resend` or `hold`; null where its class says. */
+            unknownPolicy?: string | null;
+            /**
+             * Format: int64
+             * @description How long a message stays worth sending.
+             */
+            validitySeconds: number;
+        };
+        /**
+         * @description What is to change of an organization.
+         * @example {
+         *       "approvedSendersOnly": true,
+         *       "name": "Green Valley Schools"
+         *     }
+         */
+        OrganizationChange: {
+            /** @description Whether it sends from approved sender IDs only. */
+            approvedSendersOnly?: boolean | null;
+            /** @description Its name, at most 100 characters. */
+            name?: string | null;
+        };
+        /** @description What an organization has. */
+        OrganizationCounts: {
+            /**
+             * Format: int64
+             * @description API keys that are neither revoked nor expired.
+             */
+            keys: number;
+            /**
+             * Format: int64
+             * @description Providers of its own.
+             */
+            providers: number;
+            /**
+             * Format: int64
+             * @description Members.
+             */
+            users: number;
+        };
+        /** @description An organization's own limits; null where the platform's holds. */
+        OrganizationLimits: {
+            /** Format: int32 */
+            perDay?: number | null;
+            /** Format: int32 */
+            perMinute?: number | null;
+            /** Format: int32 */
+            recipientsPerDay?: number | null;
+        };
+        /**
+         * @description What is to change of an organization's limits. What is left out stays; null goes back to the platform's; 0 is none.
+         * @example {
+         *       "perMinute": 600,
+         *       "recipientsPerDay": 50000
+         *     }
+         */
+        OrganizationLimitsRequest: {
+            /**
+             * Format: int32
+             * @description Requests in a day, 0 to 1,000,000,000.
+             */
+            perDay?: number | null;
+            /**
+             * Format: int32
+             * @description Requests in a minute, 0 to 1,000,000,000.
+             */
+            perMinute?: number | null;
+            /**
+             * Format: int32
+             * @description Messages accepted in a day, 0 to 1,000,000,000.
+             */
+            recipientsPerDay?: number | null;
+        };
+        /** @description A page of organizations. */
+        OrganizationList: {
+            /** @description Give it as `cursor` for the next page; absent at the end. */
+            nextCursor?: string | null;
+            /** @description By slug. */
+            organizations: components["schemas"]["Organization"][];
+        };
+        /**
+         * @description An organization to be made.
+         * @example {
+         *       "name": "Green Valley School",
+         *       "region": "PK",
+         *       "slug": "green-valley"
+         *     }
+         */
+        OrganizationRequest: {
+            /**
+             * Format: int32
+             * @description The most segments a message may take, 1 to 255; 10 when absent.
+             */
+            maxSegments?: number | null;
+            /** @description Its name, at most 100 characters. */
+            name: string;
+            /** @description Region of numbers without `+`, ISO 3166-1. */
+            region: string;
+            /** @description Its short name: 1 to 64 lower-case letters, digits and hyphens; nobody else's. */
+            slug: string;
+            /**
+             * @description The time zone that its days and hours are cut by, a name of the IANA database; UTC when absent.
+             * @example Asia/Karachi
+             */
+            timeZone?: string | null;
+            /** @description What happens where nobody can tell whether a carrier took a message: `resend` or `hold`; by class when absent. */
+            unknownPolicy?: string | null;
+            /**
+             * Format: int64
+             * @description How long a message stays worth sending, at most 7 days; 48 hours when absent.
+             */
+            validitySeconds?: number | null;
+        };
         /** @description A provider that was passed over. */
         PassedOverProvider: {
             /** @description Its name. */
@@ -5466,6 +7167,7 @@ export interface components {
             role?: string | null;
             /** @description Its short name. */
             slug: string;
+            suspended?: components["schemas"]["Suspension"] | null;
         };
         /**
          * @description A text, alone or with rows for its variables.
@@ -5651,6 +7353,11 @@ export interface components {
             /** @description Always true. */
             removed: boolean;
         };
+        /**
+         * @description Who sees whole phone numbers. Programs with an API key always do.
+         * @enum {string}
+         */
+        Privacy: "masked" | "by_role" | "shown";
         /** @description A provider. */
         Provider: {
             /** @description Whether messages may be handed over to it. */
@@ -5809,6 +7516,49 @@ export interface components {
             /** @description A number to send a message to, which costs what it costs; without one the carrier is only asked. */
             to?: string | null;
         };
+        /** @description How much an organization may have; null for no bound of its own. */
+        Quotas: {
+            /**
+             * Format: int32
+             * @description API keys that are neither revoked nor expired.
+             */
+            keys?: number | null;
+            /**
+             * Format: int32
+             * @description Providers of its own; `limits.max_providers` of the configuration holds besides.
+             */
+            providers?: number | null;
+            /**
+             * Format: int32
+             * @description Members.
+             */
+            users?: number | null;
+        };
+        /**
+         * @description How much an organization may have. What is left out stays; null takes the bound away.
+         * @example {
+         *       "keys": 10,
+         *       "providers": null,
+         *       "users": 20
+         *     }
+         */
+        QuotasRequest: {
+            /**
+             * Format: int32
+             * @description API keys that are neither revoked nor expired, 0 to 1,000,000.
+             */
+            keys?: number | null;
+            /**
+             * Format: int32
+             * @description Providers of its own, 0 to 1,000,000; `limits.max_providers` of the configuration holds besides.
+             */
+            providers?: number | null;
+            /**
+             * Format: int32
+             * @description Members, 0 to 1,000,000.
+             */
+            users?: number | null;
+        };
         /** @description One recipient. */
         Recipient: {
             /** @description The number: E.164, or as it is dialled in `region`. */
@@ -5828,6 +7578,16 @@ export interface components {
             /** @description A code of the app, or a recovery code. */
             code: string;
         };
+        /**
+         * @description Why a sender ID may not be used.
+         * @example {
+         *       "reason": "The name belongs to somebody else"
+         *     }
+         */
+        RejectSenderRequest: {
+            /** @description At most 500 characters; the organization's people read it. */
+            reason: string;
+        };
         /** @description Somebody who does not belong any more. */
         RemovedMember: {
             /** @description The person. */
@@ -5840,12 +7600,57 @@ export interface components {
             /** @description Your password. */
             password: string;
         };
+        /** @description What is told again. */
+        ReplayAnswer: {
+            /** @description Events that wait to be told again. */
+            events: number;
+            /** @description Call again with it as `cursor` for the rest; absent at the end. */
+            nextCursor?: string | null;
+        };
+        /**
+         * @description What to tell again.
+         * @example {
+         *       "failedOnly": true,
+         *       "from": "2026-03-01T00:00:00Z"
+         *     }
+         */
+        ReplayRequest: {
+            /** @description `nextCursor` of the call before. */
+            cursor?: string | null;
+            /** @description Only these events; all when absent. */
+            events?: string[] | null;
+            /** @description Only what was given up; when absent, what was taken too. */
+            failedOnly?: boolean;
+            /**
+             * Format: date-time
+             * @description Tried at or after.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Tried before; now when absent.
+             */
+            until?: string | null;
+        };
         /** @description A token and a new password. */
         ResetRequest: {
             /** @description The password that you want: at least ten characters that are not easily guessed. */
             password: string;
             /** @description What follows `#` in the link of the mail. */
             token: string;
+        };
+        /** @description Whose number it is, and the number. */
+        RevealedNumber: {
+            /**
+             * @description The message's id.
+             * @example msg_01k9zv0d3s8ra
+             */
+            messageId: string;
+            /**
+             * @description The phone that it went to or came from.
+             * @example +923001234567
+             */
+            number: string;
         };
         /**
          * @description Another role.
@@ -5867,6 +7672,19 @@ export interface components {
             /**
              * Format: int64
              * @description How long the old secret goes on to work, 0 to 2,592,000 (30 days); a day when absent.
+             */
+            overlapSeconds?: number | null;
+        };
+        /**
+         * @description How to change a secret.
+         * @example {
+         *       "overlapSeconds": 86400
+         *     }
+         */
+        RotateSecretRequest: {
+            /**
+             * Format: int32
+             * @description How long requests have both signatures: 0 to 604,800; a day when absent.
              */
             overlapSeconds?: number | null;
         };
@@ -6063,6 +7881,84 @@ export interface components {
         };
         /** @description The body of a send in either shape. */
         SendEither: components["schemas"]["SendRequest"] | components["schemas"]["WebappSendRequest"];
+        /** @description A sender ID. */
+        Sender: {
+            /**
+             * @description The countries of the numbers that it may be shown to; all if empty.
+             * @example [
+             *       "KE"
+             *     ]
+             */
+            countries: string[];
+            /**
+             * Format: date-time
+             * @description When it was decided about.
+             */
+            decidedAt?: string | null;
+            /** @description The providers that it is registered with; all if empty. */
+            providerIds: string[];
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Why it was rejected. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /**
+             * @description The sender, as a carrier takes it.
+             * @example GREENVALLEY
+             */
+            sender: string;
+            /**
+             * @description Its id.
+             * @example snd_01k9zv0d3s8ra
+             */
+            senderId: string;
+            /**
+             * @description `pending`, `approved` or `rejected`.
+             * @example pending
+             */
+            status: string;
+        };
+        /** @description An organization's sender IDs. */
+        SenderList: {
+            /** @description Whether the organization may send from approved ones only. */
+            approvedOnly: boolean;
+            /** @description By their text; at most 100. */
+            senders: components["schemas"]["Sender"][];
+        };
+        /** @description A sender ID that is gone. */
+        SenderRemoved: {
+            /** @description Always true. */
+            removed: boolean;
+            /**
+             * @description Its id.
+             * @example snd_01k9zv0d3s8ra
+             */
+            senderId: string;
+        };
+        /**
+         * @description What an organization wants to send from.
+         * @example {
+         *       "countries": [
+         *         "PK"
+         *       ],
+         *       "purpose": "Fee reminders to parents; the name is our registered trade mark",
+         *       "sender": "GREENVALLEY"
+         *     }
+         */
+        SenderRequest: {
+            /** @description The countries of the numbers that it is for, ISO 3166-1; all when absent. */
+            countries?: string[];
+            /** @description The providers that it is registered with; all when absent. */
+            providerIds?: string[];
+            /** @description What it is for, and why it is yours; at most 500 characters. */
+            purpose: string;
+            /** @description A name of at most 11 characters, a shortcode, or a number. */
+            sender: string;
+        };
         /**
          * @description One message to one number.
          * @example {
@@ -6102,6 +7998,11 @@ export interface components {
             scheduledAt?: string | null;
             /** @description The number: E.164, or as it is dialled in `region`. */
             to: string;
+            /**
+             * @description The unit that it belongs to; where you are limited to one, that one when absent.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unit?: string | null;
             /**
              * Format: int64
              * @description How long the message stays worth sending; the organization's validity when absent.
@@ -6154,7 +8055,7 @@ export interface components {
             /** @description Set where a test key sent it: it goes to a simulated carrier and costs nothing. */
             test?: boolean;
             /**
-             * @description The number in E.164.
+             * @description The number in E.164, masked for callers who may not see whole numbers.
              * @example +923001234567
              */
             to: string;
@@ -6194,6 +8095,93 @@ export interface components {
         SessionList: {
             /** @description The last used first. */
             sessions: components["schemas"]["Session"][];
+        };
+        /** @description The settings of an organization. */
+        Settings: {
+            /**
+             * @description What it counts money in where nothing else says, ISO 4217.
+             * @example PKR
+             */
+            currency: string;
+            /**
+             * @description Its shown name.
+             * @example Green Valley School
+             */
+            name: string;
+            /**
+             * @description The organization's id.
+             * @example org_01k9zv0d3s8ra
+             */
+            organizationId: string;
+            /** @description Who sees whole phone numbers. */
+            privacy: components["schemas"]["Privacy"];
+            /**
+             * @description The region of numbers without `+`, ISO 3166-1.
+             * @example PK
+             */
+            region: string;
+            /**
+             * Format: int32
+             * @description How many days after their end messages are removed; 0 where they are kept.
+             * @example 365
+             */
+            retentionDays: number;
+            /**
+             * @description Its short name, which never changes.
+             * @example green-valley
+             */
+            slug: string;
+            /**
+             * @description The time zone that its days and hours are cut by, a name of the IANA database.
+             * @example Asia/Karachi
+             */
+            timeZone: string;
+        };
+        /**
+         * @description What is to change; what is left out stays.
+         * @example {
+         *       "currency": "PKR",
+         *       "privacy": "masked",
+         *       "timeZone": "Asia/Karachi"
+         *     }
+         */
+        SettingsRequest: {
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description The shown name, at most 100 characters. */
+            name?: string | null;
+            privacy?: components["schemas"]["Privacy"] | null;
+            /** @description The region of numbers without `+`, ISO 3166-1. */
+            region?: string | null;
+            /**
+             * Format: int32
+             * @description How many days after their end messages are removed, 7 to 3,650; 0 keeps them.
+             */
+            retentionDays?: number | null;
+            /** @description A name of the IANA time zone database. */
+            timeZone?: string | null;
+        };
+        /** @description One of the platform's providers. */
+        SharedProvider: components["schemas"]["Provider"] & {
+            /** @description The organizations that alone may use it; null where all may. */
+            sharedWith?: string[] | null;
+        };
+        /** @description The platform's providers. */
+        SharedProviderList: {
+            /** @description By rank. */
+            providers: components["schemas"]["SharedProvider"][];
+        };
+        /**
+         * @description Who may use it.
+         * @example {
+         *       "organizationIds": [
+         *         "org_01k9zv0d3s8ra"
+         *       ]
+         *     }
+         */
+        SharingRequest: {
+            /** @description These organizations alone, nobody if empty; null for all. */
+            organizationIds?: string[] | null;
         };
         /**
          * @description Who wants to be let in.
@@ -6279,6 +8267,26 @@ export interface components {
              * @description Their segments.
              */
             segments: number;
+        };
+        /**
+         * @description Why an organization is stopped.
+         * @example {
+         *       "reason": "Invoice 2026-031 is not paid"
+         *     }
+         */
+        SuspendRequest: {
+            /** @description At most 500 characters; the organization's people read it. */
+            reason: string;
+        };
+        /** @description Why an organization is stopped. */
+        Suspension: {
+            /** @description Why, in the words of whoever runs the installation. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
         };
         /** @description Where the session is now. */
         Switched: components["schemas"]["Me"] & {
@@ -6388,6 +8396,97 @@ export interface components {
             note?: string | null;
             /** @description Your own reference, such as an invoice: one is credited once, however often it is sent. */
             reference?: string | null;
+        };
+        /** @description A part of an organization. */
+        Unit: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * @description What it is, in your word.
+             * @example campus
+             */
+            kind: string;
+            /**
+             * @description Its name.
+             * @example Gulberg
+             */
+            name: string;
+            /** @description The unit that it is a part of; null at the top. */
+            parentId?: string | null;
+            /**
+             * @description Its id.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unitId: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description Who is limited to what. */
+        UnitLimit: {
+            /**
+             * @description The unit; null for the whole organization.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unitId?: string | null;
+            /**
+             * @description The member.
+             * @example usr_01k9zv0d3s8ra
+             */
+            userId: string;
+        };
+        /** @description An organization's units. */
+        UnitList: {
+            /** @description Who is limited to one of them. */
+            members: components["schemas"]["UnitMember"][];
+            /** @description By name; the tree is in their `parentId`. At most 1,000. */
+            units: components["schemas"]["Unit"][];
+        };
+        /** @description Who is limited to a unit. */
+        UnitMember: {
+            /** @description How it is called. */
+            name: string;
+            /**
+             * @description The unit.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unitId: string;
+            /**
+             * @description Who.
+             * @example usr_01k9zv0d3s8ra
+             */
+            userId: string;
+        };
+        /** @description A unit that is gone. */
+        UnitRemoved: {
+            /** @description Always true. */
+            removed: boolean;
+            /**
+             * @description Its id.
+             * @example unt_01k9zv0d3s8ra
+             */
+            unitId: string;
+        };
+        /**
+         * @description A unit. What is left out stays; of a new one, it is as usual.
+         * @example {
+         *       "kind": "campus",
+         *       "name": "Gulberg",
+         *       "parentId": null
+         *     }
+         */
+        UnitRequest: {
+            /** @description What it is, in your word of at most 32 characters, such as `campus`, `branch` or `route`; `unit` when absent. */
+            kind?: string | null;
+            /** @description At most 100 characters, unique beside its siblings; needed to make one. */
+            name?: string | null;
+            /** @description The unit that it is a part of; null at the top. The tree has at most 8 levels. */
+            parentId?: string | null;
         };
         /** @description One key. */
         UsageApiKey: components["schemas"]["UsageFigures"] & {
@@ -6926,7 +9025,7 @@ export interface components {
             data: components["schemas"]["WebappFile"] & {
                 /** @description Whether there are more than those. */
                 more_numbers: boolean;
-                /** @description The first 10,000 numbers, E.164. */
+                /** @description The first 10,000 numbers, E.164, masked for callers who may not see whole numbers. */
                 phone_numbers: string[];
                 /** @description The first of the cells that are no numbers; at most 100. */
                 refused?: components["schemas"]["WebappRefused"][];
@@ -7209,7 +9308,7 @@ export interface components {
              */
             status: string;
             /**
-             * @description Its number, E.164.
+             * @description Its number, E.164, masked for callers who may not see whole numbers.
              * @example +1234567890
              */
             to: string;
@@ -7301,7 +9400,7 @@ export interface components {
              */
             status: string;
             /**
-             * @description Its number.
+             * @description Its number, masked for callers who may not see whole numbers.
              * @example +1234567890
              */
             to: string;
@@ -7347,7 +9446,7 @@ export interface components {
         WebappUpload: components["schemas"]["WebappFile"] & {
             /** @description Whether there are more than those. */
             more_numbers: boolean;
-            /** @description The first 10,000 numbers, E.164. */
+            /** @description The first 10,000 numbers, E.164, masked for callers who may not see whole numbers. */
             phone_numbers: string[];
             /** @description The first of the cells that are no numbers; at most 100. */
             refused?: components["schemas"]["WebappRefused"][];
@@ -7359,6 +9458,141 @@ export interface components {
              * @description A .txt or .csv file.
              */
             file: string;
+        };
+        /** @description A webhook. */
+        Webhook: {
+            /** @description Whether it is told anything. */
+            active: boolean;
+            backlog?: components["schemas"]["WebhookBacklog"] | null;
+            /**
+             * Format: int32
+             * @description Requests that failed since the last one that was taken.
+             */
+            consecutiveFails: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description What people call it. */
+            description: string;
+            /** @description What it is told. */
+            events: string[];
+            /** @description How its requests fare. */
+            health: components["schemas"]["WebhookHealth"];
+            /**
+             * Format: date-time
+             * @description When anything was last posted.
+             */
+            lastTriggeredAt?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when requests have two signatures, while its secret is being changed.
+             */
+            rotatingUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+            /** @description Where events are posted. */
+            url: string;
+            /**
+             * @description Its id.
+             * @example whk_01k9zv0d3s8ra
+             */
+            webhookId: string;
+        };
+        /** @description What waits to be told to a webhook. */
+        WebhookBacklog: {
+            /** @description Events, counted up to 10,000. */
+            events: number;
+            /** @description Whether there are more. */
+            isMore: boolean;
+            /**
+             * Format: date-time
+             * @description When the first of them was or is due.
+             */
+            oldestDueAt?: string | null;
+        };
+        /** @description How a webhook's requests fare. */
+        WebhookHealth: {
+            /**
+             * Format: date-time
+             * @description When the first of the requests failed that have failed since the last success.
+             */
+            failingSince?: string | null;
+            /**
+             * Format: date-time
+             * @description When anything was last taken.
+             */
+            lastSuccessAt?: string | null;
+            /** @description Why Tuma disabled it. */
+            reason?: string | null;
+            /**
+             * @description `UNKNOWN` (nothing was posted), `HEALTHY`, `FAILING`, or `DISABLED`, by Tuma or by a person.
+             * @example HEALTHY
+             */
+            status: string;
+        };
+        /** @description An organization's webhooks. */
+        WebhookList: {
+            /** @description Oldest first. */
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description A webhook that is gone. */
+        WebhookRemoved: {
+            /** @description Always true. */
+            removed: boolean;
+            /**
+             * @description Its id.
+             * @example whk_01k9zv0d3s8ra
+             */
+            webhookId: string;
+        };
+        /**
+         * @description A webhook. What is left out keeps its value; a new one needs `url` and `events`.
+         * @example {
+         *       "description": "the shop",
+         *       "events": [
+         *         "message.delivered",
+         *         "message.failed",
+         *         "message.inbound"
+         *       ],
+         *       "url": "https://example.org/sms"
+         *     }
+         */
+        WebhookRequest: {
+            /** @description Whether it is told anything. `true` also forgets how it failed. */
+            active?: boolean | null;
+            /** @description At most 200 characters. */
+            description?: string | null;
+            /**
+             * @description Events: `message.queued`, `message.sent`, `message.delivered`, `message.failed`, `message.rejected`,
+             *     `message.expired`, `message.cancelled`, `message.inbound`, `balance.low`, `provider.health`; or many at once:
+             *     `message.*`, `security.*`, `*`.
+             */
+            events?: string[] | null;
+            /** @description Where events are posted: an https URL of a public host. */
+            url?: string | null;
+        };
+        /**
+         * @description What to try a webhook with.
+         * @example {
+         *       "eventType": "message.delivered"
+         *     }
+         */
+        WebhookTestRequest: {
+            /** @description The event to post a sample of; `webhook.test` when absent. */
+            eventType?: string | null;
+        };
+        /** @description A webhook with a secret that is shown this once. */
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description What its requests are signed with: keep it, it is not shown again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
         };
     };
     responses: never;
@@ -7390,6 +9624,7 @@ export type AnswerAnalyticsSummary = components['schemas']['Answer_AnalyticsSumm
 export type AnswerApiKey = components['schemas']['Answer_ApiKey'];
 export type AnswerApiKeyList = components['schemas']['Answer_ApiKeyList'];
 export type AnswerApiKeyMade = components['schemas']['Answer_ApiKeyMade'];
+export type AnswerAskedSenderList = components['schemas']['Answer_AskedSenderList'];
 export type AnswerAuditList = components['schemas']['Answer_AuditList'];
 export type AnswerBalance = components['schemas']['Answer_Balance'];
 export type AnswerBalanceAlertList = components['schemas']['Answer_BalanceAlertList'];
@@ -7399,8 +9634,11 @@ export type AnswerCallbackSecret = components['schemas']['Answer_CallbackSecret'
 export type AnswerCeiling = components['schemas']['Answer_Ceiling'];
 export type AnswerCheckoutResponse = components['schemas']['Answer_CheckoutResponse'];
 export type AnswerDecision = components['schemas']['Answer_Decision'];
+export type AnswerDelivery = components['schemas']['Answer_Delivery'];
+export type AnswerDeliveryList = components['schemas']['Answer_DeliveryList'];
 export type AnswerEndedSessions = components['schemas']['Answer_EndedSessions'];
 export type AnswerEnrolment = components['schemas']['Answer_Enrolment'];
+export type AnswerEventReplayed = components['schemas']['Answer_EventReplayed'];
 export type AnswerForgot = components['schemas']['Answer_Forgot'];
 export type AnswerHandsetMessages = components['schemas']['Answer_HandsetMessages'];
 export type AnswerHandsets = components['schemas']['Answer_Handsets'];
@@ -7417,6 +9655,9 @@ export type AnswerMe = components['schemas']['Answer_Me'];
 export type AnswerMessageList = components['schemas']['Answer_MessageList'];
 export type AnswerMessageStatus = components['schemas']['Answer_MessageStatus'];
 export type AnswerNetworks = components['schemas']['Answer_Networks'];
+export type AnswerOrganization = components['schemas']['Answer_Organization'];
+export type AnswerOrganizationLimits = components['schemas']['Answer_OrganizationLimits'];
+export type AnswerOrganizationList = components['schemas']['Answer_OrganizationList'];
 export type AnswerPasswordChanged = components['schemas']['Answer_PasswordChanged'];
 export type AnswerPreviewResponse = components['schemas']['Answer_PreviewResponse'];
 export type AnswerPriceLine = components['schemas']['Answer_PriceLine'];
@@ -7428,22 +9669,38 @@ export type AnswerProviderList = components['schemas']['Answer_ProviderList'];
 export type AnswerProviderRemoved = components['schemas']['Answer_ProviderRemoved'];
 export type AnswerRecoveryCodes = components['schemas']['Answer_RecoveryCodes'];
 export type AnswerRemovedMember = components['schemas']['Answer_RemovedMember'];
+export type AnswerReplayAnswer = components['schemas']['Answer_ReplayAnswer'];
+export type AnswerRevealedNumber = components['schemas']['Answer_RevealedNumber'];
 export type AnswerRoute = components['schemas']['Answer_Route'];
 export type AnswerRouteList = components['schemas']['Answer_RouteList'];
 export type AnswerRouteRemoved = components['schemas']['Answer_RouteRemoved'];
 export type AnswerSecondFactor = components['schemas']['Answer_SecondFactor'];
 export type AnswerSecurityEventList = components['schemas']['Answer_SecurityEventList'];
 export type AnswerSecurityPolicy = components['schemas']['Answer_SecurityPolicy'];
+export type AnswerSender = components['schemas']['Answer_Sender'];
+export type AnswerSenderList = components['schemas']['Answer_SenderList'];
+export type AnswerSenderRemoved = components['schemas']['Answer_SenderRemoved'];
 export type AnswerSendResponse = components['schemas']['Answer_SendResponse'];
 export type AnswerSessionList = components['schemas']['Answer_SessionList'];
+export type AnswerSettings = components['schemas']['Answer_Settings'];
+export type AnswerSharedProvider = components['schemas']['Answer_SharedProvider'];
+export type AnswerSharedProviderList = components['schemas']['Answer_SharedProviderList'];
 export type AnswerStatement = components['schemas']['Answer_Statement'];
 export type AnswerSwitched = components['schemas']['Answer_Switched'];
 export type AnswerTeamList = components['schemas']['Answer_TeamList'];
 export type AnswerToken = components['schemas']['Answer_Token'];
 export type AnswerTopUp = components['schemas']['Answer_TopUp'];
 export type AnswerTopUpList = components['schemas']['Answer_TopUpList'];
+export type AnswerUnit = components['schemas']['Answer_Unit'];
+export type AnswerUnitLimit = components['schemas']['Answer_UnitLimit'];
+export type AnswerUnitList = components['schemas']['Answer_UnitList'];
+export type AnswerUnitRemoved = components['schemas']['Answer_UnitRemoved'];
 export type AnswerUsageList = components['schemas']['Answer_UsageList'];
 export type AnswerUsageSummary = components['schemas']['Answer_UsageSummary'];
+export type AnswerWebhook = components['schemas']['Answer_Webhook'];
+export type AnswerWebhookList = components['schemas']['Answer_WebhookList'];
+export type AnswerWebhookRemoved = components['schemas']['Answer_WebhookRemoved'];
+export type AnswerWebhookWithSecret = components['schemas']['Answer_WebhookWithSecret'];
 export type AnswerMetadata = components['schemas']['AnswerMetadata'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyLimits = components['schemas']['ApiKeyLimits'];
@@ -7451,6 +9708,9 @@ export type ApiKeyLimitsRequest = components['schemas']['ApiKeyLimitsRequest'];
 export type ApiKeyList = components['schemas']['ApiKeyList'];
 export type ApiKeyMade = components['schemas']['ApiKeyMade'];
 export type ApiKeyRequest = components['schemas']['ApiKeyRequest'];
+export type ApproveSenderRequest = components['schemas']['ApproveSenderRequest'];
+export type AskedSender = components['schemas']['AskedSender'];
+export type AskedSenderList = components['schemas']['AskedSenderList'];
 export type AuditActor = components['schemas']['AuditActor'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditList = components['schemas']['AuditList'];
@@ -7476,6 +9736,8 @@ export type DecidingRoute = components['schemas']['DecidingRoute'];
 export type Decision = components['schemas']['Decision'];
 export type DecisionProvider = components['schemas']['DecisionProvider'];
 export type Dedupe = components['schemas']['Dedupe'];
+export type Delivery = components['schemas']['Delivery'];
+export type DeliveryList = components['schemas']['DeliveryList'];
 export type EitherError = components['schemas']['EitherError'];
 export type EndedSessions = components['schemas']['EndedSessions'];
 export type Enrolment = components['schemas']['Enrolment'];
@@ -7483,6 +9745,7 @@ export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type Error = components['schemas']['Error'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type Event = components['schemas']['Event'];
+export type EventReplayed = components['schemas']['EventReplayed'];
 export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type Fault = components['schemas']['Fault'];
 export type Forgot = components['schemas']['Forgot'];
@@ -7515,6 +9778,13 @@ export type Networks = components['schemas']['Networks'];
 export type NetworksRequest = components['schemas']['NetworksRequest'];
 export type OffendingCharacter = components['schemas']['OffendingCharacter'];
 export type OnInvalid = components['schemas']['OnInvalid'];
+export type Organization = components['schemas']['Organization'];
+export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type OrganizationCounts = components['schemas']['OrganizationCounts'];
+export type OrganizationLimits = components['schemas']['OrganizationLimits'];
+export type OrganizationLimitsRequest = components['schemas']['OrganizationLimitsRequest'];
+export type OrganizationList = components['schemas']['OrganizationList'];
+export type OrganizationRequest = components['schemas']['OrganizationRequest'];
 export type PassedOverProvider = components['schemas']['PassedOverProvider'];
 export type PasswordChanged = components['schemas']['PasswordChanged'];
 export type PasswordRequest = components['schemas']['PasswordRequest'];
@@ -7528,6 +9798,7 @@ export type PriceLine = components['schemas']['PriceLine'];
 export type PriceLineRequest = components['schemas']['PriceLineRequest'];
 export type PriceLines = components['schemas']['PriceLines'];
 export type PriceRemoved = components['schemas']['PriceRemoved'];
+export type Privacy = components['schemas']['Privacy'];
 export type Provider = components['schemas']['Provider'];
 export type ProviderCheck = components['schemas']['ProviderCheck'];
 export type ProviderHealth = components['schemas']['ProviderHealth'];
@@ -7535,14 +9806,21 @@ export type ProviderList = components['schemas']['ProviderList'];
 export type ProviderRemoved = components['schemas']['ProviderRemoved'];
 export type ProviderRequest = components['schemas']['ProviderRequest'];
 export type ProviderTestRequest = components['schemas']['ProviderTestRequest'];
+export type Quotas = components['schemas']['Quotas'];
+export type QuotasRequest = components['schemas']['QuotasRequest'];
 export type Recipient = components['schemas']['Recipient'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RecoveryCodesRequest = components['schemas']['RecoveryCodesRequest'];
+export type RejectSenderRequest = components['schemas']['RejectSenderRequest'];
 export type RemovedMember = components['schemas']['RemovedMember'];
 export type RemoveSecondFactorRequest = components['schemas']['RemoveSecondFactorRequest'];
+export type ReplayAnswer = components['schemas']['ReplayAnswer'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type ResetRequest = components['schemas']['ResetRequest'];
+export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type RoleRequest = components['schemas']['RoleRequest'];
 export type RotateRequest = components['schemas']['RotateRequest'];
+export type RotateSecretRequest = components['schemas']['RotateSecretRequest'];
 export type Route = components['schemas']['Route'];
 export type RouteList = components['schemas']['RouteList'];
 export type RouteOrder = components['schemas']['RouteOrder'];
@@ -7555,14 +9833,25 @@ export type SecurityEvent = components['schemas']['SecurityEvent'];
 export type SecurityEventList = components['schemas']['SecurityEventList'];
 export type SecurityPolicy = components['schemas']['SecurityPolicy'];
 export type SendEither = components['schemas']['SendEither'];
+export type Sender = components['schemas']['Sender'];
+export type SenderList = components['schemas']['SenderList'];
+export type SenderRemoved = components['schemas']['SenderRemoved'];
+export type SenderRequest = components['schemas']['SenderRequest'];
 export type SendRequest = components['schemas']['SendRequest'];
 export type SendResponse = components['schemas']['SendResponse'];
 export type Session = components['schemas']['Session'];
 export type SessionList = components['schemas']['SessionList'];
+export type Settings = components['schemas']['Settings'];
+export type SettingsRequest = components['schemas']['SettingsRequest'];
+export type SharedProvider = components['schemas']['SharedProvider'];
+export type SharedProviderList = components['schemas']['SharedProviderList'];
+export type SharingRequest = components['schemas']['SharingRequest'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type Statement = components['schemas']['Statement'];
 export type StatementLine = components['schemas']['StatementLine'];
 export type StatusTotal = components['schemas']['StatusTotal'];
+export type SuspendRequest = components['schemas']['SuspendRequest'];
+export type Suspension = components['schemas']['Suspension'];
 export type Switched = components['schemas']['Switched'];
 export type SwitchRequest = components['schemas']['SwitchRequest'];
 export type TeamList = components['schemas']['TeamList'];
@@ -7570,6 +9859,12 @@ export type Token = components['schemas']['Token'];
 export type TopUp = components['schemas']['TopUp'];
 export type TopUpList = components['schemas']['TopUpList'];
 export type TopUpRequest = components['schemas']['TopUpRequest'];
+export type Unit = components['schemas']['Unit'];
+export type UnitLimit = components['schemas']['UnitLimit'];
+export type UnitList = components['schemas']['UnitList'];
+export type UnitMember = components['schemas']['UnitMember'];
+export type UnitRemoved = components['schemas']['UnitRemoved'];
+export type UnitRequest = components['schemas']['UnitRequest'];
 export type UsageApiKey = components['schemas']['UsageApiKey'];
 export type UsageCall = components['schemas']['UsageCall'];
 export type UsageEndpoint = components['schemas']['UsageEndpoint'];
@@ -7604,6 +9899,14 @@ export type WebappReports = components['schemas']['WebappReports'];
 export type WebappSendRequest = components['schemas']['WebappSendRequest'];
 export type WebappUpload = components['schemas']['WebappUpload'];
 export type WebappUploadForm = components['schemas']['WebappUploadForm'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookBacklog = components['schemas']['WebhookBacklog'];
+export type WebhookHealth = components['schemas']['WebhookHealth'];
+export type WebhookList = components['schemas']['WebhookList'];
+export type WebhookRemoved = components['schemas']['WebhookRemoved'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
+export type WebhookTestRequest = components['schemas']['WebhookTestRequest'];
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type $defs = Record<string, never>;
 export interface operations {
     listAudit: {
@@ -7657,7 +9960,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7746,7 +10052,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8067,7 +10376,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8149,7 +10461,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8328,7 +10643,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8410,7 +10728,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +10836,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8620,7 +10944,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8729,7 +11056,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8830,7 +11160,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8899,7 +11232,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8983,7 +11319,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9178,7 +11517,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9269,7 +11611,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9280,6 +11625,190 @@ export interface operations {
             };
             /** @description The caller's organization has no such object */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Settings"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Settings"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9390,7 +11919,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9468,7 +12000,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9550,7 +12085,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9809,7 +12347,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9887,7 +12428,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9965,7 +12509,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10047,7 +12594,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10158,7 +12708,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10255,7 +12808,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10375,7 +12931,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10472,7 +13031,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10586,7 +13148,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10668,7 +13233,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10777,7 +13345,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10887,7 +13458,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10969,7 +13543,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11078,7 +13655,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11188,7 +13768,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11270,7 +13853,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11381,7 +13967,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11473,7 +14062,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11565,7 +14157,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11576,6 +14171,310 @@ export interface operations {
             };
             /** @description The caller's organization has no such object */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listCallbackDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description An event, such as `message.delivered` */
+                eventType?: string;
+                /** @description Begun at or after: RFC 3339, or a date (UTC) */
+                from?: string;
+                /** @description Tries a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description Only of this message */
+                messageId?: string;
+                /** @description Only those that were taken, or were not */
+                success?: boolean;
+                /** @description Begun before: RFC 3339; or until the end of a date (UTC) */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DeliveryList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayCallbackDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The try's id
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_EventReplayed"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description They wait to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ReplayAnswer"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11643,7 +14542,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11830,6 +14732,92 @@ export interface operations {
             };
         };
     };
+    followEvents: {
+        parameters: {
+            query?: {
+                /** @description As the header `Last-Event-ID`, for those who cannot set one */
+                lastEventId?: string;
+                /** @description `masked` masks them for whoever may see them too; `shown` is refused to who may not */
+                numbers?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listHandsets: {
         parameters: {
             query?: never;
@@ -11857,7 +14845,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11941,7 +14932,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12029,7 +15023,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12156,7 +15153,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12245,7 +15245,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12323,7 +15326,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12386,6 +15392,8 @@ export interface operations {
                 status?: string;
                 /** @description Accepted before: RFC 3339; or until the end of a date (UTC) */
                 to?: string;
+                /** @description Of this unit and those below it */
+                unit?: string;
             };
             header?: never;
             path?: never;
@@ -12420,7 +15428,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12504,7 +15515,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12524,6 +15538,102 @@ export interface operations {
             };
             /** @description `TOO_LATE`: its hand-over has begun, or it has ended */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revealNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The message's id
+                 * @example msg_01k9zv0d3s8ra
+                 */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_RevealedNumber"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12600,7 +15710,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12682,7 +15795,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12791,7 +15907,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12912,7 +16031,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12994,7 +16116,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13105,7 +16230,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13192,7 +16320,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13274,7 +16405,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13385,7 +16519,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13482,7 +16619,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13602,7 +16742,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13695,7 +16838,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13810,7 +16956,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14099,7 +17248,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14196,7 +17348,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14289,7 +17444,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14367,7 +17525,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14449,7 +17610,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14560,7 +17724,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14657,7 +17824,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14777,7 +17947,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14868,7 +18041,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15141,7 +18317,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15228,6 +18407,394 @@ export interface operations {
             };
         };
     };
+    listSenders: {
+        parameters: {
+            query?: {
+                /** @description `pending`, `approved` or `rejected` */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SenderList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    requestSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Sender"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sender ID */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Sender"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Given up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SenderRemoved"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getStatement: {
         parameters: {
             query: {
@@ -15271,7 +18838,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15367,7 +18937,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15471,7 +19044,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15560,8 +19136,1116 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookWithSecret"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Webhook"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Webhook"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookRemoved"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description An event, such as `message.delivered` or `security.*` */
+                eventType?: string;
+                /** @description Begun at or after: RFC 3339, or a date (UTC) */
+                from?: string;
+                /** @description Tries a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description Only of this message */
+                messageId?: string;
+                /** @description Only those that were taken, or were not */
+                success?: boolean;
+                /** @description Begun before: RFC 3339; or until the end of a date (UTC) */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DeliveryList"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The try's id
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+                /**
+                 * @description The webhook's id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_EventReplayed"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description They wait to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ReplayAnswer"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookWithSecret"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Delivery"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15653,8 +20337,1651 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Organizations a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description With this text in the name or slug */
+                search?: string;
+                /** @description `true`: those that are suspended; `false`: those that work */
+                suspended?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_OrganizationList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOrganizationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its own limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_OrganizationLimits"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setOrganizationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_OrganizationLimits"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotasRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    suspendOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Organization"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listSharedProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SharedProviderList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createSharedProvider: {
+        parameters: {
+            query?: {
+                /** @description `all` (when absent) or `chosen` */
+                sharing?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SharedProvider"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSharedProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example prv_01k9zv0d3s8ra
+                 */
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SharedProvider"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeSharedProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example prv_01k9zv0d3s8ra
+                 */
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SharedProvider"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeSharedProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example prv_01k9zv0d3s8ra
+                 */
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ProviderRemoved"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    shareProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example prv_01k9zv0d3s8ra
+                 */
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SharedProvider"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15738,8 +22065,353 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAskedSenders: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Sender IDs a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description `pending`, `approved` or `rejected` */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_AskedSenderList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approveSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSenderRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Sender"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rejectSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example snd_01k9zv0d3s8ra
+                 */
+                senderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectSenderRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Sender"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15816,7 +22488,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15904,7 +22579,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16024,7 +22702,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16111,7 +22792,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16193,7 +22877,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16304,7 +22991,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key lacks a scope, or the role a permission; the message names it */
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16315,6 +23005,543 @@ export interface operations {
             };
             /** @description The caller's organization has no such object */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_UnitList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Unit"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example unt_01k9zv0d3s8ra
+                 */
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Unit"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example unt_01k9zv0d3s8ra
+                 */
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_UnitRemoved"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    limitMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitLimit"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_UnitLimit"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

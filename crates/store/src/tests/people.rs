@@ -178,6 +178,9 @@ async fn a_session_is_found_with_all_that_decides_about_it() {
     let stranger = t.store.session_by_hash([7; 32]).await.unwrap().unwrap();
     assert!(stranger.organization.is_some() && stranger.role.is_none());
     assert!(t.store.session_by_hash([9; 32]).await.unwrap().is_none());
+    let by_id = async |id| t.store.session_get(SessionId::new(id)).await.unwrap();
+    assert_eq!(by_id(7).await.unwrap().session.token_hash, [7; 32]);
+    assert!(by_id(9).await.is_none());
 }
 
 #[tokio::test]
