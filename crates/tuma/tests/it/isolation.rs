@@ -13,8 +13,9 @@ use testkit::{Answer, Browser, TestApp, eventually};
 use crate::numbers::kenyan;
 
 /// Names of what belongs to no organization: a phone is nobody's; a carrier's webhook names its provider by a token that
-/// nobody else knows; a session is a person's, whatever the organization (`people::sessions` asks for another's).
-const NOBODYS: [&str; 3] = ["{number}", "{token}", "{sessionId}"];
+/// nobody else knows; a payment provider is the installation's; a session is a person's, whatever the organization
+/// (`people::sessions` asks for another's).
+const NOBODYS: [&str; 4] = ["{number}", "{token}", "{sessionId}", "{provider}"];
 
 /// Who asks for an organization: its owner, and an administrator of the installation who is there.
 struct Side {
