@@ -93,7 +93,7 @@ impl Tenancy {
             "timeZone": organization.time_zone,
         });
         let id = organization.id;
-        let entry = author.changes(Some(id), "organization.create", id, (None, Some(after)));
+        let entry = author.changes(None, "organization.create", id, (None, Some(after)));
         let noted = self.inner.store.noting(entry);
         match noted.organization_insert(organization.clone()).await {
             Ok(()) => Ok(organization),
