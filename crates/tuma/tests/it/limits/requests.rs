@@ -134,7 +134,8 @@ async fn every_guarded_route_carries_the_headers_whatever_it_answers() {
                 continue;
             }
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
-            let named = path.replace(['{', '}'], "");
+            // No route takes this; the live stream, which would not end, refuses it.
+            let named = format!("{}?numbers=none", path.replace(['{', '}'], ""));
             let asked = key.request(method.clone(), &named).json(&json!({ "nothing": 1 }));
             let answer = Answer::of(asked.send().await.expect("an answer")).await;
             assert_ne!(answer.status, 401, "{method} {path}");
