@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use domain::{Millis, OrganizationId, SessionId};
-use store::{Counted, Session, SessionFound, SessionKind};
+use store::{Counted, Session, SessionFound, SessionKind, StoreError};
 
 use crate::secret::{self, KeyHash};
 use crate::security::{PASSWORD_CHANGED, SESSION_REPLAYED, about_user};
@@ -61,8 +61,7 @@ impl Tenancy {
             SessionKind::Browser => {
                 let cookie = secret::token(&*self.inner.random);
                 let hash = secret::sha256(&cookie);
-                let hashes = (old.token_hash, hash);
-                if !self.inner.store.session_rotate(old.id, hashes, Some(to), now).await? {
+                if !self.inner.rotate(old.id, hash, Some(to)).await? {
                     return Err(TenancyError::NotFound("session"));
                 }
                 (cookie, hash)
@@ -143,7 +142,12 @@ impl Tenancy {
         let event = about_user(PASSWORD_CHANGED, Some(user.id), &person.origin);
         self.inner.store.security_event_insert(event).await?;
         Ok(match person.session.kind {
-            SessionKind::Browser => self.inner.replaced(&person.session).await,
+            SessionKind::Browser => {
+                let cookie = secret::token(&*self.inner.random);
+                let hash = secret::sha256(&cookie);
+                let rotated = self.inner.rotate(person.session.id, hash, None).await?;
+                rotated.then_some(cookie)
+            }
             SessionKind::Token => None,
         })
     }
@@ -224,6 +228,16 @@ impl Inner {
         let (session, now) = (&person.session, self.clock.now_ms());
         let due = session.token_hash == hash && now - session.rotated_at >= self.people.session_rotate_ms;
         if due { self.replaced(session).await } else { None }
+    }
+
+    /// Lets `hash` show the session from now on, instead of what shows it now: the gate may have replaced that since the
+    /// session was read.
+    async fn rotate(&self, id: SessionId, hash: KeyHash, to: Option<OrganizationId>) -> Result<bool, StoreError> {
+        let Some(found) = self.store.session_get(id).await? else {
+            return Ok(false);
+        };
+        let hashes = (found.session.token_hash, hash);
+        self.store.session_rotate(id, hashes, to, self.clock.now_ms()).await
     }
 
     async fn replaced(&self, session: &Session) -> Option<String> {

@@ -139,7 +139,7 @@ mod tests {
             (404, Exit::Refused),
             (409, Exit::Refused),
             (422, Exit::Refused),
-            (429, Exit::Refused),
+            (429, Exit::Unavailable),
             (500, Exit::Failed),
             (502, Exit::Unavailable),
             (503, Exit::Unavailable),

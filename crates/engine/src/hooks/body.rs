@@ -43,7 +43,9 @@ impl Sight {
     /// What `caller` may see.
     pub fn of(caller: &Caller) -> Self {
         Self {
-            numbers: caller.numbers() == Numbers::Whole,
+            // A key that does not read messages reads their numbers nowhere.
+            numbers: caller.numbers() == Numbers::Whole
+                && (caller.api_key().is_none() || caller.may(Permission::NumbersReveal)),
             inbox: caller.may(Permission::InboxRead),
             test_only: caller.is_test(),
         }

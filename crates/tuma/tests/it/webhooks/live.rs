@@ -337,6 +337,7 @@ async fn who_may_see_less_than_before_is_let_go() {
     let mut reader = Reader::of(browser.request(reqwest::Method::GET, EVENTS)).await;
     app.send(&kenyan(1), "x").await;
     assert_eq!(reader.frame().await[0]["data"]["to"], "+254•••••001");
+    app.run_until_idle().await;
 }
 
 /// What a follower gets until it is let go: events, and the last position.
