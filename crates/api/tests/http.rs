@@ -13,8 +13,6 @@ mod carrier;
 mod dashboard;
 #[path = "http/forms.rs"]
 mod forms;
-#[path = "http/hooks.rs"]
-mod hooks;
 #[path = "http/laws.rs"]
 mod laws;
 #[path = "http/lists.rs"]

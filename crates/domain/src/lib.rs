@@ -8,7 +8,6 @@ pub mod class;
 pub mod clock;
 pub mod fault;
 pub mod gsm7;
-pub mod hook;
 pub mod id;
 pub mod keyword;
 pub mod ledger;
@@ -34,11 +33,9 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
-pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, InvitationId, LedgerEntryId,
-    MessageId, OrganizationId, PriceId, ProviderId, RouteId, SecurityEventId, SenderId, SessionId, SmppAccountId,
-    TopUpId, UnitId, UserId, WebhookId,
+    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, LedgerEntryId, MessageId, OrganizationId,
+    PriceId, ProviderId, RouteId, SecurityEventId, SenderId, SessionId, SmppAccountId, TopUpId, UnitId, UserId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use limit::{Layer, RequestLimits, Span};

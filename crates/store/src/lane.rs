@@ -95,11 +95,9 @@ macro_rules! lane_columns {
 pub(crate) use lane_columns;
 
 pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
-    let id = MessageId::new(row.int()?);
-    let organization = OrganizationId::new(row.int()?);
     Ok(LaneMessage {
-        id,
-        organization,
+        id: MessageId::new(row.int()?),
+        organization: OrganizationId::new(row.int()?),
         bucket: row.int()?,
         provider: ProviderId::new(row.int()?),
         priority: row.coded(Priority::from_code)?,
@@ -118,7 +116,7 @@ pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
         expires_at: row.int()?,
         forced: row.flag()?,
         decision: row.opt_int()?,
-        callback: row.opt_str()?.map(|url| outbox_target(organization, url)),
+        callback: row.opt_str()?.map(outbox_target),
         currency: row.currency()?,
         funds: read_funds(row)?,
     })

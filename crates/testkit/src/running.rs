@@ -252,7 +252,6 @@ where
 
 async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: Duration) {
     stop.cancel();
-    parts.engine.live_close();
     let Serving {
         mut http,
         mut post,

@@ -20,15 +20,14 @@ pub use request::{
     ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SenderApprove, SenderList, SenderReject,
     Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSecondFactorRemove, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove,
-    WebhookTest,
+    UserList, UserReset, UserSecondFactorRemove, UserSet,
 };
 pub use socket::Listener;
 pub use views::{
     BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
-    DeliveryView, KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView,
-    ProviderTestView, ProviderView, ReasonView, RouteView, SenderView, SmppAccountView, StandingView, StatementFile,
-    SuppressionPage, UserView, WebhookView,
+    KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView, ProviderTestView,
+    ProviderView, ReasonView, RouteView, SenderView, SmppAccountView, StandingView, StatementFile, SuppressionPage,
+    UserView,
 };
 
 #[cfg(test)]

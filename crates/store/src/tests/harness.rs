@@ -383,10 +383,7 @@ pub(crate) fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         expires_at: message.expires_at,
         forced: message.provider_forced,
         decision: message.decision,
-        callback: message
-            .callback_url
-            .as_deref()
-            .map(|url| outbox_target(message.organization, url)),
+        callback: message.callback_url.as_deref().map(outbox_target),
         currency: message.currency,
         funds: domain::Funds::default(),
     }

@@ -23,4 +23,3 @@ mod senders;
 mod smpp;
 mod system;
 mod units;
-mod webhooks;

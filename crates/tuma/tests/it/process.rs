@@ -9,4 +9,3 @@ mod organizations;
 pub mod server;
 mod sigterm;
 mod smpp;
-mod webhooks;

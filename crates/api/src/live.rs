@@ -1,5 +1,0 @@
-//! Events of messages as they happen.
-
-pub(crate) mod events;
-mod stream;
-mod watch;
