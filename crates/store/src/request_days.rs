@@ -34,7 +34,9 @@ const ADD: Each = Each {
 const ADD_TO_KEYS: Each = Each {
     sqlite: "UPDATE api_keys SET requests = requests + $1 WHERE organization_id = $2 AND id = $3",
     postgres: "UPDATE api_keys k SET requests = k.requests + u.requests
-        FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS u (requests, organization_id, id)
+        FROM (SELECT organization_id, id, SUM(requests)::bigint AS requests
+              FROM UNNEST($1::bigint[], $2::bigint[], $3::bigint[]) AS a (requests, organization_id, id)
+              GROUP BY organization_id, id) AS u
         WHERE k.organization_id = u.organization_id AND k.id = u.id",
 };
 
