@@ -1,4 +1,4 @@
-//! Who may call what: one row for each route, in the order of [`crate::routes`]. The gate holds every request against
+//! Who may call what: one row for each route, in the order of `routes.rs`. The gate holds every request against
 //! it, the OpenAPI document names what it says, and a test walks it with every role and scope.
 //!
 //! A route without a row is answered to nobody, and the server does not start with one.

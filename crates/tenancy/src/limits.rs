@@ -4,7 +4,7 @@
 //!
 //! A request counts everywhere or nowhere: one that any limit refuses is in none of the counts. A minute is any sixty
 //! seconds of the clock in a row, so that no two bursts meet at a border; a day is one in UTC. Minutes are forgotten with
-//! the process; days are added to the database every moment ([`counts`]) and gone on from after a restart.
+//! the process; days are added to the database every moment (`limits/counts.rs`) and gone on from after a restart.
 
 mod counts;
 mod day;
