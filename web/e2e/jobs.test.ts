@@ -196,7 +196,7 @@ test('search finds a page and a message by its id', async () => {
 test('the password is changed, and the shortest allowed length is named', async () => {
   const { page } = one;
   await page.goto('/profile');
-  await page.getByLabel('Current password').fill(server.password);
+  await page.getByRole('region', { name: 'Password', exact: true }).getByLabel('Current password').fill(server.password);
   await page.getByLabel('New password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByText('Use at least 10 characters.').waitFor();
