@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""SMPP interop: clients and servers that others wrote against a Tuma that is started here, with a data directory of its own.
+"""Interop: clients and servers that others wrote against a Tuma that is started here, with a data directory of its own.
 
     tests/interop/run.py BINARY [WORD]      the cases whose name contains WORD; all of them where none is given
 
 npm `smpp` and PyPI `smpplib` bind to our server, Kannel does and sends through it, and our client binds to npm `smpp` as
-an SMSC. packages.sh installs the first two, scripts/need.sh all of them.
+an SMSC. Webhooks are verified by npm `standardwebhooks`. packages.sh installs what is from npm and PyPI, scripts/need.sh
+all.
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import as_client
 import as_server
+import hooks
 import kannel
 from gateway import Gateway
 from processes import Failed, Peer, end_all, expect
@@ -45,6 +47,8 @@ def every_case(binary, work):
     yield "Kannel", kannel.cases(gateway, work)
     smsc = Peer("smsc_npm", ["node", HERE / "smsc_npm.js"], work, node)
     yield "npm smpp as SMSC", as_client.cases(smsc, gateway, esme)
+    receiver = Peer("hooks_npm", ["node", HERE / "hooks_npm.js"], work, node)
+    yield "npm standardwebhooks", hooks.cases(receiver, gateway)
 
 
 def run(binary, word, work):

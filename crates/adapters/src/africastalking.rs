@@ -121,7 +121,7 @@ impl AfricasTalking {
             .finish();
         let request = self
             .http
-            .request(Method::GET, &self.settings.url(&format!("user?{query}")));
+            .request(Method::GET, self.settings.url(&format!("user?{query}")));
         let request = request
             .header("apiKey", &self.settings.api_key)
             .header("Accept", "application/json");

@@ -8,6 +8,7 @@ pub mod masked;
 pub mod one_by_one;
 pub mod price;
 pub mod public_url;
+mod resolver;
 pub(crate) mod verdict;
 pub mod verify;
 
@@ -17,7 +18,8 @@ use bytes::{Bytes, BytesMut};
 use domain::Fault;
 
 pub(crate) use guard::private;
-pub use guard::{Guard, check_url};
+pub use guard::{Guard, check_url, is_loopback};
+use resolver::Resolver;
 
 /// The largest answer of a carrier that is read, bytes.
 pub const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -31,9 +33,12 @@ pub struct HttpSettings {
     pub connect_timeout: Duration,
     /// How long a whole exchange may take.
     pub timeout: Duration,
-    /// Idle connections kept for each carrier and each receiver of callbacks; with fewer than are used at once, some are
-    /// made anew all the time.
+    /// Idle connections kept for each host; with fewer than are used at once, some are made anew all the time.
     pub idle_per_host: usize,
+    /// How long the addresses of a name are remembered; zero asks each time a connection is made.
+    pub names_for: Duration,
+    /// What errors call the other side.
+    pub peer: &'static str,
 }
 
 impl Default for HttpSettings {
@@ -43,6 +48,8 @@ impl Default for HttpSettings {
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(20),
             idle_per_host: 256,
+            names_for: Duration::ZERO,
+            peer: "the carrier",
         }
     }
 }
@@ -76,6 +83,7 @@ pub enum HttpFailure {
 pub struct HttpClient {
     client: reqwest::Client,
     guard: Guard,
+    peer: &'static str,
 }
 
 impl HttpClient {
@@ -95,14 +103,18 @@ impl HttpClient {
             .referer(false)
             .no_proxy()
             .user_agent(concat!("Tuma/", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(std::sync::Arc::new(guard))
+            .dns_resolver(std::sync::Arc::new(Resolver::new(guard, settings.names_for)))
             .build()
             .map_err(|error| HttpFailure::NotSent(error.to_string()))?;
-        Ok(Self { client, guard })
+        Ok(Self {
+            client,
+            guard,
+            peer: settings.peer,
+        })
     }
 
     /// Begins a request; finish it with [`HttpClient::call`].
-    pub fn request(&self, method: reqwest::Method, url: &str) -> reqwest::RequestBuilder {
+    pub fn request(&self, method: reqwest::Method, url: impl reqwest::IntoUrl) -> reqwest::RequestBuilder {
         self.client.request(method, url)
     }
 
@@ -121,58 +133,97 @@ impl HttpClient {
     /// # Errors
     /// Whether it was sent or not; an HTTP status is an answer, whatever it says.
     pub async fn call(&self, request: reqwest::RequestBuilder) -> Result<HttpAnswer, HttpFailure> {
-        let request = request.build().map_err(|error| HttpFailure::NotSent(plain(&error)))?;
-        // A host that is an address by itself never reaches the resolver.
-        self.guard.check_host(request.url()).map_err(HttpFailure::NotSent)?;
-        let mut response = self.client.execute(request).await.map_err(|error| failure(&error))?;
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-        let content_type = header(reqwest::header::CONTENT_TYPE)
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let retry_after = header(reqwest::header::RETRY_AFTER).and_then(|text| text.trim().parse().ok());
-        let status = response.status().as_u16();
+        let mut response = self.send(request).await?;
+        let mut answer = head(&response);
         let mut body = BytesMut::new();
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| HttpFailure::Unanswered(plain(&error)))?
-        {
+        while let Some(chunk) = self.chunk(&mut response).await? {
             if body.len() + chunk.len() > MAX_ANSWER_BYTES {
                 return Err(HttpFailure::Unanswered("the answer is larger than 1 MiB".to_owned()));
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(HttpAnswer {
-            status,
-            content_type,
-            retry_after,
-            body: body.freeze(),
-        })
+        answer.body = body.freeze();
+        Ok(answer)
+    }
+
+    /// As [`HttpClient::call`], for a caller that wants the status and no more than the beginning of the body: at most
+    /// `most` bytes of it are kept, what follows is read up to `most` times 16 so that the connection can be used again,
+    /// and a body that is longer, or that breaks off, costs the connection alone.
+    ///
+    /// # Errors
+    /// As [`HttpClient::call`].
+    pub async fn call_for_status(
+        &self,
+        request: reqwest::RequestBuilder,
+        most: usize,
+    ) -> Result<HttpAnswer, HttpFailure> {
+        let mut response = self.send(request).await?;
+        let mut answer = head(&response);
+        let mut body = BytesMut::new();
+        let mut read = 0;
+        while let Ok(Some(chunk)) = self.chunk(&mut response).await {
+            read += chunk.len();
+            let room = most - body.len();
+            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if read > most * 16 {
+                break;
+            }
+        }
+        answer.body = body.freeze();
+        Ok(answer)
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<reqwest::Response, HttpFailure> {
+        let request = request
+            .build()
+            .map_err(|error| HttpFailure::NotSent(plain(&error, self.peer)))?;
+        // A host that is an address by itself never reaches the resolver.
+        self.guard.check_host(request.url()).map_err(HttpFailure::NotSent)?;
+        let answered = self.client.execute(request).await;
+        answered.map_err(|error| failure(&error, self.peer))
+    }
+
+    async fn chunk(&self, response: &mut reqwest::Response) -> Result<Option<Bytes>, HttpFailure> {
+        let chunk = response.chunk().await;
+        chunk.map_err(|error| HttpFailure::Unanswered(plain(&error, self.peer)))
     }
 }
 
-fn failure(error: &reqwest::Error) -> HttpFailure {
+/// An answer without its body.
+fn head(response: &reqwest::Response) -> HttpAnswer {
+    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+    HttpAnswer {
+        status: response.status().as_u16(),
+        content_type: header(reqwest::header::CONTENT_TYPE)
+            .unwrap_or_default()
+            .to_ascii_lowercase(),
+        retry_after: header(reqwest::header::RETRY_AFTER).and_then(|text| text.trim().parse().ok()),
+        body: Bytes::new(),
+    }
+}
+
+fn failure(error: &reqwest::Error, peer: &str) -> HttpFailure {
     if error.is_connect() || error.is_builder() {
-        HttpFailure::NotSent(plain(error))
+        HttpFailure::NotSent(plain(error, peer))
     } else {
-        HttpFailure::Unanswered(plain(error))
+        HttpFailure::Unanswered(plain(error, peer))
     }
 }
 
 /// What went wrong, without the URL, which may hold credentials or numbers.
-fn plain(error: &reqwest::Error) -> String {
+fn plain(error: &reqwest::Error, peer: &str) -> String {
     let what = if error.is_timeout() && error.is_connect() {
-        "the carrier could not be reached in time"
+        format!("{peer} could not be reached in time")
     } else if error.is_timeout() {
-        "the carrier did not answer in time"
+        format!("{peer} did not answer in time")
     } else if error.is_connect() {
-        "the carrier could not be reached"
+        format!("{peer} could not be reached")
     } else {
-        "the connection to the carrier broke"
+        format!("the connection to {peer} broke")
     };
     match root(error) {
         Some(cause) => format!("{what}: {cause}"),
-        None => what.to_owned(),
+        None => what,
     }
 }
 

@@ -93,7 +93,7 @@ impl TwilioAdapter {
     fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let Settings { user, password, .. } = &self.settings;
         self.http
-            .request(method, &self.url(path))
+            .request(method, self.url(path))
             .basic_auth(user, Some(password))
     }
 }

@@ -119,7 +119,7 @@ impl Veevo {
         }
         let request = self
             .http
-            .request(Method::POST, &self.settings.url())
+            .request(Method::POST, self.settings.url())
             .header("Accept", "application/json");
         match self.http.call(request.json(&self.body(message))).await {
             Ok(answer) => answer::outcome(&answer, &self.settings),

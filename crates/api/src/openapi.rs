@@ -33,8 +33,10 @@ use crate::messages::send::EitherRefusal;
         (name = "routes", description = "Which message goes through which provider"),
         (name = "senders", description = "Sender IDs: ask for them, see what was decided, give them up"),
         (name = "units", description = "Parts of an organization, and who is limited to which"),
+        (name = "webhooks out", description = "Have events told to you as they happen: endpoints, what was told to \
+            them, and telling it again"),
         (name = "balance", description = "What an organization has to spend, what moved it, what messages cost"),
-        (name = "callbacks", description = "How final states are told to you"),
+        (name = "callbacks", description = "How the final states of messages are told to the URLs that come with them"),
         (name = "reports", description = "Messages and delivery reports as files: CSV, PDF"),
         (name = "usage", description = "How the API is used: every call counted, a sample of calls as they were"),
         (name = "webapp", description = "The API of source 001 under `/api/v1`, in its own case, words and envelope"),

@@ -105,6 +105,18 @@ impl PathId for domain::OrganizationId {
     const NOUN: &'static str = "the organization";
 }
 
+impl PathId for domain::WebhookId {
+    const FIELD: &'static str = "webhookId";
+    const SHAPE: &'static str = "whk_ and 13 letters and digits, as GET /api/sms/webhooks lists it";
+    const NOUN: &'static str = "the webhook";
+}
+
+impl PathId for domain::DeliveryId {
+    const FIELD: &'static str = "deliveryId";
+    const SHAPE: &'static str = "dlv_ and 13 letters and digits, as the deliveries list it";
+    const NOUN: &'static str = "the delivery";
+}
+
 /// The refusal of a call about the object whose id stood in the path, named where it was not found.
 pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     match refusal {
@@ -113,13 +125,31 @@ pub(crate) fn refused<T: PathId>(refusal: Refusal) -> ApiError {
     }
 }
 
+/// Two ids that stand in the path.
+pub(crate) struct IdsInPath<A, B>(pub(crate) A, pub(crate) B);
+
+fn read<T: PathId>(text: Option<&str>) -> Result<T, ApiError> {
+    let id = text.and_then(|text| text.parse().ok());
+    id.ok_or_else(|| ApiError::fault(T::FIELD, "is not an id of this kind", format!("give {}", T::SHAPE)))
+}
+
 impl<S: Send + Sync, T: PathId> FromRequestParts<S> for IdInPath<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let text = Path::<String>::from_request_parts(parts, state).await.ok();
-        let id = text.and_then(|Path(text)| text.parse().ok());
-        id.map(Self)
-            .ok_or_else(|| ApiError::fault(T::FIELD, "is not an id of this kind", format!("give {}", T::SHAPE)))
+        read(text.as_ref().map(|Path(text)| text.as_str())).map(Self)
+    }
+}
+
+impl<S: Send + Sync, A: PathId, B: PathId> FromRequestParts<S> for IdsInPath<A, B> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let texts = Path::<(String, String)>::from_request_parts(parts, state).await.ok();
+        let texts = texts
+            .as_ref()
+            .map(|Path((first, second))| (first.as_str(), second.as_str()));
+        Ok(Self(read(texts.map(|both| both.0))?, read(texts.map(|both| both.1))?))
     }
 }

@@ -19,9 +19,9 @@ use crate::gate::{Gate, gate};
 use crate::observe::Observe;
 use crate::openapi::{Document, with_ids_of_their_own};
 use crate::{
-    ApiState, analytics, audit, auth, balance, batches, callbacks, dashboard, docs, exposition, handsets, health, keys,
-    messages, networks, prices, providers, reports, routing, security, senders, settings, standing, system, team,
-    units, usage, webhooks,
+    ApiState, analytics, audit, auth, balance, batches, callbacks, dashboard, docs, exposition, handsets, health,
+    hooks, keys, live, messages, networks, prices, providers, reports, routing, security, senders, settings, standing,
+    system, team, units, usage, webhooks,
 };
 
 /// The API over `state`, with its documentation.
@@ -71,9 +71,9 @@ fn described() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(analytics::get::analytics))
         .routes(routes!(analytics::summary::analytics_summary))
         .merge(of_carriers())
-        .routes(routes!(callbacks::secret::callback_secret))
         .merge(of_senders())
         .merge(of_units())
+        .merge(of_what_is_told())
         .merge(of_money())
         .merge(of_keys())
         .routes(routes!(handsets::list::list_handsets))
@@ -145,6 +145,27 @@ fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
         .routes(routes!(system::senders::list::list_asked_senders))
         .routes(routes!(system::senders::approve::approve_sender))
         .routes(routes!(system::senders::reject::reject_sender))
+}
+
+/// Webhooks, callbacks and the live stream.
+fn of_what_is_told() -> OpenApiRouter<Arc<ApiState>> {
+    OpenApiRouter::new()
+        .routes(routes!(callbacks::secret::callback_secret))
+        .routes(routes!(hooks::callbacks::list_callback_deliveries))
+        .routes(routes!(hooks::callbacks::replay_callbacks))
+        .routes(routes!(hooks::callbacks::replay_callback_delivery))
+        .routes(routes!(hooks::list::list_webhooks, hooks::create::create_webhook))
+        .routes(routes!(
+            hooks::get::get_webhook,
+            hooks::change::change_webhook,
+            hooks::remove::remove_webhook
+        ))
+        .routes(routes!(hooks::rotate::rotate_secret))
+        .routes(routes!(hooks::test::test_webhook))
+        .routes(routes!(hooks::deliveries::list_deliveries))
+        .routes(routes!(hooks::delivery::replay_delivery))
+        .routes(routes!(hooks::replay::replay_webhook))
+        .routes(routes!(live::events::follow_events))
 }
 
 /// Source 001's paths.

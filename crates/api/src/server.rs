@@ -24,6 +24,10 @@ const MAX_CONNECTIONS: usize = 8_192;
 const HEADER_READ: Duration = Duration::from_secs(75);
 /// How long requests in flight may take to end once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How long a peer may take nothing of what it is sent, as one does that stopped reading its stream; where the system
+/// has it.
+#[cfg(target_os = "linux")]
+const UNREAD: Duration = Duration::from_secs(60);
 /// How long to wait when the process has no file handles left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -78,7 +82,7 @@ async fn connection(
     watcher: Watcher,
     permit: OwnedSemaphorePermit,
 ) {
-    if let Err(error) = stream.set_nodelay(true) {
+    if let Err(error) = prepare(&stream) {
         tracing::debug!(%error, "a connection was gone before it began");
         return;
     }
@@ -94,4 +98,11 @@ async fn connection(
         tracing::debug!(%error, "a connection ended early");
     }
     drop(permit);
+}
+
+fn prepare(stream: &TcpStream) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    #[cfg(target_os = "linux")]
+    socket2::SockRef::from(stream).set_tcp_user_timeout(Some(UNREAD))?;
+    Ok(())
 }

@@ -13,6 +13,8 @@ mod carrier;
 mod dashboard;
 #[path = "http/forms.rs"]
 mod forms;
+#[path = "http/hooks.rs"]
+mod hooks;
 #[path = "http/laws.rs"]
 mod laws;
 #[path = "http/lists.rs"]

@@ -256,6 +256,21 @@ id_type!(
     "esm"
 );
 id_type!(
+    /// An endpoint of an organization's that is told events.
+    WebhookId,
+    "whk"
+);
+id_type!(
+    /// One event told to one endpoint, however often it is tried: the `webhook-id` of its requests.
+    HookEventId,
+    "evt"
+);
+id_type!(
+    /// One try to tell an event.
+    DeliveryId,
+    "dlv"
+);
+id_type!(
     /// An uploaded list of numbers.
     FileId,
     "fil"

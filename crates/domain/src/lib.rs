@@ -8,6 +8,7 @@ pub mod class;
 pub mod clock;
 pub mod fault;
 pub mod gsm7;
+pub mod hook;
 pub mod id;
 pub mod keyword;
 pub mod ledger;
@@ -33,9 +34,11 @@ pub mod ucs2;
 pub use class::{Class, Priority};
 pub use clock::{Clock, Millis};
 pub use fault::Fault;
+pub use hook::{HookEvent, HookEvents};
 pub use id::{
-    ApiKeyId, AuditEntryId, BatchId, FileId, IdSequence, InvitationId, LedgerEntryId, MessageId, OrganizationId,
-    PriceId, ProviderId, RouteId, SecurityEventId, SenderId, SessionId, SmppAccountId, TopUpId, UnitId, UserId,
+    ApiKeyId, AuditEntryId, BatchId, DeliveryId, FileId, HookEventId, IdSequence, InvitationId, LedgerEntryId,
+    MessageId, OrganizationId, PriceId, ProviderId, RouteId, SecurityEventId, SenderId, SessionId, SmppAccountId,
+    TopUpId, UnitId, UserId, WebhookId,
 };
 pub use ledger::{BillingMode, EntryKind, Funds, Movement, RefundRule};
 pub use limit::{Layer, RequestLimits, Span};

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use adapters::http::Guard;
 use adapters::{CarrierSink, Inbound, NotStored, OptOut, Report};
 use async_trait::async_trait;
 use domain::Fault;
@@ -66,6 +67,8 @@ impl Alone {
             self.factory.clone(),
             self.book.vault.clone(),
             &EngineSettings::default(),
+            // Nothing is accepted, so no callback is checked.
+            Guard::new(false),
         );
         let sink: Arc<dyn CarrierSink> = Arc::new(Shut);
         registry.refresh(store, &sink).await?;

@@ -9,7 +9,6 @@ mod alone;
 pub mod analytics;
 pub mod breaker;
 mod bulk;
-mod callback;
 mod carrier_balance;
 mod ceiling;
 mod claim;
@@ -24,10 +23,12 @@ mod file;
 mod gauges;
 mod handsets;
 mod health;
+mod hooks;
 mod inbound;
 mod lane;
 mod lease;
 mod lifecycle;
+mod live;
 mod messages;
 mod numbers;
 mod pace;
@@ -81,13 +82,15 @@ pub use carrier_balance::{CARRIER_BALANCE_AGE_MS, CarrierBalance};
 pub use ceiling::{Cap, Ceiling, LaneFigures};
 pub use export::{ExportedMessage, MessagePages};
 pub use health::Health;
+pub use hooks::{DeliveryDetail, ReplayRequest, Sight, WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 pub use lifecycle::EngineParts;
+pub use live::{Frame, Listener, StreamEnd, Told};
 pub use payments::{OpenedCheckout, PaymentError};
 pub use provider::{Checked, ProviderBook, ProviderChange, ProviderDetail, ProviderHealth, SharedProvider};
 pub use registry::AdapterFactory;
 pub use request::*;
 pub use routing::{ExplainRequest, Explained, NamedProvider, RouteBook, RouteChange, RouteDetail};
-pub use settings::EngineSettings;
+pub use settings::{EngineSettings, HookSettings, LiveSettings};
 pub use smpp::{SmppAccountBook, SmppAccountChange, SmppAccountDetail, SmppServerSettings};
 pub use spool::SpoolWriter;
 pub use test_lane::{TEST_PROVIDER, is_test};
@@ -124,7 +127,7 @@ pub struct Inner {
     pub(crate) smpp: smpp::Accounts,
     /// Seals and opens credentials.
     pub(crate) vault: Arc<Vault>,
-    /// Calls carriers and callbacks.
+    /// Calls webhooks and callbacks.
     pub(crate) http: HttpClient,
     /// Which addresses may be called on a user's behalf.
     pub(crate) guard: Guard,
@@ -132,6 +135,10 @@ pub struct Inner {
     pub(crate) random: RandomSource,
     /// Woken when what a bind could not tell waits for another one.
     pub(crate) outbox: Notify,
+    /// The endpoints that are told events.
+    pub(crate) hooks: hooks::Hooks,
+    /// Those who follow events live.
+    pub(crate) live: live::Live,
     /// Messages a second over all lanes.
     pub(crate) system_rate: Box<dyn rate::RateLayer>,
     /// Woken when a provider's row may have changed.

@@ -28,7 +28,7 @@ use crate::standing::{self, Standing};
 use crate::units::Units;
 use crate::{AdapterFactory, Engine, EngineSettings, Inner};
 use crate::{
-    agreed, callback, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, lease, recover,
+    agreed, carrier_balance, claim, decision, dispatch, expire, export, file, gauges, hooks, lease, live, recover,
     retention, schedule, smpp, upload, watch,
 };
 
@@ -44,7 +44,7 @@ pub struct EngineParts {
     pub factory: Arc<dyn AdapterFactory>,
     /// Seals and opens credentials.
     pub vault: Arc<Vault>,
-    /// Calls carriers and callbacks.
+    /// Calls webhooks and callbacks.
     pub http: HttpClient,
     /// Bytes that nobody can guess.
     pub random: RandomSource,
@@ -72,7 +72,7 @@ impl Engine {
             payments,
         } = parts;
         let engine = Self(Arc::new(Inner {
-            registry: Registry::new(factory, vault.clone(), &settings),
+            registry: Registry::new(factory, vault.clone(), &settings, http.guard()),
             numbers: Numbers::default(),
             standing: Standing::default(),
             units: Units::default(),
@@ -84,6 +84,8 @@ impl Engine {
             random,
             payments,
             outbox: Notify::new(),
+            hooks: hooks::Hooks::default(),
+            live: live::Live::default(),
             files: file::Workers::new(settings.file_workers),
             exports: Arc::new(Semaphore::new(export::MAX_EXPORTS)),
             carrier_balances: carrier_balance::CarrierBalances::default(),
@@ -136,7 +138,8 @@ impl Engine {
         self.guard("expire", expire::run(self.clone()));
         self.guard("sweep", expire::sweep(self.clone()));
         self.guard("retention", retention::run(self.clone()));
-        self.guard("callback", callback::run(self.clone()));
+        self.guard("hooks", hooks::run(self.clone()));
+        self.guard("live", live::run(self.clone()));
     }
 
     /// Waits until a task has ended that must not end: the process should exit and be started again.
@@ -151,6 +154,7 @@ impl Engine {
     /// `deadline` is left to the next start.
     pub async fn shutdown(&self, deadline: Duration) {
         self.stop.cancel();
+        self.live_close();
         for lane in self.registry.lanes().iter() {
             lane.work.notify_one();
             lane.claim.notify_one();
@@ -173,6 +177,7 @@ impl Engine {
     }
 
     async fn drain(&self) {
+        self.hooks.drained.cancelled().await;
         if let Ok(all) = self.unsettled.acquire_many(MAX_UNSETTLED as u32).await {
             all.forget();
             self.unsettled.close();

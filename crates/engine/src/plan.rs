@@ -29,8 +29,6 @@ const MIN_VALIDITY_MS: Millis = 1_000;
 const MAX_VALIDITY_MS: Millis = 7 * 86_400_000;
 /// The longest category, in characters.
 const MAX_CATEGORY: usize = 64;
-/// The longest callback URL, in bytes.
-const MAX_CALLBACK_BYTES: usize = 2_048;
 
 /// A call's decisions.
 pub struct Plan {
@@ -94,7 +92,9 @@ impl Plan {
         let reach = reach.map_err(|fault| faults.push(fault)).unwrap_or_default();
         let due_at = check_schedule(options.scheduled_at, now, &mut faults);
         let validity = check_validity(options.validity_ms, organization.validity_ms, &mut faults);
-        check_callback(options.callback_url.as_deref(), &mut faults);
+        if let Some(url) = &options.callback_url {
+            faults.extend(registry.check_callback(url).err());
+        }
         check_category(options.category.as_deref(), &mut faults);
         let router = match router_of(caller, registry, options.provider.as_deref()) {
             Ok(Some(router)) => router,
@@ -299,7 +299,10 @@ pub fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         body: message.body.clone(),
         ucs2: message.ucs2,
         forced: message.provider_forced,
-        callback: message.callback_url.as_deref().map(outbox_target),
+        callback: message
+            .callback_url
+            .as_deref()
+            .map(|url| outbox_target(message.organization, url)),
         decision: message.decision,
         segments: message.segments,
         cost_micros: message.price_micros.saturating_mul(i64::from(message.segments)),
@@ -376,19 +379,6 @@ fn check_category(asked: Option<&str>, faults: &mut Vec<Fault>) {
             "category",
             "is empty, too long or has control characters in it",
             "give a word of at most 64 characters, such as fees, or leave it out",
-        ));
-    }
-}
-
-fn check_callback(asked: Option<&str>, faults: &mut Vec<Fault>) {
-    let Some(url) = asked else { return };
-    let scheme_fits = url.starts_with("https://") || url.starts_with("http://");
-    let plain = url.bytes().all(|byte| byte.is_ascii_graphic());
-    if !scheme_fits || !plain || url.len() > MAX_CALLBACK_BYTES {
-        faults.push(Fault::new(
-            "callbackUrl",
-            "is not an http or https URL of at most 2,048 characters",
-            "give a whole URL, such as https://example.org/sms",
         ));
     }
 }

@@ -211,13 +211,16 @@ impl Engine {
                 .open(&name, &sealed)
                 .map_err(|error| StoreError::Internal(error.to_string()));
         }
-        let mut bytes = [0; crate::callback::SECRET_BYTES];
+        let mut bytes = [0; crate::hooks::SECRET_BYTES];
         (self.random)(&mut bytes);
-        let secret = crate::callback::shown(&bytes);
-        self.store
-            .organization_callback_secret_set(organization, Some(self.vault.seal(&name, &secret)))
-            .await?;
-        Ok(secret)
+        let secret = crate::hooks::shown(&bytes);
+        // Another node may have made one meanwhile: the first one holds.
+        let sealed = self.vault.seal(&name, &secret);
+        let kept = self.store.callback_secret_keep(organization, sealed).await?;
+        let kept = kept.ok_or_else(|| StoreError::Internal("the organization is gone".to_owned()))?;
+        self.vault
+            .open(&name, &kept)
+            .map_err(|error| StoreError::Internal(error.to_string()))
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::http::Guard;
 use adapters::{Adapter, CarrierSink};
 use domain::{Fault, OrganizationId, ProviderId};
 use parking_lot::RwLock;
@@ -13,6 +14,7 @@ use store::{Provider, Store, StoreError};
 use tenancy::Vault;
 
 use crate::breaker::BreakerSettings;
+use crate::hooks;
 use crate::lane::Lane;
 use crate::provider::whole_settings;
 use crate::route::{Router, Routes};
@@ -53,6 +55,9 @@ pub struct Registry {
     senders: Senders,
     /// Which organizations may use the platform's providers that not all may.
     chosen: RwLock<Arc<HashMap<ProviderId, Vec<OrganizationId>>>>,
+    /// Where callbacks may go.
+    guard: Guard,
+    allow_http: bool,
     /// What messages cost.
     pub(crate) tariff: Tariff,
     /// Whether test messages have where to go.
@@ -61,8 +66,10 @@ pub struct Registry {
 
 impl Registry {
     /// A registry without lanes.
-    pub fn new(factory: Arc<dyn AdapterFactory>, vault: Arc<Vault>, settings: &EngineSettings) -> Self {
+    pub fn new(factory: Arc<dyn AdapterFactory>, vault: Arc<Vault>, settings: &EngineSettings, guard: Guard) -> Self {
         Self {
+            guard,
+            allow_http: settings.hooks.allow_http,
             lanes: RwLock::new(Arc::new(Vec::new())),
             refused: parking_lot::Mutex::default(),
             factory,
@@ -81,6 +88,11 @@ impl Registry {
     /// Retries that a message may have.
     pub fn max_retries(&self) -> u16 {
         self.max_retries
+    }
+
+    /// Why a message's end may not be told to this URL, if so.
+    pub fn check_callback(&self, url: &str) -> Result<(), Fault> {
+        hooks::check_url("callbackUrl", url, self.guard, self.allow_http)
     }
 
     /// All lanes, by rank.

@@ -9,7 +9,66 @@ use domain::retry::RetrySchedule;
 use crate::breaker::BreakerSettings;
 
 /// 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h.
-const CALLBACK_RETRY_MS: [Millis; 7] = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
+const HOOK_RETRY_MS: [Millis; 7] = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
+/// 5 days.
+const DISABLE_AFTER_MS: Millis = 432_000_000;
+
+/// How events are told over HTTP.
+#[derive(Debug, Clone)]
+pub struct HookSettings {
+    /// Whether `http` URLs are taken, beside those of this machine where private addresses may be called.
+    pub allow_http: bool,
+    /// How long a receiver may take, ms.
+    pub timeout_ms: u64,
+    /// After which times an event that was not taken is tried again, ms.
+    pub retry_ms: Vec<Millis>,
+    /// How long after its first failure an endpoint that takes nothing is ended, ms.
+    pub disable_after_ms: Millis,
+    /// Requests under way at the same time.
+    pub max_open: usize,
+    /// The same to one endpoint, or to one origin of callbacks.
+    pub max_open_per_endpoint: usize,
+    /// Tries that were taken that are logged with their payload, a second and endpoint; the others without.
+    pub log_whole_per_second: u32,
+}
+
+impl Default for HookSettings {
+    fn default() -> Self {
+        Self {
+            allow_http: false,
+            timeout_ms: 15_000,
+            retry_ms: HOOK_RETRY_MS.to_vec(),
+            disable_after_ms: DISABLE_AFTER_MS,
+            max_open: 512,
+            max_open_per_endpoint: 128,
+            log_whole_per_second: 10,
+        }
+    }
+}
+
+/// How events are followed live.
+#[derive(Debug, Clone)]
+pub struct LiveSettings {
+    /// How long events are gathered into one frame, ms.
+    pub frame_ms: u64,
+    /// After how much silence a follower is told that the stream lives, ms.
+    pub heartbeat_ms: u64,
+    /// Followers at the same time, of all organizations.
+    pub max_listeners: usize,
+    /// Frames that a follower may be behind.
+    pub max_frames_behind: usize,
+}
+
+impl Default for LiveSettings {
+    fn default() -> Self {
+        Self {
+            frame_ms: 250,
+            heartbeat_ms: 15_000,
+            max_listeners: 2_000,
+            max_frames_behind: 32,
+        }
+    }
+}
 
 /// What [`crate::Engine::start`] needs to know.
 #[derive(Debug, Clone)]
@@ -22,10 +81,10 @@ pub struct EngineSettings {
     pub health_poll_ms: u64,
     /// How long the missing parts of an inbound message are waited for, ms.
     pub inbound_parts_ms: Millis,
-    /// How long a callback's receiver may take, ms.
-    pub callback_timeout_ms: u64,
-    /// After which times a callback that was not taken is tried again, ms.
-    pub callback_retry_ms: Vec<Millis>,
+    /// How events are told over HTTP.
+    pub hooks: HookSettings,
+    /// How events are followed live.
+    pub live: LiveSettings,
     /// Messages a second over all lanes; `None` for no limit.
     pub rate_per_second: Option<u32>,
     /// Messages that an organization may have accepted in a day where nothing else was agreed; 0 for no limit.
@@ -75,8 +134,8 @@ impl Default for EngineSettings {
             breaker: BreakerSettings::default(),
             health_poll_ms: 500,
             inbound_parts_ms: 600_000,
-            callback_timeout_ms: 15_000,
-            callback_retry_ms: CALLBACK_RETRY_MS.to_vec(),
+            hooks: HookSettings::default(),
+            live: LiveSettings::default(),
             rate_per_second: None,
             recipients_per_day: 0,
             lease_ms: 30_000,

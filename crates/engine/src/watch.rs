@@ -142,7 +142,9 @@ async fn target(engine: &Engine, lane: &Arc<Lane>, entry: &WaitingMessage) -> Re
 impl Engine {
     /// Tells a change of a provider's health.
     pub(crate) fn health_of(&self, lane: &Lane, change: Option<Change>) {
-        let Some(Change { from, to, why }) = change else { return };
+        let Some(change) = change else { return };
+        self.tell_health(lane, &change);
+        let Change { from, to, why } = change;
         let name = lane.provider().name.clone();
         metrics::counter!("tuma_provider_health_changes_total", "provider" => name, "to" => to.as_str()).increment(1);
         if to == HealthState::Down {

@@ -6,7 +6,7 @@
 //! with the report, then claimed and removed. Printed are rows a second by the wall clock, with the callers on the same
 //! cores, rows a second of the journal threads' own CPU time, and the bytes a row that this process wrote meanwhile
 //! (checkpoints run behind, so that only their sum is exact). The number of callers is about that of the messages in
-//! a round of accepts.
+//! a round of accepts. Long, because it walks every step of a life by itself.
 
 use std::fs;
 use std::io::Write as _;
@@ -14,11 +14,13 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domain::{Class, Clock, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, ReportStatus};
+use domain::{
+    Class, Clock, DeliveryId, MessageId, MessageState, Millis, OrganizationId, Priority, ProviderId, ReportStatus,
+};
 use futures::{StreamExt as _, TryStreamExt as _};
 use store::{
-    AcceptUnit, BeginUnit, Begun, DatabaseUrl, LaneMessage, NewMessage, ReceiptUnit, Settled, Settlement, Store,
-    StoreConfig, Targets,
+    AcceptUnit, BeginUnit, Begun, DatabaseUrl, Delivery, DeliveryOutcome, HookBatch, HookFate, HookRow, LaneMessage,
+    NewMessage, ReceiptUnit, Settled, Settlement, Store, StoreConfig,
 };
 use tokio::time::Instant;
 
@@ -101,7 +103,10 @@ fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         expires_at: message.expires_at,
         forced: message.provider_forced,
         decision: message.decision,
-        callback: message.callback_url.as_deref().map(store::outbox_target),
+        callback: message
+            .callback_url
+            .as_deref()
+            .map(|url| store::outbox_target(message.organization, url)),
     }
 }
 
@@ -301,18 +306,49 @@ async fn report(store: &Store, at: Millis, messages: Vec<LaneMessage>) -> Result
     Ok(())
 }
 
-/// Claims and removes what is in the outbox; answers how many rows there were.
+/// Reads, logs and removes what has to be told over HTTP and fits into memory; answers how many rows there were.
 async fn tell(store: &Store, clock: &SystemClock) -> Result<usize> {
+    let feed = store.hook_feed();
     let mut told = 0;
     loop {
-        let rows = store.outbox_claim(Targets::Callbacks, CHUNK, clock.now_ms()).await?;
-        if rows.is_empty() {
+        let keys = feed.take();
+        if keys.is_empty() {
             return Ok(told);
         }
-        told += rows.len();
-        store
-            .outbox_done(rows.iter().map(|row| (row.target, row.id)).collect())
-            .await?;
+        for keys in keys.chunks(CHUNK) {
+            let rows = store.hook_load_all(keys.to_vec()).await?;
+            told += rows.len();
+            let now = clock.now_ms();
+            let batch = HookBatch {
+                fates: keys.iter().map(|key| (*key, HookFate::Done)).collect(),
+                deliveries: rows.iter().map(|row| delivery(store, row, now)).collect(),
+            };
+            store.hook_settle(Arc::new(batch)).await?;
+            keys.iter().for_each(|key| feed.free(key.target, 1));
+        }
+    }
+}
+
+/// A try that was taken, as the log keeps most of them.
+fn delivery(store: &Store, row: &HookRow, now: Millis) -> Delivery {
+    Delivery {
+        organization: row.organization,
+        webhook: None,
+        id: DeliveryId::new(store.ids().next(now)),
+        event_id: row.event_id,
+        message: row.message.as_ref().map(|message| message.id),
+        event: row.event,
+        state: row.state,
+        attempt: 1,
+        outcome: DeliveryOutcome::Taken,
+        http_status: Some(200),
+        latency_ms: 3,
+        created_at: now,
+        name: None,
+        url: row.message.as_ref().and_then(|message| message.callback_url.clone()),
+        payload: None,
+        response_body: None,
+        error: None,
     }
 }
 
@@ -330,9 +366,12 @@ async fn main() -> Result<()> {
     let clock = Arc::new(SystemClock);
     let config = StoreConfig {
         lease_ms: 3_600_000,
+        hook_memory: WAVE,
+        hook_memory_per_target: WAVE,
         ..StoreConfig::new(url)
     };
     let store = Store::open(config, Arc::<SystemClock>::clone(&clock)).await?;
+    store.hook_feed().open();
     let mut meters = ["accept", "begin", "settle", "receipts", "outbox"].map(Meter::new);
     for first in (0..count).step_by(WAVE) {
         let wave = first..count.min(first + WAVE);

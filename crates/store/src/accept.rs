@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{Direction, Funds, MessageState, Movement, RefundRule};
+use domain::{Direction, Funds, HookEvent, MessageState, Movement, RefundRule};
 
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::hooks::Move;
 use crate::idempotency::Earlier;
 use crate::journal::Accept;
 use crate::ledger::Sum;
@@ -259,12 +260,16 @@ async fn write_arrivals(txn: &mut Txn, arrivals: &[Arrival<'_>]) -> Result<i64> 
     for arrival in arrivals {
         let counted = counted(arrival);
         txn.tally.arrived(&counted, arrival.state);
-        if arrival.state.is_final() {
-            let message = arrival.message;
-            let target = message.callback_url.as_deref().map(outbox_target);
-            txn.outbox
-                .ended(target, message.organization, message.id, arrival.state);
-        }
+        let message = arrival.message;
+        let callback = message.callback_url.as_deref().filter(|_| arrival.state.is_final());
+        txn.moved(&Move {
+            organization: message.organization,
+            message: message.id,
+            state: arrival.state,
+            event: HookEvent::of_state(arrival.state),
+            at: message.accepted_at,
+            callback: callback.map(|url| outbox_target(message.organization, url)),
+        });
     }
     Ok(bucket)
 }

@@ -11,7 +11,9 @@ use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange, UnitChange};
+use crate::types::{
+    AuditActor, AuditEntry, AuditFilter, AuditRow, BillingSet, Lifted, MembershipChange, UnitChange, Webhook,
+};
 use crate::{Store, StoreError};
 
 /// What `organization_id` is in an entry of the installation's.
@@ -46,6 +48,9 @@ pub(crate) fn says_that_it_changed<T: Any>(value: &T) -> bool {
     }
     if let Some(change) = value.downcast_ref::<MembershipChange>() {
         return *change == MembershipChange::Done;
+    }
+    if let Some(changed) = value.downcast_ref::<Option<Webhook>>() {
+        return changed.is_some();
     }
     if let Some(count) = value.downcast_ref::<u64>() {
         return *count > 0;

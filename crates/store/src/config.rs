@@ -71,6 +71,14 @@ pub struct StoreConfig {
     pub inbound_seen_keep_ms: Millis,
     /// How long a row of the outbox is kept that nobody comes for, ms.
     pub outbox_keep_ms: Millis,
+    /// How long the tries to tell events over HTTP are kept, ms.
+    pub delivery_keep_ms: Millis,
+    /// How long what people follow live can be read again, ms.
+    pub live_keep_ms: Millis,
+    /// Events that this process may be telling over HTTP, queued ones included; the others wait in the database.
+    pub hook_memory: usize,
+    /// The same for one endpoint, or one origin of callbacks.
+    pub hook_memory_per_target: usize,
     /// How long single calls of the API are kept, ms.
     pub usage_calls_keep_ms: Millis,
     /// How long the sums of calls are kept, ms.
@@ -111,6 +119,10 @@ impl StoreConfig {
             idempotency_keep_ms: 24 * HOUR_MS,
             inbound_seen_keep_ms: 7 * 24 * HOUR_MS,
             outbox_keep_ms: 7 * 24 * HOUR_MS,
+            delivery_keep_ms: 7 * 24 * HOUR_MS,
+            live_keep_ms: HOUR_MS / 4,
+            hook_memory: 16_384,
+            hook_memory_per_target: 4_096,
             usage_calls_keep_ms: 7 * 24 * HOUR_MS,
             usage_totals_keep_ms: 400 * 24 * HOUR_MS,
             days_keep_ms: 35 * 24 * HOUR_MS,

@@ -13,13 +13,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::keyword::ConsentWord;
-use domain::{Class, Currency, Direction, EntryKind, Funds, MessageId, MessageState, Millis, Movement, OrganizationId};
+use domain::{
+    Class, Currency, Direction, EntryKind, Funds, HookEvent, MessageId, MessageState, Millis, Movement, OrganizationId,
+};
 
 use self::parts::TakenPart;
 use crate::accept::counted;
 use crate::conn::{Column, Each, Value};
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::hooks::Move;
 use crate::journal::Side;
 use crate::ledger::Sum;
 use crate::messages::{self, Arrival};
@@ -256,6 +259,14 @@ impl Txn {
         self.events_insert(&events).await?;
         for (arrival, (unit, id)) in arrivals.iter().zip(fresh) {
             self.tally.arrived(&counted(arrival), MessageState::Received);
+            self.moved(&Move {
+                organization: arrival.message.organization,
+                message: *id,
+                state: MessageState::Received,
+                event: HookEvent::of_state(MessageState::Received),
+                at: unit.received_at,
+                callback: None,
+            });
             if arrival.funds.paid > 0 {
                 let sum = Sum::message(unit.segments, Movement::charge(arrival.funds.paid));
                 self.books.gather(arrival.message.organization, EntryKind::Inbound, sum);

@@ -44,6 +44,12 @@ pub(crate) struct Shared {
     pub(crate) tail_long: Notify,
     /// Who waits for rows of the outbox.
     pub(crate) outbox_watchers: crate::outbox::Watchers,
+    /// Who is told what.
+    pub(crate) audience: crate::hooks::Listeners,
+    /// What is told by this process and was told to nobody yet.
+    pub(crate) feed: crate::hooks::HookFeed,
+    /// Whose live events were committed.
+    pub(crate) bell: crate::live::Bell,
 }
 
 /// The way into the journals.

@@ -95,9 +95,11 @@ macro_rules! lane_columns {
 pub(crate) use lane_columns;
 
 pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
+    let id = MessageId::new(row.int()?);
+    let organization = OrganizationId::new(row.int()?);
     Ok(LaneMessage {
-        id: MessageId::new(row.int()?),
-        organization: OrganizationId::new(row.int()?),
+        id,
+        organization,
         bucket: row.int()?,
         provider: ProviderId::new(row.int()?),
         priority: row.coded(Priority::from_code)?,
@@ -116,7 +118,7 @@ pub(crate) fn read_lane_message(row: &mut Cells<'_>) -> Result<LaneMessage> {
         expires_at: row.int()?,
         forced: row.flag()?,
         decision: row.opt_int()?,
-        callback: row.opt_str()?.map(outbox_target),
+        callback: row.opt_str()?.map(|url| outbox_target(organization, url)),
         currency: row.currency()?,
         funds: read_funds(row)?,
     })

@@ -16,7 +16,7 @@ use domain::{BatchId, Class, Direction, Funds, MessageId, MessageState, Organiza
 pub(crate) use moves::{Known, known, known_columns, read_funds, read_known};
 
 use crate::Store;
-use crate::conn::{Column, Insert, Kind, Rows, Value};
+use crate::conn::{Column, Conn, Insert, Kind, Rows, Value};
 use crate::error::Result;
 use crate::row::Cells;
 use crate::tail::Entry;
@@ -82,20 +82,19 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn message_get(&self, organization: OrganizationId, id: MessageId) -> Result<Option<MessageRow>> {
-        self.read(async move |conn| {
-            conn.query_one(
-                concat!(
-                    "SELECT ",
-                    message_columns!(),
-                    " FROM messages m WHERE m.organization_id = $1 AND m.id = $2"
-                ),
-                &[Value::Int(organization.get()), Value::Int(id.get())],
-                read_message,
-            )
-            .await
-        })
-        .await
+        self.read(async move |conn| get(conn, organization, id).await).await
     }
+}
+
+/// One message of the organization's.
+pub(crate) async fn get(conn: &mut Conn, organization: OrganizationId, id: MessageId) -> Result<Option<MessageRow>> {
+    let sql = concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM messages m WHERE m.organization_id = $1 AND m.id = $2"
+    );
+    let values = [Value::Int(organization.get()), Value::Int(id.get())];
+    conn.query_one(sql, &values, read_message).await
 }
 
 /// A message as it goes into the table (an inbound one with the phone as `to`): with the state and the detail that the transaction settled on.

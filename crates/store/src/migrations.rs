@@ -80,6 +80,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0040_money.sql"),
     },
     Migration {
+        version: 50,
+        sqlite: include_str!("migrations/sqlite/0050_webhooks.sql"),
+        postgres: include_str!("migrations/postgres/0050_webhooks.sql"),
+    },
+    Migration {
         version: 60,
         sqlite: include_str!("migrations/sqlite/0060_time_zone.sql"),
         postgres: include_str!("migrations/postgres/0060_time_zone.sql"),

@@ -12,8 +12,10 @@ use crate::StoreError;
 use crate::config::{DatabaseUrl, StoreConfig};
 use crate::conn::Conn;
 use crate::error::Result;
+use crate::hooks::{HookFeed, Listeners};
 use crate::journal::{Journal, Shared, Side};
 use crate::link::{Link, Role, spawn};
+use crate::live::Bell;
 use crate::owners::{Registered, register};
 use crate::readers::Readers;
 use crate::sqlite::Checkpoints;
@@ -59,6 +61,9 @@ impl Store {
             moves: Mutex::default(),
             tail_long: Notify::new(),
             outbox_watchers: crate::outbox::Watchers::default(),
+            audience: Listeners::default(),
+            feed: HookFeed::new(&config),
+            bell: Bell::default(),
         });
         let journal = Arc::new(Journal::start(&link, &shared, &checkpoints, lock.is_some()).await?);
         let readers = Readers::start(&link, config.readers, config.pending_reads)?;
@@ -70,7 +75,7 @@ impl Store {
             DatabaseUrl::Postgres(_) => (None, None),
         };
         let (checkpointer, lock) = (Mutex::new(checkpointer), Mutex::new(lock));
-        Ok(Self(
+        let store = Self(
             Arc::new(Inner {
                 shared,
                 journal,
@@ -81,7 +86,9 @@ impl Store {
                 lock,
             }),
             None,
-        ))
+        );
+        store.hook_audience_refresh().await?;
+        Ok(store)
     }
 
     /// The same database, for one change: the log of changes says `entry` in the unit that makes it, and says nothing

@@ -1,4 +1,4 @@
-//! The outbox: what has to be told to whoever sent a message, written in the transaction of what it tells.
+//! The outbox of SMPP accounts: what has to be told to them, written in the transaction of what it tells.
 //!
 //! Rows are gathered over a round, like the counts, and written at its end. Whoever tells them claims them, tells, and
 //! removes them; a row is told at least once, because its owner may die in between. Rows of a dead owner wait again

@@ -1,7 +1,8 @@
 //! The security log: failed sign-ins, lock-outs, keys where they should not be. Append-only in practice: nothing here
 //! changes or removes an event.
 
-use domain::{ApiKeyId, OrganizationId, UserId};
+use domain::{ApiKeyId, OrganizationId, SecurityEventId, UserId};
+use serde_json::json;
 
 use crate::Store;
 use crate::conn::Value;
@@ -9,7 +10,7 @@ use crate::error::Result;
 use crate::journal::Side;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::{SecurityEvent, SecurityRow};
+use crate::types::{Emission, SecurityEvent, SecurityRow};
 
 /// What `organization_id` is in an event of the installation's.
 const INSTALLATION: i64 = 0;
@@ -33,9 +34,25 @@ fn read_event(row: &mut Cells<'_>) -> Result<SecurityRow> {
     })
 }
 
+/// What endpoints are told of an event.
+fn emission(organization: OrganizationId, id: SecurityEventId, event: &SecurityEvent) -> Emission {
+    let detail = event.detail.as_deref();
+    let detail: Option<serde_json::Value> = detail.and_then(|text| serde_json::from_str(text).ok());
+    let data = json!({
+        "eventId": id.to_string(),
+        "kind": event.kind,
+        "userId": event.user.map(|id| id.to_string()),
+        "apiKeyId": event.api_key.map(|id| id.to_string()),
+        "ip": event.ip,
+        "agent": event.agent,
+        "detail": detail,
+    });
+    Emission::security(organization, &format!("security.{}", event.kind), data.to_string())
+}
+
 impl Txn {
     /// Writes an event; one about a person without an organization stands in the log of each that it belongs to, or of
-    /// the installation where it belongs to none.
+    /// the installation where it belongs to none. Endpoints that asked for events of security are told with it.
     pub(crate) async fn security_event_insert(&mut self, event: &SecurityEvent) -> Result<()> {
         let places = match (event.organization, event.user) {
             (Some(organization), _) => vec![organization.get()],
@@ -61,6 +78,10 @@ impl Txn {
                     ],
                 )
                 .await?;
+            if place != INSTALLATION {
+                let emission = emission(OrganizationId::new(place), SecurityEventId::new(id), event);
+                self.emit(&emission, None);
+            }
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use crate::Store;
 use crate::conn::{Column, Each};
 use crate::error::Result;
 use crate::events::NewEvent;
+use crate::hooks::{Move, hook_of};
 use crate::journal::Settle;
 use crate::ledger::Sum;
 use crate::messages::known;
@@ -78,7 +79,7 @@ pub(crate) async fn run(txn: &mut Txn, settlements: &[&Settlement]) -> Result<()
     receipts::match_early(txn, &outcomes).await
 }
 
-/// Moves the counts and the money, and tells who waits for a final state.
+/// Moves the counts and the money, and tells who is told.
 fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
     for outcome in moved {
         let before = Counted::from(&outcome.settlement.message);
@@ -93,11 +94,18 @@ fn count(txn: &mut Txn, moved: &[&Outcome<'_>]) {
         }
         txn.tally.left(&before, MessageState::Queued, true);
         txn.tally.entered(&after, outcome.state, outcome.is_open());
-        if !outcome.is_open() {
-            let message = &outcome.settlement.message;
-            txn.outbox
-                .ended(message.callback, message.organization, message.id, outcome.state);
+        if outcome.state == MessageState::Queued {
+            continue;
         }
+        let message = &outcome.settlement.message;
+        txn.moved(&Move {
+            organization: message.organization,
+            message: message.id,
+            state: outcome.state,
+            event: hook_of((MessageState::Queued, false), (outcome.state, outcome.held)),
+            at: outcome.settlement.at,
+            callback: message.callback.filter(|_| !outcome.is_open()),
+        });
     }
 }
 

@@ -90,9 +90,10 @@ impl Txn {
 
 impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
-    /// outbox that nobody came for, what inbound deliveries were known by, what days of long ago counted, sessions,
-    /// invitations and password resets that are over, failed sign-ins that are forgotten and old records of the API's use; tries early receipts once more; and
-    /// sees to the partitions of the coming months. Answers how many rows went; call it again while that is not 0.
+    /// outboxes that nobody came for, tries to tell and live events that were kept long enough, what inbound deliveries
+    /// were known by, what days of long ago counted, sessions, invitations and password resets that are over, failed
+    /// sign-ins that are forgotten and old records of the API's use; tries early receipts once more; and sees to the
+    /// partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
     /// `Busy`, `Unavailable`.
@@ -107,16 +108,17 @@ impl Store {
                 let days = txn.request_days_sweep(now - config.days_keep_ms, CHUNK).await?
                     + txn.recipient_days_sweep(now - config.days_keep_ms, CHUNK).await?;
                 let seen = txn.inbound_sweep(now - config.inbound_seen_keep_ms, CHUNK).await?;
+                let told = txn.hook_sweep(now - config.outbox_keep_ms, CHUNK).await?
+                    + txn.deliveries_sweep(now - config.delivery_keep_ms, CHUNK).await?
+                    + txn.live_sweep(now - config.live_keep_ms, CHUNK).await?;
                 let keep = (now - config.usage_calls_keep_ms, now - config.usage_totals_keep_ms);
                 let usage = txn.usage_sweep(keep, CHUNK).await?;
                 let sessions = txn.sessions_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 let attempts = txn.sign_in_sweep(now - config.sign_in_keep_ms, CHUNK).await?;
                 let invitations = txn.invitations_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
-                Ok(
-                    (keys + early + awaited + untold + seen + days + usage + sessions + attempts + invitations)
-                        as usize,
-                )
+                let gone = keys + early + awaited + untold + seen + told + days + usage + sessions + attempts;
+                Ok((gone + invitations) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -1,6 +1,6 @@
 //! The open transaction of a journal's round, as units see it: the connection, the counts they moved, fresh ids.
 //!
-//! Counts and rows of the outbox are gathered in memory and written once, at the end of the round; a unit that fails
+//! Counts and rows of the outboxes are gathered in memory and written once, at the end of the round; a unit that fails
 //! takes its own along.
 
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use crate::buckets::Buckets;
 use crate::conn::Conn;
 use crate::deadlines::OpenRanges;
 use crate::error::Result;
+use crate::hooks::{Audience, Hooks};
 use crate::journal::{Shared, Side};
 use crate::ledger::Books;
 use crate::outbox::Outbox;
@@ -24,6 +25,9 @@ pub(crate) struct Txn {
     pub(crate) conn: Conn,
     pub(crate) tally: Tally,
     pub(crate) outbox: Outbox,
+    pub(crate) hooks: Hooks,
+    /// Who listened when this round began.
+    pub(crate) audience: Arc<Audience>,
     pub(crate) books: Books,
     /// Balances that fell below their thresholds in this round.
     pub(crate) fallen: Vec<BalanceAlert>,
@@ -42,6 +46,8 @@ impl Txn {
             conn,
             tally: Tally::default(),
             outbox: Outbox::default(),
+            hooks: Hooks::default(),
+            audience: shared.audience.now(),
             books: Books::default(),
             fallen: Vec::new(),
             buckets: Buckets::default(),
@@ -66,17 +72,20 @@ impl Txn {
     pub(crate) async fn apart<T>(&mut self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
         let tally = std::mem::take(&mut self.tally);
         let outbox = std::mem::take(&mut self.outbox);
+        let hooks = std::mem::take(&mut self.hooks);
         let (buckets, books) = (self.buckets.clone(), self.books.clone());
         let fallen = self.fallen.len();
         self.conn.batch("SAVEPOINT unit").await?;
         let outcome = guarded(work(self)).await;
         let own = std::mem::replace(&mut self.tally, tally);
         let told = std::mem::replace(&mut self.outbox, outbox);
+        let hooked = std::mem::replace(&mut self.hooks, hooks);
         match outcome {
             Ok(value) => {
                 self.conn.batch("RELEASE SAVEPOINT unit").await?;
                 self.tally.absorb(own);
                 self.outbox.absorb(told);
+                self.hooks.absorb(hooked);
                 Ok(Ok(value))
             }
             Err(gone @ StoreError::Unavailable(_)) => Err(gone),

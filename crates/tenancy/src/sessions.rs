@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use domain::{Millis, OrganizationId, SessionId};
-use store::{Counted, Session, SessionKind, StoreError};
+use store::{Counted, Session, SessionFound, SessionKind, StoreError};
 
 use crate::secret::{self, KeyHash};
 use crate::security::{PASSWORD_CHANGED, SESSION_REPLAYED, about_user};
@@ -34,6 +34,18 @@ impl Tenancy {
         let person = self.inner.session_found(hash, SessionKind::Browser, origin).await?;
         let fresh = self.inner.rotated(&person, hash).await;
         Ok(Shown { person, fresh })
+    }
+
+    /// The person as it stands now, if its session is not over. Looking is no use of the session, and it does not matter
+    /// what shows it by now.
+    pub async fn person_now(&self, person: &Person) -> Result<Person, AuthError> {
+        let found = self.inner.store.session_get(person.session.id).await.map_err(|error| {
+            tracing::warn!(%error, "a session could not be looked up");
+            AuthError::Unavailable
+        })?;
+        let found = found.ok_or(AuthError::NoSession)?;
+        self.inner.live(&found)?;
+        Ok(Person::of(found, Arc::clone(&person.origin)))
     }
 
     /// Puts a person's session into another organization; what shows it is replaced.
@@ -142,6 +154,19 @@ impl Tenancy {
 }
 
 impl Inner {
+    /// Refuses a session that was ended or is over.
+    fn live(&self, found: &SessionFound) -> Result<(), AuthError> {
+        let (session, now) = (&found.session, self.clock.now_ms());
+        if session.ended_at.is_some() || !found.user.active {
+            return Err(AuthError::NoSession);
+        }
+        let idle = session.kind == SessionKind::Browser && now - session.seen_at >= self.people.session_idle_ms;
+        if idle || session.expires_at <= now {
+            return Err(AuthError::SessionOver);
+        }
+        Ok(())
+    }
+
     /// The person whose session `hash` shows, if it is of this kind and not over.
     pub(crate) async fn session_found(
         self: &Arc<Self>,
@@ -155,13 +180,10 @@ impl Inner {
         })?;
         let found = found.ok_or(AuthError::NoSession)?;
         let (session, now) = (&found.session, self.clock.now_ms());
-        if session.kind != kind || session.ended_at.is_some() || !found.user.active {
+        if session.kind != kind {
             return Err(AuthError::NoSession);
         }
-        let idle = kind == SessionKind::Browser && now - session.seen_at >= self.people.session_idle_ms;
-        if idle || session.expires_at <= now {
-            return Err(AuthError::SessionOver);
-        }
+        self.live(&found)?;
         if session.token_hash != hash && now - session.rotated_at > self.people.session_grace_ms {
             self.replayed(session, &origin).await;
             return Err(AuthError::NoSession);

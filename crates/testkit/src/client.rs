@@ -86,6 +86,16 @@ impl Client {
         answered(self.request(Method::POST, path).json(&body)).await
     }
 
+    /// Puts JSON.
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        answered(self.request(Method::PUT, path).json(&body)).await
+    }
+
+    /// Deletes what is at `path`.
+    pub async fn delete(&self, path: &str) -> Answer {
+        answered(self.request(Method::DELETE, path)).await
+    }
+
     /// Posts bytes as they are.
     pub async fn post_raw(&self, path: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Answer {
         answered(

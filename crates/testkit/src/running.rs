@@ -252,6 +252,7 @@ where
 
 async fn end(parts: Parts, stop: CancellationToken, serving: Serving, deadline: Duration) {
     stop.cancel();
+    parts.engine.live_close();
     let Serving {
         mut http,
         mut post,

@@ -20,14 +20,15 @@ pub use request::{
     ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SenderApprove, SenderList, SenderReject,
     Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSecondFactorRemove, UserSet,
+    UserList, UserReset, UserSecondFactorRemove, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove,
+    WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{
     BalanceView, CeilingView, CheckedView, CreatedKeyView, CreatedSmppAccountView, CreatedUserView, DecisionView,
-    KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView, ProviderTestView,
-    ProviderView, ReasonView, RouteView, SenderView, SmppAccountView, StandingView, StatementFile, SuppressionPage,
-    UserView,
+    DeliveryView, KeyView, LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, PriceView,
+    ProviderTestView, ProviderView, ReasonView, RouteView, SenderView, SmppAccountView, StandingView, StatementFile,
+    SuppressionPage, UserView, WebhookView,
 };
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod routes;
 pub mod senders;
 pub mod smpp;
 pub mod user;
+pub mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -74,6 +75,8 @@ pub enum Command {
     Smpp(smpp::SmppArgs),
     /// Whose the inbound messages of shared providers are
     Number(carriers::NumberArgs),
+    /// Endpoints that are told events
+    Webhook(webhooks::WebhookArgs),
     /// What organizations have to spend
     Balance(money::BalanceArgs),
     /// What messages cost

@@ -36,6 +36,7 @@ mod status;
 mod suppress;
 mod time;
 mod user;
+mod webhook;
 mod wiring;
 
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Balance(args) => balance::run(args, output).await,
             Command::Price(args) => price::run(args, output).await,
             Command::User(args) => user::run(args, output).await,
+            Command::Webhook(args) => webhook::run(args, output).await,
             Command::Secrets(args) => secrets::run(args, output).await,
             Command::Sender(args) => sender::run(args, output).await,
             Command::Suppress(args) => suppress::run(args, output).await,

@@ -106,7 +106,7 @@ impl Server {
             factory: Arc::new(adapters),
             vault: Arc::new(keys::vault(settings, wiring::random())?),
             payments: wiring::payments(settings, &http_client),
-            http: http_client,
+            http: wiring::hook_client(settings)?,
             random: wiring::random(),
         })
         .await?;
@@ -115,8 +115,9 @@ impl Server {
         tokio::spawn(metering::keep_up(metrics.clone(), stop.clone()));
         tokio::spawn(tenancy.clone().usage_run(stop.clone()));
         let book = wiring::provider_book(settings, &store, clock.clone())?;
+        let webhooks = wiring::webhook_book(settings, &store, clock.clone())?;
         let carriers = Carriers::Running(engine.clone());
-        let desk = Desk::new(tenancy.clone(), book, carriers, settings.engine.validity_ms);
+        let desk = Desk::new(tenancy.clone(), (book, webhooks), carriers, settings.engine.validity_ms);
         let admin = tokio::spawn(Listener::bind(&settings.data_dir)?.serve(desk, stop.clone()));
         let post = post(&tenancy, stop.clone());
         let address = listener
@@ -205,6 +206,7 @@ impl Server {
     async fn stop(mut self, deadline: Duration) {
         let until = tokio::time::Instant::now() + deadline;
         self.stop.cancel();
+        self.engine.live_close();
         // Half for callers that still wait for their answer, so that hand-overs in flight get the other half.
         let half = until - deadline / 2;
         if !self.http.is_finished() && tokio::time::timeout_at(half, &mut self.http).await.is_err() {

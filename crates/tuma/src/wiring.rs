@@ -16,7 +16,7 @@ use adapters::{Adapter, CarrierSink};
 use domain::Clock;
 use domain::retry::RetrySchedule;
 use engine::breaker::BreakerSettings;
-use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook};
+use engine::{AdapterFactory, Alone, EngineSettings, ProviderBook, WebhookBook};
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
 use tenancy::{Author, PeopleSettings, RandomSource, Tenancy, TenancyParts};
 
@@ -26,6 +26,8 @@ use crate::keys;
 
 /// Where uploads lie inside the data directory until their last row is taken.
 const SPOOL_DIR: &str = "spool";
+/// How long the addresses of a webhook's host are remembered.
+const HOOK_NAMES: Duration = Duration::from_secs(30);
 
 /// Creates the data directory, readable by its owner alone, where it is missing.
 pub fn prepare_data_dir(data_dir: &Path) -> Result<(), Failure> {
@@ -46,6 +48,8 @@ pub fn store_config(settings: &Settings) -> Result<StoreConfig, Failure> {
         pending_units: settings.journal.max_pending_rows,
         late_report_ms: settings.journal.late_report_ms,
         awaited_keep_ms: settings.journal.late_report_ms,
+        delivery_keep_ms: settings.webhooks.log_keep_ms,
+        live_keep_ms: settings.live.keep_ms,
         ..StoreConfig::new(url)
     })
 }
@@ -111,6 +115,20 @@ pub fn alone(settings: &Settings, book: &ProviderBook) -> Result<Alone, Failure>
     })
 }
 
+/// The book of webhooks over `store`.
+pub fn webhook_book(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Result<WebhookBook, Failure> {
+    Ok(WebhookBook {
+        store: store.clone(),
+        vault: Arc::new(keys::vault(settings, random())?),
+        http: hook_client(settings)?,
+        allow_http: settings.webhooks.allow_http,
+        timeout_ms: settings.webhooks.timeout_ms,
+        clock,
+        random: random(),
+        author: Author::operator(),
+    })
+}
+
 /// The engine's settings.
 pub fn engine_settings(settings: &Settings) -> EngineSettings {
     let of = &settings.engine;
@@ -143,8 +161,8 @@ pub fn engine_settings(settings: &Settings) -> EngineSettings {
         rate_per_second: Some(of.rate_per_second).filter(|rate| *rate > 0),
         recipients_per_day: settings.limits.recipients_per_day,
         inbound_parts_ms: of.inbound_parts_ms,
-        callback_timeout_ms: settings.callbacks.timeout_ms,
-        callback_retry_ms: settings.callbacks.retry_ms.clone(),
+        hooks: settings.webhooks.engine(),
+        live: settings.live.engine(),
     }
 }
 
@@ -177,16 +195,35 @@ pub fn api_limits(settings: &Settings) -> Result<api::Limits, Failure> {
     })
 }
 
-/// The client that calls carriers and callbacks.
+/// The client that calls carriers.
 pub fn http_client(settings: &Settings) -> Result<HttpClient, Failure> {
+    client(&http_settings(settings))
+}
+
+/// The client that calls webhooks and callbacks: it keeps as many connections as may be under way, and remembers
+/// addresses for a while.
+pub fn hook_client(settings: &Settings) -> Result<HttpClient, Failure> {
+    client(&HttpSettings {
+        idle_per_host: settings.http.idle_per_host.max(settings.webhooks.max_open_per_endpoint),
+        names_for: HOOK_NAMES,
+        peer: "the receiver",
+        ..http_settings(settings)
+    })
+}
+
+fn http_settings(settings: &Settings) -> HttpSettings {
     let of = &settings.http;
-    let settings = HttpSettings {
+    HttpSettings {
         allow_private: of.allow_private,
         connect_timeout: Duration::from_millis(of.connect_timeout_ms),
         timeout: Duration::from_millis(of.timeout_ms),
         idle_per_host: of.idle_per_host,
-    };
-    HttpClient::new(&settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
+        ..HttpSettings::default()
+    }
+}
+
+fn client(settings: &HttpSettings) -> Result<HttpClient, Failure> {
+    HttpClient::new(settings).map_err(|error| Failure::failed(format!("HTTP cannot be set up: {error}")))
 }
 
 /// Takes money from people, where that is set up.

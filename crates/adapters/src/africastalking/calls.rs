@@ -73,7 +73,7 @@ impl Call<'_> {
         }
         form.append_pair("bulkSMSMode", "1");
         form.append_pair("enqueue", if settings.enqueue { "1" } else { "0" });
-        http.request(Method::POST, &settings.url("messaging"))
+        http.request(Method::POST, settings.url("messaging"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body(form.finish())
     }
@@ -88,7 +88,7 @@ impl Call<'_> {
         if let Some(from) = &self.from {
             body["senderId"] = json!(&**from);
         }
-        http.request(Method::POST, &settings.url("messaging/bulk")).json(&body)
+        http.request(Method::POST, settings.url("messaging/bulk")).json(&body)
     }
 
     fn recipients(&self) -> Vec<&str> {

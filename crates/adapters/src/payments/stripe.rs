@@ -140,7 +140,7 @@ impl PaymentProvider for Stripe {
         };
         let call = self
             .http
-            .request(Method::POST, &format!("{}/v1/checkout/sessions", self.settings.url))
+            .request(Method::POST, format!("{}/v1/checkout/sessions", self.settings.url))
             .bearer_auth(&self.settings.secret_key)
             .header("Idempotency-Key", request.top_up.to_string())
             .header("Content-Type", "application/x-www-form-urlencoded")

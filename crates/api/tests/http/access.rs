@@ -45,6 +45,8 @@ const SEND: Option<Scope> = Some(Scope::SmsSend);
 const READ: Option<Scope> = Some(Scope::SmsRead);
 const P_READ: Option<Scope> = Some(Scope::ProvidersRead);
 const P_WRITE: Option<Scope> = Some(Scope::ProvidersWrite);
+const W_READ: Option<Scope> = Some(Scope::WebhooksRead);
+const W_WRITE: Option<Scope> = Some(Scope::WebhooksWrite);
 const K_READ: Option<Scope> = Some(Scope::KeysRead);
 const K_WRITE: Option<Scope> = Some(Scope::KeysWrite);
 const EMPTY: Option<&str> = Some("{}");
@@ -87,6 +89,21 @@ pub const GUARDED: &[Guarded] = &[
     guarded("DELETE", ROUTE, None, "OA", P_WRITE),
     guarded("POST",   same("/api/sms/routes/explain"), EMPTY, "OAS", P_READ),
     guarded("GET",    same("/api/sms/callback-secret"), None, "OAS", P_READ),
+    guarded("GET",    same("/api/sms/callback-deliveries"), None, "OAS", W_READ),
+    guarded("POST",   same("/api/sms/callback-deliveries/replay"), EMPTY, "OA", W_WRITE),
+    guarded("POST",   ("/api/sms/callback-deliveries/{deliveryId}/replay", "/api/sms/callback-deliveries/dlv_0000000000001/replay"), EMPTY, "OA", W_WRITE),
+    guarded("GET",    same("/api/sms/webhooks"), None, "OAS", W_READ),
+    guarded("POST",   same("/api/sms/webhooks"), EMPTY, "OA", W_WRITE),
+    guarded("GET",    WEBHOOK, None, "OAS", W_READ),
+    guarded("PUT",    WEBHOOK, EMPTY, "OA", W_WRITE),
+    guarded("DELETE", WEBHOOK, None, "OA", W_WRITE),
+    guarded("POST",   ("/api/sms/webhooks/{webhookId}/rotate-secret", "/api/sms/webhooks/whk_0000000000001/rotate-secret"), EMPTY, "OA", W_WRITE),
+    guarded("POST",   ("/api/sms/webhooks/{webhookId}/test", "/api/sms/webhooks/whk_0000000000001/test"), EMPTY, "OA", W_WRITE),
+    guarded("GET",    ("/api/sms/webhooks/{webhookId}/deliveries", "/api/sms/webhooks/whk_0000000000001/deliveries"), None, "OAS", W_READ),
+    guarded("POST",   ("/api/sms/webhooks/{webhookId}/deliveries/{deliveryId}/replay", "/api/sms/webhooks/whk_0000000000001/deliveries/dlv_0000000000001/replay"), EMPTY, "OA", W_WRITE),
+    guarded("POST",   ("/api/sms/webhooks/{webhookId}/replay", "/api/sms/webhooks/whk_0000000000001/replay"), EMPTY, "OA", W_WRITE),
+    // A stream has no end: this one is refused for its parameter, after the caller was looked at.
+    guarded("GET",    ("/api/sms/events", "/api/sms/events?numbers=none"), None, "OAPTCVS", READ),
     guarded("GET",    same("/api/security/policy"), None, "OAPTCVS", None),
     guarded("PUT",    same("/api/security/policy"), EMPTY, "OA", None),
     guarded("GET",    same("/api/team"), None, "OAPTCVS", None),
@@ -180,6 +197,7 @@ const SHARED: (&str, &str) = (
 );
 const SENDER: (&str, &str) = ("/api/sms/senders/{senderId}", "/api/sms/senders/snd_0000000000001");
 const UNIT: (&str, &str) = ("/api/units/{unitId}", "/api/units/unt_0000000000001");
+const WEBHOOK: (&str, &str) = ("/api/sms/webhooks/{webhookId}", "/api/sms/webhooks/whk_0000000000001");
 const TOP_UP: (&str, &str) = (
     "/api/sms/balance/top-ups/{topUpId}",
     "/api/sms/balance/top-ups/tup_0000000000001",

@@ -218,7 +218,7 @@ mod tests {
         let callback = origin.callback(SmppAccountId::new(42)).unwrap();
         assert_eq!(callback, "smpp:42?s=5.1.7.&d=0.1.9.0&i=.1.7,99.2.");
         assert_eq!(Origin::parse(&callback), Some(origin.clone()));
-        assert_eq!(store::outbox_target(&callback), 42);
+        assert_eq!(store::outbox_target(domain::OrganizationId::new(7), &callback), 42);
         let silent = Origin {
             asked: vec![Asked {
                 id: None,

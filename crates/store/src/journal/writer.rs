@@ -166,6 +166,7 @@ impl Writer {
         let moves = std::mem::take(&mut self.txn.tally.moves);
         self.txn.shared.moves.lock().absorb(moves);
         self.txn.outbox.committed(&self.txn.shared);
+        self.txn.hooks.committed(&self.txn.shared);
         ledger::log(&std::mem::take(&mut self.txn.fallen));
     }
 
@@ -173,6 +174,7 @@ impl Writer {
     fn start_over(&mut self) {
         self.txn.tally = Tally::default();
         self.txn.outbox = Outbox::default();
+        self.txn.hooks.forget(&self.txn.shared);
         self.txn.books = Books::default();
         self.txn.fallen.clear();
         self.txn.buckets = self.buckets.clone();
@@ -191,6 +193,7 @@ impl Writer {
         }
         self.start_over();
         self.txn.now = self.txn.shared.clock.now_ms();
+        self.txn.audience = self.txn.shared.audience.now();
         let mut ran = self.run(round, false).await;
         if let Err(error) = &ran
             && !matches!(error, StoreError::Unavailable(_))
@@ -228,6 +231,7 @@ impl Writer {
         let journal = txn.journal();
         txn.books_flush(journal).await?;
         txn.outbox.flush(&mut txn.conn, &txn.shared, txn.now).await?;
+        txn.hooks.flush(&mut txn.conn, &txn.shared, (txn.now, journal)).await?;
         let high_id = txn.shared.ids.next(txn.now);
         let mark = [txn.shared.owner, txn.side as i64, self.round, high_id].map(|value| Column::Ints(vec![value]));
         let mark = Rows::new(&INSERT_MARK, mark);

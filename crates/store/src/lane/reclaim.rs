@@ -2,7 +2,7 @@
 //!
 //! Entries that merely waited in its memory wait again for everybody. Those whose attempt had begun become this
 //! owner's, who settles them as unknown: nobody can tell whether the carrier took them. What the dead process was
-//! telling of the outbox waits again too.
+//! telling of the outboxes waits again too.
 
 use domain::{MessageId, Millis, OrganizationId};
 
@@ -87,6 +87,7 @@ impl Store {
             let next = held.last().map(|last| last.message).filter(|_| held.len() == limit);
             if next.is_none() {
                 txn.outbox_free(dead_owner).await?;
+                txn.hook_free(dead_owner).await?;
                 txn.owner_forget(dead_owner).await?;
             }
             Ok(Reclaimed {

@@ -1,13 +1,14 @@
 //! Alerts: a balance fell below its threshold. One row each time, in the transaction in which it fell.
 
-use domain::OrganizationId;
+use domain::{Money, OrganizationId};
+use serde_json::json;
 
 use crate::Store;
 use crate::conn::{Column, Insert, Kind, Value};
 use crate::error::Result;
 use crate::row::Cells;
 use crate::txn::Txn;
-use crate::types::BalanceAlert;
+use crate::types::{BalanceAlert, Emission};
 
 use std::sync::LazyLock;
 
@@ -37,10 +38,18 @@ fn read(row: &mut Cells<'_>) -> Result<BalanceAlert> {
     })
 }
 
+/// What endpoints are told of an alert.
+fn emission(alert: &BalanceAlert) -> Emission {
+    let money =
+        |micros| json!({ "amount": Money::new(micros, alert.currency).amount(), "currency": alert.currency.as_str() });
+    let data = json!({ "balance": money(alert.available_micros), "threshold": money(alert.below_micros) });
+    Emission::balance_low(alert.organization, data.to_string())
+}
+
 impl Txn {
     /// The one place that knows that balances fell below their thresholds, inside the transaction in which they did:
-    /// whatever has to be told about it (a row of the outbox, say) is written here. What is kept in `fallen` is logged
-    /// once the round is committed.
+    /// endpoints that asked for `balance.low` are told with it. What is kept in `fallen` is logged once the round is
+    /// committed.
     pub(super) async fn balances_low(&mut self, alerts: Vec<BalanceAlert>) -> Result<()> {
         let ints = |pick: &dyn Fn(&BalanceAlert) -> i64| Column::Ints(alerts.iter().map(pick).collect());
         let columns = [
@@ -52,6 +61,9 @@ impl Txn {
             ints(&|a| a.at),
         ];
         self.conn.insert(&INSERT, &columns).await?;
+        for alert in &alerts {
+            self.emit(&emission(alert), None);
+        }
         self.fallen.extend(alerts);
         Ok(())
     }

@@ -11,6 +11,7 @@ use domain::{
 
 use crate::conn::{Column, Conn, Each};
 use crate::error::Result;
+use crate::hooks::{Move, hook_of};
 use crate::ledger::Sum;
 use crate::rollups::{Counted, Tally};
 use crate::row::Cells;
@@ -73,6 +74,7 @@ impl Known {
     /// that the move is legal.
     pub(crate) fn move_to(&mut self, txn: &mut Txn, to: MessageState, at: Millis) {
         txn.tally.left(&self.counted, self.state, self.is_open());
+        let event = hook_of((self.state, self.held), (to, false));
         let settled = self.funds.moved(self.state, to, self.counted.cost_micros);
         if let Some((kind, movement)) = settled.entry {
             let sum = Sum::message(self.counted.segments, movement);
@@ -84,8 +86,15 @@ impl Known {
         if to.is_final() {
             self.ended_at = Some(at);
             self.held = false;
-            txn.outbox.ended(self.callback, self.organization(), self.id, to);
         }
+        txn.moved(&Move {
+            organization: self.organization(),
+            message: self.id,
+            state: to,
+            event,
+            at,
+            callback: self.callback.filter(|_| to.is_final()),
+        });
         self.changed = true;
         txn.tally.entered(&self.counted, self.state, self.is_open());
     }
@@ -126,7 +135,7 @@ pub(crate) fn read_known(row: &mut Cells<'_>) -> Result<Known> {
         ids_awaited: row.small()?,
         ids_delivered: row.small()?,
         funds: read_funds(row)?,
-        callback: row.opt_str()?.map(outbox_target),
+        callback: row.opt_str()?.map(|url| outbox_target(organization, url)),
         error_code: None,
         detail: None,
         was_queued: matches!(state, MessageState::Scheduled | MessageState::Queued),

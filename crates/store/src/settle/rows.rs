@@ -29,7 +29,7 @@ pub(crate) struct Outcome<'a> {
     code_json: Option<String>,
     submitted_at: Option<Millis>,
     ended_at: Option<Millis>,
-    held: bool,
+    pub(crate) held: bool,
     /// What it costs from now on: nothing when no carrier took it.
     pub(crate) cost_micros: i64,
     funds: Funds,

@@ -383,7 +383,10 @@ pub(crate) fn lane_message(message: &NewMessage, bucket: i64) -> LaneMessage {
         expires_at: message.expires_at,
         forced: message.provider_forced,
         decision: message.decision,
-        callback: message.callback_url.as_deref().map(outbox_target),
+        callback: message
+            .callback_url
+            .as_deref()
+            .map(|url| outbox_target(message.organization, url)),
         currency: message.currency,
         funds: domain::Funds::default(),
     }

@@ -7,6 +7,7 @@ use super::harness::{HOUR, ORG, TestStore, submitted};
 use crate::{Begun, LaneMessage, NewMessage, OutboxKind, OutboxRow, Settled, Suppression, Targets};
 
 const ACCOUNT: i64 = 77;
+const URL: &str = "smpp:77?final=1";
 
 fn called_back(t: &TestStore, to: &str, url: &str) -> NewMessage {
     NewMessage {
@@ -16,7 +17,7 @@ fn called_back(t: &TestStore, to: &str, url: &str) -> NewMessage {
 }
 
 async fn waiting_for(t: &TestStore, to: &str) -> LaneMessage {
-    t.accepted(called_back(t, to, "https://example.com/hook")).await
+    t.accepted(called_back(t, to, URL)).await
 }
 
 async fn claim(t: &TestStore, targets: Targets) -> Vec<OutboxRow> {
@@ -76,7 +77,7 @@ async fn every_way_to_a_final_state_is_told() {
     stop(&t, "+254700000005").await;
     assert_eq!(t.begin(std::slice::from_ref(&stopped)).await, [Begun::Suppressed]);
     expected.push((stopped.id, MessageState::Rejected));
-    let rejected = called_back(&t, "+254700000005", "https://example.com/hook");
+    let rejected = called_back(&t, "+254700000005", URL);
     expected.push((rejected.id, MessageState::Rejected));
     t.accept(vec![rejected]).await;
     let expired = waiting_for(&t, "+254700000006").await;
@@ -87,16 +88,19 @@ async fn every_way_to_a_final_state_is_told() {
     t.clock.advance(49 * HOUR);
     t.store.messages_expire(t.now(), 100).await.unwrap();
     expected.push((expired.id, MessageState::Expired));
-    let rows = claim(&t, Targets::Callbacks).await;
+    let rows = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!(told(&rows), expected);
-    assert!(rows.iter().all(|row| row.kind == OutboxKind::Final && row.target == 0));
+    assert!(
+        rows.iter()
+            .all(|row| row.kind == OutboxKind::Final && row.target == ACCOUNT)
+    );
     assert!(rows.windows(2).all(|pair| pair[0].id < pair[1].id));
     let row = &rows[0].message;
     assert_eq!(
         (row.error_code.as_deref(), row.state),
         (Some("45"), MessageState::Failed)
     );
-    assert_eq!(row.callback_url.as_deref(), Some("https://example.com/hook"));
+    assert_eq!(row.callback_url.as_deref(), Some(URL));
     assert_eq!((&*row.body, row.to.as_str()), ("hello", "+254700000001"));
     t.check_counts().await;
 }
@@ -110,7 +114,7 @@ async fn a_late_report_is_told_once_more() {
     t.clock.advance(49 * HOUR);
     t.store.messages_expire(t.now(), 100).await.unwrap();
     t.report("a", ReportStatus::Delivered).await;
-    let rows = claim(&t, Targets::Callbacks).await;
+    let rows = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!(
         told(&rows),
         [
@@ -126,7 +130,7 @@ async fn an_smpp_account_is_told_of_its_own_messages_alone() {
     let t = TestStore::start().await;
     for (to, url) in [
         ("+254700000001", "https://example.com/hook"),
-        ("+254700000002", "smpp:77?final=1"),
+        ("+254700000002", URL),
         ("+254700000003", "smpp:78?final=1"),
     ] {
         let message = t.accepted(called_back(&t, to, url)).await;
@@ -136,7 +140,6 @@ async fn an_smpp_account_is_told_of_its_own_messages_alone() {
     let rows = claim(&t, Targets::Account(ACCOUNT)).await;
     let numbers: Vec<&str> = rows.iter().map(|row| row.message.to.as_str()).collect();
     assert_eq!((numbers, rows[0].target), (vec!["+254700000002"], ACCOUNT));
-    assert_eq!(claim(&t, Targets::Callbacks).await.len(), 1);
     assert_eq!(claim(&t, Targets::Account(78)).await.len(), 1);
     assert!(claim(&t, Targets::Account(79)).await.is_empty());
 }
@@ -156,23 +159,27 @@ fn keys(rows: &[OutboxRow]) -> Vec<(i64, i64)> {
 async fn a_claimed_row_is_nobody_elses_until_it_is_done_or_due_again() {
     let t = TestStore::start().await;
     ended(&t, 5).await;
-    let first = t.store.outbox_claim(Targets::Callbacks, 2, t.now()).await.unwrap();
-    let rest = claim(&t, Targets::Callbacks).await;
+    let first = t
+        .store
+        .outbox_claim(Targets::Account(ACCOUNT), 2, t.now())
+        .await
+        .unwrap();
+    let rest = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!((first.len(), rest.len()), (2, 3));
-    assert!(claim(&t, Targets::Callbacks).await.is_empty());
+    assert!(claim(&t, Targets::Account(ACCOUNT)).await.is_empty());
     assert_eq!(t.store.outbox_done(keys(&first)).await.unwrap(), 2);
     assert_eq!(t.store.outbox_done(keys(&first)).await.unwrap(), 0);
     let later: Vec<(i64, i64, Millis)> = rest.iter().map(|row| (row.target, row.id, t.now() + 1_000)).collect();
     assert_eq!(t.store.outbox_retry(later.clone()).await.unwrap(), 3);
     assert_eq!(t.store.outbox_retry(later).await.unwrap(), 0);
-    assert!(claim(&t, Targets::Callbacks).await.is_empty());
+    assert!(claim(&t, Targets::Account(ACCOUNT)).await.is_empty());
     t.clock.advance(1_000);
-    let again = claim(&t, Targets::Callbacks).await;
+    let again = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!(keys(&again), keys(&rest));
     assert!(again.iter().all(|row| row.attempts == 1));
     let untried = again.iter().map(|row| (row.target, row.id, t.now())).collect();
     assert_eq!(t.store.outbox_delay(untried).await.unwrap(), 3);
-    let again = claim(&t, Targets::Callbacks).await;
+    let again = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!(keys(&again), keys(&rest));
     assert!(again.iter().all(|row| row.attempts == 1));
     assert_eq!(t.store.outbox_done(keys(&again)).await.unwrap(), 3);
@@ -182,16 +189,21 @@ async fn a_claimed_row_is_nobody_elses_until_it_is_done_or_due_again() {
 #[tokio::test]
 async fn who_waits_for_a_target_is_woken_once_its_rows_are_on_disk() {
     let t = TestStore::start().await;
-    let callbacks = t.store.outbox_watch(Targets::Callbacks);
+    let feed = t.store.hook_feed();
+    feed.open();
+    let other = t.store.outbox_watch(Targets::Account(78));
     let account = t.store.outbox_watch(Targets::Account(ACCOUNT));
-    assert!(callbacks.notified().now_or_never().is_none());
-    ended(&t, 1).await;
-    assert!(callbacks.notified().now_or_never().is_some());
     assert!(account.notified().now_or_never().is_none());
-    let message = t.accepted(called_back(&t, "+254700000009", "smpp:77?x")).await;
-    t.store.message_cancel(ORG, message.id, t.now()).await.unwrap();
+    ended(&t, 1).await;
     assert!(account.notified().now_or_never().is_some());
-    assert!(callbacks.notified().now_or_never().is_none());
+    assert!(other.notified().now_or_never().is_none());
+    assert!(feed.wait().now_or_never().is_none());
+    let message = t
+        .accepted(called_back(&t, "+254700000009", "https://example.org/hook"))
+        .await;
+    t.store.message_cancel(ORG, message.id, t.now()).await.unwrap();
+    assert!(feed.wait().now_or_never().is_some());
+    assert!(account.notified().now_or_never().is_none());
 }
 
 #[tokio::test]
@@ -199,12 +211,16 @@ async fn what_a_dead_owner_was_telling_is_told_by_the_next() {
     let mut t = TestStore::start_with(|config| config.node = Some(3)).await;
     ended(&t, 3).await;
     let dead = t.store.owner();
-    let claimed = t.store.outbox_claim(Targets::Callbacks, 2, t.now()).await.unwrap();
+    let claimed = t
+        .store
+        .outbox_claim(Targets::Account(ACCOUNT), 2, t.now())
+        .await
+        .unwrap();
     assert_eq!(claimed.len(), 2);
     t.restart().await;
-    assert_eq!(claim(&t, Targets::Callbacks).await.len(), 1);
+    assert_eq!(claim(&t, Targets::Account(ACCOUNT)).await.len(), 1);
     t.store.lane_reclaim(dead, None, 10, t.now()).await.unwrap();
-    assert_eq!(keys(&claim(&t, Targets::Callbacks).await), keys(&claimed));
+    assert_eq!(keys(&claim(&t, Targets::Account(ACCOUNT)).await), keys(&claimed));
 }
 
 #[tokio::test]
@@ -212,12 +228,15 @@ async fn an_owner_whose_rows_were_taken_over_removes_none_of_them() {
     let t = TestStore::start_with(|config| config.lease_ms = 15_000).await;
     let Some(second) = t.second_node().await else { return };
     ended(&t, 2).await;
-    let claimed = claim(&t, Targets::Callbacks).await;
+    let claimed = claim(&t, Targets::Account(ACCOUNT)).await;
     assert_eq!(claimed.len(), 2);
     t.clock.advance(t.config.lease_ms);
     second.owner_renew(t.now() + HOUR).await.unwrap();
     second.lane_reclaim(t.store.owner(), None, 10, t.now()).await.unwrap();
-    let taken = second.outbox_claim(Targets::Callbacks, 10, t.now()).await.unwrap();
+    let taken = second
+        .outbox_claim(Targets::Account(ACCOUNT), 10, t.now())
+        .await
+        .unwrap();
     assert_eq!(keys(&taken), keys(&claimed));
     assert_eq!(t.store.outbox_done(keys(&claimed)).await.unwrap(), 0);
     assert_eq!(second.outbox_done(keys(&taken)).await.unwrap(), 2);
@@ -227,7 +246,7 @@ async fn an_owner_whose_rows_were_taken_over_removes_none_of_them() {
 #[tokio::test]
 async fn what_nobody_comes_for_goes_by_its_age() {
     let t = TestStore::start().await;
-    for url in ["smpp:77?x", "smpp:78?x", "https://example.com"] {
+    for url in ["smpp:77?x", "smpp:78?x"] {
         let message = t.accepted(called_back(&t, "+254700000001", url)).await;
         t.store.message_cancel(ORG, message.id, t.now()).await.unwrap();
     }
@@ -246,8 +265,8 @@ async fn what_nobody_comes_for_goes_by_its_age() {
 #[tokio::test]
 async fn a_unit_that_fails_tells_nobody() {
     let t = TestStore::start().await;
-    let good = called_back(&t, "+254700000001", "https://example.com/hook");
-    let mut bad = called_back(&t, "+254700000002", "https://example.com/hook");
+    let good = called_back(&t, "+254700000001", URL);
+    let mut bad = called_back(&t, "+254700000002", URL);
     bad.state = MessageState::Rejected;
     let twice = NewMessage {
         state: MessageState::Rejected,
@@ -262,7 +281,7 @@ async fn a_unit_that_fails_tells_nobody() {
     let (faulty, whole) = tokio::join!(faulty, whole);
     assert!(faulty.is_err() && whole.is_ok());
     assert_eq!(
-        told(&claim(&t, Targets::Callbacks).await),
+        told(&claim(&t, Targets::Account(ACCOUNT)).await),
         [(rejected.id, MessageState::Rejected)]
     );
 }

@@ -224,13 +224,13 @@ async fn check_outbox(t: &TestStore) {
     let untold = t
         .rows(
             "SELECT COUNT(*) FROM messages m WHERE m.callback_url IS NOT NULL AND m.ended_at IS NOT NULL
-                 AND (SELECT COUNT(*) FROM outbox o WHERE o.message_id = m.id AND o.state = m.state) <> 1",
+                 AND (SELECT COUNT(*) FROM hook_outbox o WHERE o.message_id = m.id AND o.state = m.state) <> 1",
         )
         .await;
     assert_eq!(untold, 0, "an end was not told, or twice");
     let untrue = t
         .rows(
-            "SELECT COUNT(*) FROM outbox o WHERE NOT EXISTS (
+            "SELECT COUNT(*) FROM hook_outbox o WHERE NOT EXISTS (
                  SELECT 1 FROM messages m WHERE m.id = o.message_id AND m.callback_url IS NOT NULL
                      AND m.ended_at IS NOT NULL)",
         )

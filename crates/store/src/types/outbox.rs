@@ -1,40 +1,34 @@
-//! What has to be told to whoever sent a message: its final state, and what comes in.
+//! What has to be told to SMPP accounts: the final states of what they sent, and what comes in. (What is told over HTTP
+//! has an outbox of its own: `hooks.rs`.)
 
-use domain::{Millis, SmppAccountId};
+use domain::{MessageState, Millis, OrganizationId, SmppAccountId};
 
+use super::hooks::callback_target;
 use super::reading::MessageRow;
-use domain::MessageState;
-
-/// What `target` is in the outbox for callbacks over HTTP.
-pub(crate) const CALLBACKS: i64 = 0;
 
 /// Whose rows of the outbox to claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Targets {
-    /// Callbacks over HTTP, of all organizations.
-    Callbacks,
     /// What an SMPP account is to be told.
     Account(i64),
 }
 
 impl Targets {
     pub(crate) const fn code(self) -> i64 {
-        match self {
-            Self::Callbacks => CALLBACKS,
-            Self::Account(account) => account,
-        }
+        let Self::Account(account) = self;
+        account
     }
 }
 
-/// The outbox's target for a message's callback: the account's id of `smpp:<account>?…` (as text, `esm_…`, or as the
-/// integer), 0 for everything else.
-pub fn outbox_target(callback_url: &str) -> i64 {
-    let Some(rest) = callback_url.strip_prefix("smpp:") else {
-        return CALLBACKS;
-    };
-    let account = rest.split('?').next().unwrap_or_default();
-    let parsed = account.parse().map(SmppAccountId::get).or_else(|_| account.parse());
-    parsed.unwrap_or(CALLBACKS)
+/// Who is told a message's final state: the account's id of `smpp:<account>?…` (as text, `esm_…`, or as the integer);
+/// below 0, as [`callback_target`] has it, where it is told over HTTP.
+pub fn outbox_target(organization: OrganizationId, callback_url: &str) -> i64 {
+    let account = callback_url.strip_prefix("smpp:").and_then(|rest| {
+        let account = rest.split('?').next().unwrap_or_default();
+        let parsed = account.parse().map(SmppAccountId::get).or_else(|_| account.parse());
+        parsed.ok().filter(|account| *account > 0)
+    });
+    account.unwrap_or_else(|| callback_target(organization, callback_url))
 }
 
 /// What a row of the outbox tells.
@@ -59,7 +53,7 @@ impl OutboxKind {
 /// A claimed row of the outbox with its message.
 #[derive(Clone)]
 pub struct OutboxRow {
-    /// 0 for a callback over HTTP, else the SMPP account's id.
+    /// The SMPP account's id.
     pub target: i64,
     /// Its id; rows of a target rise in the order in which they were written.
     pub id: i64,
@@ -81,16 +75,16 @@ mod tests {
 
     #[test]
     fn a_callback_names_an_smpp_account_or_is_told_over_http() {
-        let account = SmppAccountId::new(1_234_567_890_123);
+        let (account, organization) = (SmppAccountId::new(1_234_567_890_123), OrganizationId::new(7));
         for (url, target) in [
-            ("https://example.com/hook", 0),
-            ("smpp:", 0),
-            ("smpp:nonsense?x=1", 0),
-            (&format!("smpp:{account}"), account.get()),
-            (&format!("smpp:{account}?final=1&id=7"), account.get()),
+            (&*format!("smpp:{account}"), account.get()),
+            (&*format!("smpp:{account}?final=1&id=7"), account.get()),
             ("smpp:77?final=1", 77),
         ] {
-            assert_eq!(outbox_target(url), target, "{url}");
+            assert_eq!(outbox_target(organization, url), target, "{url}");
+        }
+        for url in ["https://example.com/hook", "smpp:", "smpp:nonsense?x=1", "smpp:-7"] {
+            assert!(outbox_target(organization, url) < 0, "{url}");
         }
     }
 }

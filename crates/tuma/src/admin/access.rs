@@ -45,9 +45,10 @@ impl Access {
         let clock = Arc::new(SystemClock);
         let store = wiring::open_store(settings, clock.clone()).await?;
         let tenancy = wiring::tenancy(settings, &store, clock.clone())?;
-        let book = wiring::provider_book(settings, &store, clock)?;
+        let book = wiring::provider_book(settings, &store, clock.clone())?;
+        let webhooks = wiring::webhook_book(settings, &store, clock)?;
         let carriers = Carriers::Alone(wiring::alone(settings, &book)?);
-        let desk = Desk::new(tenancy, book, carriers, settings.engine.validity_ms);
+        let desk = Desk::new(tenancy, (book, webhooks), carriers, settings.engine.validity_ms);
         Ok(Self::Own(Box::new(desk)))
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::phone::PhoneNumber;
 use domain::{Clock, Currency, Fault, Money, OrganizationId};
 use engine::request::Refusal;
-use engine::{Alone, Engine, ProviderBook, ProviderChange};
+use engine::{Alone, Engine, ProviderBook, ProviderChange, WebhookBook};
 use serde::Serialize;
 use store::{Organization, Store};
 use tenancy::{NewOrganization, Tenancy, TenancyError};
@@ -24,6 +24,7 @@ mod senders;
 mod suppressions;
 mod terms;
 mod trials;
+mod webhooks;
 
 use super::request::*;
 use super::views::*;
@@ -45,6 +46,7 @@ pub struct Desk {
     tenancy: Tenancy,
     clock: Arc<dyn Clock>,
     book: ProviderBook,
+    webhooks: WebhookBook,
     carriers: Carriers,
     /// How long messages of new organizations stay worth sending, ms.
     validity_ms: domain::Millis,
@@ -52,8 +54,14 @@ pub struct Desk {
 
 impl Desk {
     /// A desk over `store` and `tenancy`.
-    pub fn new(tenancy: Tenancy, book: ProviderBook, carriers: Carriers, validity_ms: domain::Millis) -> Self {
+    pub fn new(
+        tenancy: Tenancy,
+        (book, webhooks): (ProviderBook, WebhookBook),
+        carriers: Carriers,
+        validity_ms: domain::Millis,
+    ) -> Self {
         Self {
+            webhooks,
             carriers,
             store: book.store.clone(),
             tenancy,
@@ -127,6 +135,11 @@ impl Desk {
             Request::NumberAdd(ask) => value::<NumberAdd>(self.number_add(ask).await?),
             Request::NumberRemove(ask) => value::<NumberRemove>(self.number_remove(ask).await?),
             Request::NumberList(ask) => value::<NumberList>(self.number_list(ask).await?),
+            Request::WebhookAdd(ask) => value::<WebhookAdd>(self.webhook_add(ask).await?),
+            Request::WebhookList(ask) => value::<WebhookList>(self.webhook_list(ask).await?),
+            Request::WebhookTest(ask) => value::<WebhookTest>(self.webhook_test(ask).await?),
+            Request::WebhookDeliveries(ask) => value::<WebhookDeliveries>(self.webhook_deliveries(ask).await?),
+            Request::WebhookRemove(ask) => value::<WebhookRemove>(self.webhook_remove(ask).await?),
             Request::BalanceShow(ask) => value::<BalanceShow>(self.balance_show(ask).await?),
             Request::BalanceSet(ask) => value::<BalanceSet>(self.balance_set(ask).await?),
             Request::BalanceTopup(ask) => value::<BalanceTopup>(self.balance_topup(ask).await?),

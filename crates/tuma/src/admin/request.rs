@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::views::{
-    CeilingView, CreatedKeyView, CreatedSmppAccountView, DecisionView, KeyView, LiftedView, LimitsView, NetworksView,
-    NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView, RouteView, SenderView, SharedView,
-    SmppAccountView, StandingView, SuppressionPage, SuppressionView,
+    CeilingView, CreatedKeyView, CreatedSmppAccountView, CreatedWebhookView, DecisionView, DeliveryView, KeyView,
+    LiftedView, LimitsView, NetworksView, NumberView, OrganizationView, ProviderTestView, ProviderView, ResealedView,
+    RouteView, SenderView, SharedView, SmppAccountView, StandingView, SuppressionPage, SuppressionView, WebhookView,
 };
 use crate::cli::senders::StatusArg;
 
@@ -422,6 +422,49 @@ requests! {
     }
     /// All addresses of shared providers.
     NumberList -> Vec<NumberView> {}
+    /// Have events told to a URL.
+    WebhookAdd -> CreatedWebhookView {
+        /// Whose.
+        organization: Option<String>,
+        /// Where events are posted.
+        url: String,
+        /// What it is told, in words.
+        events: Vec<String>,
+        /// What people call it.
+        description: Option<String>,
+    }
+    /// An organization's webhooks.
+    WebhookList -> Vec<WebhookView> {
+        /// Whose.
+        organization: Option<String>,
+    }
+    /// Post a sample to a webhook.
+    WebhookTest -> DeliveryView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+        /// The event to post a sample of.
+        event: Option<String>,
+    }
+    /// What was told to a webhook.
+    WebhookDeliveries -> Vec<DeliveryView> {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+        /// Only what was not taken.
+        failed: bool,
+        /// How many.
+        limit: u16,
+    }
+    /// Remove a webhook.
+    WebhookRemove -> WebhookView {
+        /// Whose.
+        organization: Option<String>,
+        /// Its id.
+        webhook: String,
+    }
     /// Seal all credentials with the current key.
     SecretsReseal -> ResealedView {}
     /// Send nothing more to a number.

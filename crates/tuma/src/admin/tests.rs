@@ -27,11 +27,12 @@ async fn desk(dir: &Path) -> Desk {
         .await
         .expect("a database");
     let tenancy = wiring::tenancy(&settings(dir), &store, clock.clone()).expect("keys");
-    let book = wiring::provider_book(&settings(dir), &store, clock).expect("a book");
+    let book = wiring::provider_book(&settings(dir), &store, clock.clone()).expect("a book");
+    let webhooks = wiring::webhook_book(&settings(dir), &store, clock).expect("a book");
     // Another test of this process may have been first.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let carriers = Carriers::Alone(wiring::alone(&settings(dir), &book).expect("adapters"));
-    Desk::new(tenancy, book, carriers, 3_600_000)
+    Desk::new(tenancy, (book, webhooks), carriers, 3_600_000)
 }
 
 async fn run<A: Ask>(desk: &Desk, request: A) -> Result<A::Answer, Failure> {

@@ -343,6 +343,13 @@ impl From<&store::InboundNumber> for NumberView {
 pub struct ResealedView {
     /// Providers whose credentials have the current key now and had another.
     pub providers: usize,
+    /// Webhooks whose secrets have it now and had another.
+    #[serde(default)]
+    pub webhooks: usize,
     /// The same of people's second factors.
     pub second_factors: usize,
 }
+
+mod webhooks;
+
+pub use webhooks::{CreatedWebhookView, DeliveryView, WebhookView};

@@ -17,12 +17,14 @@ mod mail;
 mod payments;
 mod people;
 mod smpp;
+mod webhooks;
 
 pub use limits::Limits;
 pub use mail::Mail;
 pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;
+pub use webhooks::{Live, Webhooks};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,12 +54,14 @@ pub struct Settings {
     pub engine: Engine,
     /// What seals credentials.
     pub secrets: Secrets,
-    /// Calls to carriers and callbacks.
+    /// Calls to carriers and receivers of events.
     pub http: Http,
     /// When a provider counts as ill.
     pub health: Health,
-    /// Callbacks.
-    pub callbacks: Callbacks,
+    /// Events told over HTTP: webhooks and callbacks.
+    pub webhooks: Webhooks,
+    /// Events followed live.
+    pub live: Live,
     /// Payments into balances.
     pub payments: Payments,
     /// The SMPP server.
@@ -160,7 +164,7 @@ pub struct Secrets {
     pub keys_file: PathBuf,
 }
 
-/// Calls to carriers and callbacks.
+/// Calls to carriers and receivers of events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
@@ -204,16 +208,6 @@ pub struct Health {
     pub delivered_percent: u64,
 }
 
-/// Callbacks to the URLs that come with messages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Callbacks {
-    /// How long a receiver may take.
-    pub timeout_ms: u64,
-    /// After which times one that was not taken is tried again.
-    pub retry_ms: Vec<i64>,
-}
-
 /// What `serve --demo` creates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -250,7 +244,8 @@ impl Default for Settings {
             },
             http: Http::default(),
             health: Health::default(),
-            callbacks: Callbacks::default(),
+            webhooks: Webhooks::default(),
+            live: Live::default(),
             payments: Payments::default(),
             smpp: Smpp::default(),
             people: People::default(),
@@ -321,16 +316,6 @@ impl Default for Health {
             probe_after_most_ms: of.breaker.probe_after_most_ms,
             report_minimum: of.breaker.report_minimum,
             delivered_percent: of.breaker.delivered_percent,
-        }
-    }
-}
-
-impl Default for Callbacks {
-    fn default() -> Self {
-        let of = engine::EngineSettings::default();
-        Self {
-            timeout_ms: of.callback_timeout_ms,
-            retry_ms: of.callback_retry_ms,
         }
     }
 }

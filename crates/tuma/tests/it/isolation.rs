@@ -2,11 +2,13 @@
 //! OpenAPI document; a name that this test does not know how to make fails it.
 
 use domain::Role;
+use doubles::Double;
+use doubles::generic::Generic;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use tenancy::BillingChange;
-use testkit::{Answer, Browser, TestApp};
+use testkit::{Answer, Browser, TestApp, eventually};
 
 use crate::numbers::kenyan;
 
@@ -32,13 +34,7 @@ impl Side {
     async fn ask(&self, method: &Method, path: &str) -> (Answer, Answer) {
         let mut answers = Vec::new();
         for browser in [&self.owner, &self.administrator] {
-            // What has to be said before it is looked whose it is.
-            let body = if path.starts_with("/api/team/") {
-                json!({ "role": "viewer" })
-            } else {
-                json!({})
-            };
-            let request = browser.request(method.clone(), path).json(&body);
+            let request = browser.request(method.clone(), path).json(&json!({}));
             answers.push(browser.send(request).await);
         }
         let administrators = answers.pop().expect("two");
@@ -78,8 +74,19 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
         .await;
     let batch = org.send_bulk([kenyan(2)], "secret").await.text_of("batchId").to_owned();
     let message = org.send(&kenyan(1), "secret").await;
+    let (webhook, delivery, callback) = told(app, acme).await;
     app.run_until_idle().await;
     vec![
+        // A try's id is one of its webhook's, or of the callbacks.
+        (
+            "{webhookId}/deliveries/{deliveryId}",
+            format!("{webhook}/deliveries/{delivery}"),
+        ),
+        (
+            "callback-deliveries/{deliveryId}",
+            format!("callback-deliveries/{callback}"),
+        ),
+        ("{webhookId}", webhook),
         ("{messageId}", message),
         ("{id}", batch.clone()),
         ("{batchId}", batch),
@@ -97,6 +104,33 @@ async fn one_of_everything(app: &TestApp, acme: &Side) -> Vec<(&'static str, Str
             file.expect(200).data()["file_id"].as_str().expect("an id").to_owned(),
         ),
     ]
+}
+
+/// A webhook of `acme`, and the ids of a try to tell it and of one to tell a callback.
+async fn told(app: &TestApp, acme: &Side) -> (String, String, String) {
+    let taken = Generic::default().with("/hook", doubles::Answer::text(200, "taken"));
+    let receiver = Double::local(taken).await.expect("a receiver");
+    let url = format!("{}/hook", receiver.url());
+    let hook = json!({ "url": url, "events": ["message.delivered"] });
+    let hook = acme.owner.post("/api/sms/webhooks", hook).await.expect(201);
+    let webhook = hook.text_of("webhookId").to_owned();
+    app.org("acme")
+        .send_with(&kenyan(3), "secret", json!({ "callbackUrl": url }))
+        .await;
+    let logs = [
+        format!("/api/sms/webhooks/{webhook}/deliveries"),
+        "/api/sms/callback-deliveries".to_owned(),
+    ];
+    let mut found = Vec::new();
+    for log in logs {
+        let id = eventually("the try in the log", async || {
+            let page = acme.owner.get(&log).await.expect(200);
+            page.data()["deliveries"][0]["deliveryId"].as_str().map(str::to_owned)
+        });
+        found.push(id.await);
+    }
+    let callback = found.pop().expect("two");
+    (webhook, found.pop().expect("two"), callback)
 }
 
 #[tokio::test]

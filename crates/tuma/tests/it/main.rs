@@ -23,3 +23,4 @@ mod senders;
 mod smpp;
 mod system;
 mod units;
+mod webhooks;

@@ -9,3 +9,4 @@ mod organizations;
 pub mod server;
 mod sigterm;
 mod smpp;
+mod webhooks;

@@ -130,9 +130,11 @@ impl Desk {
 
     pub(super) async fn secrets_reseal(&self, _: SecretsReseal) -> Result<ResealedView, Failure> {
         let providers = self.book.reseal_all().await.map_err(refusal)?;
+        let webhooks = self.webhooks.reseal_all().await.map_err(refusal)?;
         let second_factors = self.tenancy.second_factors_reseal().await?;
         Ok(ResealedView {
             providers,
+            webhooks,
             second_factors,
         })
     }

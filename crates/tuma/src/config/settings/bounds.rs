@@ -22,6 +22,7 @@ impl Settings {
             self.carrier_bounds(),
             self.engine_bounds(),
             self.people_bounds(),
+            self.telling_bounds(),
             self.limit_bounds(),
         ];
         let all = all.into_iter().flatten();
@@ -29,10 +30,10 @@ impl Settings {
         let mut faults: Vec<Fault> = outside
             .map(|(key, _, low, high)| Fault::new(key, "is out of bounds", format!("give {low} to {high}")))
             .collect();
-        let retries = &self.callbacks.retry_ms;
+        let retries = &self.webhooks.retry_ms;
         if retries.len() > 20 || retries.iter().any(|ms| !(1..=YEAR).contains(&times(*ms))) {
             let mend = "give at most 20 waits of 1 ms to a year each";
-            faults.push(Fault::new("callbacks.retry_ms", "is out of bounds", mend));
+            faults.push(Fault::new("webhooks.retry_ms", "is out of bounds", mend));
         }
         faults
     }
@@ -66,7 +67,6 @@ impl Settings {
             ("health.probe_after_ms", times(health.probe_after_ms), 1, DAY),
             ("health.probe_after_most_ms", times(health.probe_after_most_ms), 1, DAY),
             ("health.delivered_percent", health.delivered_percent, 0, 100),
-            ("callbacks.timeout_ms", self.callbacks.timeout_ms, 1, 600_000),
             ("smpp.max_connections", smpp.max_connections as u64, 1, 100_000),
             ("smpp.max_unbound_per_ip", smpp.max_unbound_per_ip as u64, 1, 100_000),
             ("smpp.incoming_window", smpp.incoming_window as u64, 1, 100_000),
@@ -118,6 +118,34 @@ impl Settings {
                 1_000,
                 30 * DAY,
             ),
+        ]
+    }
+
+    /// Of what tells events.
+    fn telling_bounds(&self) -> Vec<Bound> {
+        let (hooks, live) = (&self.webhooks, &self.live);
+        vec![
+            ("webhooks.timeout_ms", hooks.timeout_ms, 1, 600_000),
+            ("webhooks.disable_after_ms", times(hooks.disable_after_ms), 1, YEAR),
+            ("webhooks.max_open", hooks.max_open as u64, 1, 100_000),
+            (
+                "webhooks.max_open_per_endpoint",
+                hooks.max_open_per_endpoint as u64,
+                1,
+                10_000,
+            ),
+            ("webhooks.log_keep_ms", times(hooks.log_keep_ms), 1, YEAR),
+            (
+                "webhooks.log_whole_per_second",
+                u64::from(hooks.log_whole_per_second),
+                0,
+                1_000_000,
+            ),
+            ("live.keep_ms", times(live.keep_ms), 1_000, DAY),
+            ("live.frame_ms", live.frame_ms, 1, 10_000),
+            ("live.heartbeat_ms", live.heartbeat_ms, 100, 3_600_000),
+            ("live.max_listeners", live.max_listeners as u64, 1, 100_000),
+            ("live.max_frames_behind", live.max_frames_behind as u64, 1, 10_000),
         ]
     }
 
