@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::Result;
-use store::DatabaseUrl;
+use store::{DatabaseUrl, Store};
 
 use crate::load::Login;
 use crate::postgres::{Cluster, Database};
@@ -40,6 +40,8 @@ pub struct Scene {
     pub waiting: u64,
     /// Whether SMPP is served.
     pub smpp: bool,
+    /// Whether a person asks, too.
+    pub person: bool,
 }
 
 impl Scene {
@@ -50,6 +52,7 @@ impl Scene {
             lanes,
             waiting: 0,
             smpp: false,
+            person: false,
         }
     }
 
@@ -70,6 +73,8 @@ pub struct Instance<'a> {
     pub tenant: Tenant,
     /// How to bind to it, where SMPP is served.
     pub login: Option<Login>,
+    /// The password of the tenant's owner, where a person asks.
+    pub password: Option<String>,
     /// Its data directory.
     folder: Folder,
     database: Option<Database<'a>>,
@@ -81,20 +86,30 @@ impl<'a> Instance<'a> {
         Self::with(launcher, backend, Scene::simulated(lanes)).await
     }
 
-    /// Prepares the database and starts a server on it. Of a stored database only its lane can be changed.
+    /// Prepares the database and starts a server on it. Of a stored database only its lane can be changed, and a person added.
     pub async fn with(launcher: &Launcher<'_>, backend: Backend<'a>, scene: Scene) -> Result<Self> {
         let folder = launcher.site.folder()?;
         let file = folder.path().join(DATABASE_FILE);
         let mut database = None;
-        let (tenant, login) = match backend {
+        let Made {
+            tenant,
+            login,
+            password,
+        } = match backend {
             Backend::Sqlite => create(DatabaseUrl::Sqlite(file), scene, false).await?,
             Backend::Prepaid => create(DatabaseUrl::Sqlite(file), scene, true).await?,
             Backend::Stored(stored) => {
                 fs::copy(stored.file(), &file)?;
                 let store = tenant::open(DatabaseUrl::Sqlite(file)).await?;
-                stored.tenant.set_lanes(&store, scene.lanes).await?;
+                let tenant = stored.tenant.clone();
+                tenant.set_lanes(&store, scene.lanes).await?;
+                let password = person(&store, &tenant, scene).await?;
                 store.close().await?;
-                (stored.tenant.clone(), None)
+                Made {
+                    tenant,
+                    login: None,
+                    password,
+                }
             }
             Backend::Postgres(cluster) => {
                 let name = folder.path().file_name().unwrap_or_default().to_string_lossy();
@@ -108,6 +123,7 @@ impl<'a> Instance<'a> {
             server,
             tenant,
             login,
+            password,
             folder,
             database,
         })
@@ -136,7 +152,21 @@ impl<'a> Instance<'a> {
     }
 }
 
-async fn create(url: DatabaseUrl, scene: Scene, pays: bool) -> Result<(Tenant, Option<Login>)> {
+/// Who is in the database.
+struct Made {
+    tenant: Tenant,
+    login: Option<Login>,
+    password: Option<String>,
+}
+
+async fn person(store: &Store, tenant: &Tenant, scene: Scene) -> Result<Option<String>> {
+    Ok(match scene.person {
+        true => Some(tenant.owner(store).await?),
+        false => None,
+    })
+}
+
+async fn create(url: DatabaseUrl, scene: Scene, pays: bool) -> Result<Made> {
     let store = tenant::open(url).await?;
     let tenant = Tenant::create(&store, scene.carrier, scene.lanes).await?;
     if pays {
@@ -151,6 +181,11 @@ async fn create(url: DatabaseUrl, scene: Scene, pays: bool) -> Result<(Tenant, O
         }),
         false => None,
     };
+    let password = person(&store, &tenant, scene).await?;
     store.close().await?;
-    Ok((tenant, login))
+    Ok(Made {
+        tenant,
+        login,
+        password,
+    })
 }

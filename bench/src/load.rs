@@ -6,6 +6,7 @@
 
 mod connection;
 mod esme;
+mod follower;
 mod gate;
 mod template;
 
@@ -23,6 +24,7 @@ use tokio::time::Instant;
 
 pub use connection::Connection;
 pub use esme::Login;
+pub use follower::Follower;
 pub use gate::{Allowance, Gate};
 pub use template::{Template, number};
 
@@ -32,6 +34,8 @@ const MAX_LATENCY_US: u64 = 120_000_000;
 const LAST_ANSWERS: Duration = Duration::from_secs(30);
 /// How long a connection waits after a refusal, as a polite client does.
 const AFTER_REFUSAL: Duration = Duration::from_millis(50);
+/// How often a paced load is let go on.
+const PACE: Duration = Duration::from_millis(5);
 const ACCEPTED: std::ops::Range<u16> = 200..300;
 const EXCERPT_BYTES: usize = 300;
 
@@ -122,6 +126,16 @@ impl Load {
     /// Says that `delivered` of them have come out.
     pub fn delivered(&self, delivered: u64) {
         self.shared.gate.raise(delivered);
+    }
+
+    /// Lets the load go on at `per_second` messages for `length`; it must have been allowed to be nothing ahead.
+    pub async fn pace(&self, per_second: u64, length: Duration) {
+        let (began, before) = (Instant::now(), self.accepted_ever());
+        while began.elapsed() < length {
+            let due = before + began.elapsed().as_millis() as u64 * per_second / 1_000;
+            self.delivered(due);
+            tokio::time::sleep(PACE).await;
+        }
     }
 
     /// Ends the recording, then the load.

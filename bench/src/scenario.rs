@@ -2,9 +2,11 @@
 //! and does not keep the others from being measured.
 
 mod accept;
+mod asked;
 mod called_back;
 mod deliver;
 mod down;
+mod followed;
 mod kannel;
 mod ledger;
 mod memory;
@@ -91,6 +93,8 @@ impl Bench<'_> {
             Letter::L => down::measure(self).await,
             Letter::M => ledger::measure(self).await,
             Letter::N => self.limited().await,
+            Letter::O => asked::measure(self).await,
+            Letter::P => followed::measure(self).await,
         }
     }
 

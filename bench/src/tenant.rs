@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use adapters::simulator::Config;
 use anyhow::{Context, Result, ensure};
-use domain::{Clock, Currency, Money, OrganizationId, ProviderId, Scopes};
+use domain::{Clock, Currency, Money, OrganizationId, ProviderId, Role, Scopes};
 use engine::{SmppAccountBook, SmppAccountChange};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{DatabaseUrl, Provider, Store, StoreConfig};
 use tenancy::{
-    Author, BillingChange, LimitSettings, MAX_AMOUNT_MICROS, MailWay, Mailer, NewOrganization, NewTopUp,
+    Author, BillingChange, LimitSettings, MAX_AMOUNT_MICROS, MailWay, Mailer, NewOrganization, NewTopUp, NewUser,
     PeopleSettings, RandomSource, Tenancy, TenancyParts, Vault,
 };
 
@@ -23,6 +23,8 @@ const SIMULATED_WINDOW: u32 = 5_000;
 const SMSC_WINDOW: u32 = 500;
 /// The system id of the SMPP account.
 pub const SYSTEM_ID: &str = "bench";
+/// The mail address of the tenant's owner.
+pub const OWNER: &str = "owner@bench.example";
 /// Binds that it may have.
 const MAX_BINDS: u32 = 64;
 /// 0.80 a segment.
@@ -131,6 +133,17 @@ impl Tenant {
         };
         tenancy.top_up(self.organization(), top_up).await?;
         Ok(())
+    }
+
+    /// Makes its owner, a person; answers the password of [`OWNER`].
+    pub async fn owner(&self, store: &Store) -> Result<String> {
+        let owner = NewUser {
+            email: OWNER.to_owned(),
+            name: "Bench".to_owned(),
+            place: Some((self.organization(), Role::Owner)),
+            system_administrator: false,
+        };
+        Ok(tenancy_over(store)?.user_create(owner).await?.1)
     }
 
     /// Makes the SMPP account [`SYSTEM_ID`]; answers its password.

@@ -115,9 +115,27 @@ impl Template {
 
     /// A request without a body that is the same every time.
     pub fn get(target: &str) -> Self {
-        let bytes = format!("GET {target} HTTP/1.1\r\nHost: bench\r\n\r\n").into_bytes();
+        Self::whole(format!("GET {target} HTTP/1.1\r\nHost: bench\r\n\r\n"))
+    }
+
+    /// The same with a key or a token.
+    pub fn get_as(target: &str, bearer: &str) -> Self {
+        Self::whole(format!(
+            "GET {target} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {bearer}\r\n\r\n"
+        ))
+    }
+
+    /// `POST` of a JSON body that is the same every time.
+    pub fn post_json(path: &str, body: &str) -> Self {
+        let length = body.len();
+        Self::whole(format!(
+            "POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        ))
+    }
+
+    fn whole(request: String) -> Self {
         Self {
-            bytes,
+            bytes: request.into_bytes(),
             slots: Vec::new(),
             recipients: 1,
         }

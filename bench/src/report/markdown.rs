@@ -93,6 +93,8 @@ const fn title(letter: Letter) -> &'static str {
         Letter::L => "resident memory while the SMPP carrier is down",
         Letter::M => "what the ledger costs",
         Letter::N => "with limits, none of them met, against none",
+        Letter::O => "what the dashboard asks, with messages stored and flowing",
+        Letter::P => "the live stream, followed by many",
     }
 }
 
