@@ -143,7 +143,10 @@ impl Engine {
     /// Tells a change of a provider's health.
     pub(crate) fn health_of(&self, lane: &Lane, change: Option<Change>) {
         let Some(change) = change else { return };
-        self.tell_health(lane, &change);
+        // That it works, as far as was seen since the start, is no news.
+        if (change.from, change.to) != (HealthState::Unknown, HealthState::Healthy) {
+            self.tell_health(lane, &change);
+        }
         let Change { from, to, why } = change;
         let name = lane.provider().name.clone();
         metrics::counter!("tuma_provider_health_changes_total", "provider" => name, "to" => to.as_str()).increment(1);

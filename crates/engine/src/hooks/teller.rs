@@ -37,8 +37,6 @@ const UNSETTLED: usize = 4_096;
 const AFTER_ERROR: Duration = Duration::from_millis(250);
 /// How long the end waits for answers that are under way.
 const GRACE: Duration = Duration::from_secs(2);
-/// The least share of all requests that a target gets.
-const LEAST_SHARE: usize = 2;
 /// How often rows are looked for that are this process's own and unknown to it.
 const STRAYS_EVERY: Duration = Duration::from_secs(600);
 /// How soon a row is looked at again whose endpoint this node does not know yet, ms.
@@ -280,19 +278,17 @@ impl Teller {
         self.outcomes.fates.push((key, HookFate::Wait(due_at)));
     }
 
-    /// Begins posts, a target at a time in turn.
+    /// Begins posts, a target at a time in turn. No target takes more than half of what the others leave, so that one that
+    /// has something to be told again finds room, however slow the others are.
     fn begin(&mut self) {
-        let (settings, now) = (&self.engine.settings.hooks, self.engine.now());
-        let busy = self
-            .lines
-            .values()
-            .filter(|line| line.open() + line.queued() > 0)
-            .count();
-        let share = (settings.max_open / busy.max(1)).max(LEAST_SHARE);
-        let most = settings.max_open;
+        let (most, now) = (self.engine.settings.hooks.max_open, self.engine.now());
         while self.open < most && self.outcomes.fates.len() + self.settling < UNSETTLED {
             let Some(target) = self.turns.pop_front() else { return };
-            let next = self.lines.get_mut(&target).and_then(|line| line.next(share, now));
+            let open = self.open;
+            let next = self.lines.get_mut(&target).and_then(|line| {
+                let others = open.saturating_sub(line.open());
+                line.next(most.saturating_sub(others) / 2, now)
+            });
             match next {
                 Some(row) => {
                     self.turns.push_back(target);

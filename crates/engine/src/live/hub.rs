@@ -16,9 +16,10 @@ use super::position::Position;
 use crate::Engine;
 use crate::hooks::Sight;
 
-/// How much longer than events are kept the organization stays watched, and how often that is renewed, ms.
+/// How much longer than events are kept the organization stays watched, and how often that is renewed, ms of the clock by
+/// which it ends.
 const SLACK_MS: Millis = 120_000;
-const RENEW: Duration = Duration::from_secs(60);
+const RENEW_MS: Millis = 60_000;
 /// How long a hub waits for another follower.
 const EMPTY_FOR: Duration = Duration::from_secs(30);
 /// How often commits of other nodes are looked for.
@@ -87,7 +88,7 @@ impl Hub {
 
     async fn run(self: Arc<Self>, engine: Engine) {
         let frame = Duration::from_millis(engine.settings.live.frame_ms);
-        let mut renewed = Instant::now();
+        let mut renewed = engine.now();
         let mut empty_since = None;
         let mut next = Instant::now();
         loop {
@@ -100,8 +101,9 @@ impl Hub {
             if self.tell(&engine).await {
                 next = Instant::now() + frame;
             }
-            if renewed.elapsed() >= RENEW {
-                renewed = Instant::now();
+            let now = engine.now();
+            if (now - renewed).abs() >= RENEW_MS {
+                renewed = now;
                 if let Err(error) = self.renew(&engine).await {
                     tracing::warn!(%error, "that events are followed could not be renewed");
                 }

@@ -34,7 +34,13 @@ impl Side {
     async fn ask(&self, method: &Method, path: &str) -> (Answer, Answer) {
         let mut answers = Vec::new();
         for browser in [&self.owner, &self.administrator] {
-            let request = browser.request(method.clone(), path).json(&json!({}));
+            // What has to be said before it is looked whose it is.
+            let body = if path.starts_with("/api/team/") {
+                json!({ "role": "viewer" })
+            } else {
+                json!({})
+            };
+            let request = browser.request(method.clone(), path).json(&body);
             answers.push(browser.send(request).await);
         }
         let administrators = answers.pop().expect("two");

@@ -113,13 +113,18 @@ async fn a_receiver_that_is_gone_ends_its_webhook_at_once() {
         (view.data()["active"] == false).then_some(())
     })
     .await;
+    app.run_until_idle().await;
     assert_eq!(gone.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn a_slow_receiver_slows_nobody_else() {
     let app = TestApp::builder()
-        .engine(|engine| (engine.hooks.max_open, engine.hooks.max_open_per_endpoint) = (16, 8))
+        .engine(|engine| {
+            (engine.hooks.max_open, engine.hooks.max_open_per_endpoint) = (16, 8);
+            // Longer than the test: what is open stays open.
+            engine.hooks.timeout_ms = 600_000;
+        })
         .start()
         .await;
     let org = admin(&app).await;

@@ -169,6 +169,7 @@ async fn while_a_secret_is_changed_both_sign() {
     verified(&wait_for(&receiver, 2).await[1], &new);
     let shown = org.get(&format!("{HOOKS}/{id}")).await.expect(200);
     assert!(shown.data()["rotatingUntil"].is_null());
+    app.run_until_idle().await;
 }
 
 #[tokio::test]
@@ -197,6 +198,8 @@ async fn a_change_of_a_providers_health_is_told_to_all_who_may_use_it() {
     let app = TestApp::builder()
         .organization("acme", "KE")
         .organization("clinic", "KE")
+        .provider(ProviderSpec::recorder("first").rank(1))
+        .provider(ProviderSpec::recorder("second").rank(2))
         .start()
         .await;
     let org = admin(&app).await;
@@ -204,14 +207,25 @@ async fn a_change_of_a_providers_health_is_told_to_all_who_may_use_it() {
     let (mine, theirs) = (receiver().await, receiver().await);
     let (_, secret) = hooked(&org, &mine, &["provider.health"]).await;
     hooked(&other, &theirs, &["*"]).await;
-    let id = org.send(&kenyan(1), "x").await;
-    app.own().wait_for_state(&id, "DELIVERED").await;
-    let body = verified(&wait_for(&mine, 1).await[0], &secret);
+    app.recorder_of("first").usually(Reply::Busy);
+    for number in kenyans(1, 25) {
+        let id = app.send(&number, "x").await;
+        app.wait_for_state(&id, "DELIVERED").await;
+    }
+    let down = |requests: Vec<Recorded>| requests.into_iter().find(|one| one.json()["data"]["status"] == "DOWN");
+    let told = eventually("the news", async || down(mine.requests())).await;
+    let body = verified(&told, &secret);
     assert_eq!(body["type"], "provider.health");
     let data = &body["data"];
-    assert_eq!((&data["from"], &data["status"]), (&json!("UNKNOWN"), &json!("HEALTHY")));
-    assert_eq!((&data["provider"], &data["shared"]), (&json!("main"), &json!(true)));
-    assert_eq!(wait_for(&theirs, 1).await[0].json()["type"], "provider.health");
+    assert_eq!((&data["provider"], &data["shared"]), (&json!("first"), &json!(true)));
+    assert_ne!(data["from"], "DOWN");
+    let told = eventually("the news", async || down(theirs.requests())).await;
+    assert_eq!(told.json()["type"], "provider.health");
+    let of_second = |one: &Recorded| one.json()["data"]["provider"] == "second";
+    assert!(
+        !mine.requests().iter().any(of_second),
+        "that it works, first seen, is no news"
+    );
 }
 
 #[tokio::test]
