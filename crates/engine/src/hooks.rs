@@ -19,6 +19,7 @@ mod log;
 mod logbook;
 mod people;
 mod post;
+mod reseal;
 mod sample;
 mod signature;
 mod tallies;
@@ -30,6 +31,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use body::Sight;
 pub(crate) use body::{MessageData, time};
+pub(crate) use book::sealed_for_callbacks;
 pub use desk::{WebhookBook, WebhookDetail, WebhookDraft, WebhookSecret};
 pub use log::{DeliveryDetail, ReplayRequest};
 pub(crate) use signature::{SECRET_BYTES, shown};

@@ -204,7 +204,7 @@ impl Engine {
     pub async fn callback_secret(&self, organization: OrganizationId) -> Result<String, StoreError> {
         let row = self.store.organization_get(organization).await?;
         let sealed = row.and_then(|row| row.callback_secret);
-        let name = format!("callback:{organization}");
+        let name = crate::hooks::sealed_for_callbacks(organization);
         if let Some(sealed) = sealed {
             return self
                 .vault

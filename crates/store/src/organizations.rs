@@ -218,25 +218,6 @@ impl Store {
         .await
     }
 
-    /// Sets what the organization's callbacks are signed with (sealed), or takes it away; `false` when there is no such
-    /// organization.
-    ///
-    /// # Errors
-    /// `Busy`, `Unavailable`.
-    pub async fn organization_callback_secret_set(&self, id: OrganizationId, sealed: Option<String>) -> Result<bool> {
-        self.write(Side::Front, async move |txn| {
-            let found = txn
-                .conn
-                .execute(
-                    "UPDATE organizations SET callback_secret = $1 WHERE id = $2",
-                    &[Value::OptText(sealed.as_deref()), Value::Int(id.get())],
-                )
-                .await?;
-            Ok(found > 0)
-        })
-        .await
-    }
-
     /// Sets the time zone that the organization's figures are cut by; `false` when there is no such organization.
     ///
     /// # Errors

@@ -250,6 +250,24 @@ impl Store {
         .await
     }
 
+    /// Replaces what the organization's callbacks are signed with, `old` sealed, by the same sealed anew; `false` where
+    /// something else is kept.
+    ///
+    /// # Errors
+    /// `Busy`, `Unavailable`.
+    pub async fn callback_secret_reseal(
+        &self,
+        organization: OrganizationId,
+        (old, new): (String, String),
+    ) -> Result<bool> {
+        self.write(Side::Front, async move |txn| {
+            let sql = "UPDATE organizations SET callback_secret = $1 WHERE id = $2 AND callback_secret = $3";
+            let values = [Value::Text(&new), Value::Int(organization.get()), Value::Text(&old)];
+            Ok(txn.conn.execute(sql, &values).await? > 0)
+        })
+        .await
+    }
+
     /// How much waits for each of these endpoints of the organization's, counted up to 10,000.
     ///
     /// # Errors

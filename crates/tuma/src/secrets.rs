@@ -19,8 +19,8 @@ pub async fn run(args: SecretsArgs, output: &Output) -> Result<Exit, Failure> {
         SecretsAction::Reseal => {
             let done = ask_once(args.file.path(), SecretsReseal {}).await?;
             let text = format!(
-                "sealed the credentials of {} providers, {} webhooks and {} second factors anew",
-                done.providers, done.webhooks, done.second_factors
+                "sealed the credentials of {} providers, {} webhooks, {} organizations' callbacks and {} second factors anew",
+                done.providers, done.webhooks, done.callbacks, done.second_factors
             );
             output.answer(&done, &text);
         }

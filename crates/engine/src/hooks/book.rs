@@ -45,6 +45,11 @@ pub(crate) fn sealed_for(id: WebhookId) -> String {
     format!("webhook:{id}")
 }
 
+/// What the secret of an organization's callbacks is sealed for.
+pub(crate) fn sealed_for_callbacks(organization: OrganizationId) -> String {
+    format!("callback:{organization}")
+}
+
 impl Endpoint {
     fn new(row: Webhook, vault: &Vault) -> Self {
         let open = |sealed: &str| {

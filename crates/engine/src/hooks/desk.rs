@@ -267,35 +267,6 @@ impl WebhookBook {
         Ok(delivery)
     }
 
-    /// Seals the secrets of all endpoints with the current key; answers how many had another.
-    ///
-    /// # Errors
-    /// `Internal` where one cannot be opened with this server's keys.
-    pub async fn reseal_all(&self) -> Result<usize, Refusal> {
-        let mut count = 0;
-        for row in self.store.webhook_list_all().await? {
-            if !self.vault.needs_reseal(&row.secret) {
-                continue;
-            }
-            let again = |sealed: &str| {
-                let plain = self.vault.open(&sealed_for(row.id), sealed).ok()?;
-                Some(self.vault.seal(&sealed_for(row.id), &plain))
-            };
-            let current = again(&row.secret).ok_or(Refusal::Internal)?;
-            let previous = row.previous.as_ref();
-            let previous = previous.and_then(|(sealed, until)| Some((again(sealed)?, *until)));
-            let change = WebhookChange {
-                resealed: Some((current, previous)),
-                ..WebhookChange::default()
-            };
-            self.store
-                .webhook_update(row.organization, row.id, change, row.updated_at)
-                .await?;
-            count += 1;
-        }
-        Ok(count)
-    }
-
     fn open(&self, row: &Webhook) -> Option<String> {
         self.vault.open(&sealed_for(row.id), &row.secret).ok()
     }

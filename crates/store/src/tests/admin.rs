@@ -250,22 +250,32 @@ async fn a_provider_is_found_by_the_token_of_its_webhook() {
 }
 
 #[tokio::test]
-async fn the_secret_of_an_organizations_callbacks_is_set_and_taken_away() {
+async fn the_secret_of_an_organizations_callbacks_is_kept_and_sealed_anew() {
     let t = TestStore::start().await;
-    let sealed = Some("v1:k1:c2VhbGVk".to_owned());
-    let set = async |id, secret| t.store.organization_callback_secret_set(id, secret).await.unwrap();
-    assert!(set(ORG, sealed.clone()).await);
-    let found = t.store.organization_get(ORG).await.unwrap().unwrap();
-    assert_eq!(found.callback_secret, sealed);
-    assert!(!format!("{found:?}").contains("v1:k1"));
-    let other = t.store.organization_get(OTHER_ORG).await.unwrap().unwrap();
-    assert_eq!(other.callback_secret, None);
-    assert!(set(ORG, None).await);
+    let (first, second) = ("v1:k1:c2VhbGVk".to_owned(), "v1:k2:YW5ldw==".to_owned());
+    let kept = async |id, sealed: &str| t.store.callback_secret_keep(id, sealed.to_owned()).await.unwrap();
+    assert_eq!(kept(ORG, &first).await, Some(first.clone()));
     assert_eq!(
-        t.store.organization_get(ORG).await.unwrap().unwrap().callback_secret,
-        None
+        kept(ORG, "v1:k1:b3RoZXI=").await,
+        Some(first.clone()),
+        "the first holds"
     );
-    assert!(!set(domain::OrganizationId::new(99), sealed).await);
+    let found = t.store.organization_get(ORG).await.unwrap().unwrap();
+    assert_eq!(found.callback_secret, Some(first.clone()));
+    assert!(!format!("{found:?}").contains("v1:k1"));
+    let reseal = async |id| {
+        let seals = (first.clone(), second.clone());
+        t.store.callback_secret_reseal(id, seals).await.unwrap()
+    };
+    assert!(!reseal(OTHER_ORG).await);
+    assert!(reseal(ORG).await);
+    assert!(!reseal(ORG).await, "it is sealed anew");
+    let secret = async |id| t.store.organization_get(id).await.unwrap().unwrap().callback_secret;
+    assert_eq!(
+        (secret(ORG).await, secret(OTHER_ORG).await),
+        (Some(second.clone()), None)
+    );
+    assert_eq!(kept(domain::OrganizationId::new(99), &first).await, None);
 }
 
 #[tokio::test]

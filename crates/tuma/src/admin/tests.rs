@@ -316,18 +316,38 @@ async fn user_with_second_factor(desk: &Desk, dir: &Path) -> String {
     made.user.email
 }
 
+/// Gives the callbacks of an organization a secret that is sealed with the present key.
+async fn callbacks_with_secret(desk: &Desk, dir: &Path) -> domain::OrganizationId {
+    let made = run(desk, acme()).await.expect("made");
+    let id: domain::OrganizationId = made.id.parse().expect("an id");
+    let vault = crate::keys::vault(&settings(dir), wiring::random()).expect("keys");
+    let sealed = vault.seal(&format!("callback:{id}"), "whsec_MDEy");
+    let kept = desk.store().callback_secret_keep(id, sealed.clone()).await;
+    assert_eq!(kept.expect("written"), Some(sealed));
+    id
+}
+
 #[tokio::test]
-async fn a_second_factor_is_sealed_with_a_new_key_and_taken_away() {
+async fn secrets_are_sealed_with_a_new_key_and_a_second_factor_is_taken_away() {
     let dir = tempfile::tempdir().expect("a directory");
     let old = desk(dir.path()).await;
     let user = user_with_second_factor(&old, dir.path()).await;
+    let organization = callbacks_with_secret(&old, dir.path()).await;
     old.store().close().await.expect("closed");
     crate::keys::add(&settings(dir.path()), "second", &wiring::random()).expect("a new key");
     let desk = desk(dir.path()).await;
     let resealed = run(&desk, SecretsReseal {}).await.expect("sealed anew");
-    assert_eq!(resealed.second_factors, 1);
+    assert_eq!((resealed.second_factors, resealed.callbacks), (1, 1));
+    let kept = desk.store().organization_get(organization).await.expect("read");
+    let kept = kept.and_then(|kept| kept.callback_secret).expect("a secret");
+    let vault = crate::keys::vault(&settings(dir.path()), wiring::random()).expect("keys");
+    assert!(!vault.needs_reseal(&kept));
+    assert_eq!(
+        vault.open(&format!("callback:{organization}"), &kept).expect("opened"),
+        "whsec_MDEy"
+    );
     let again = run(&desk, SecretsReseal {}).await.expect("nothing to do");
-    assert_eq!(again.second_factors, 0);
+    assert_eq!((again.second_factors, again.callbacks), (0, 0));
     let remove = UserSecondFactorRemove { user };
     let gone = run(&desk, remove.clone()).await.expect("taken away");
     assert!(!gone.second_factor);

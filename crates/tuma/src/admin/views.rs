@@ -346,6 +346,9 @@ pub struct ResealedView {
     /// Webhooks whose secrets have it now and had another.
     #[serde(default)]
     pub webhooks: usize,
+    /// The same of what organizations' callbacks are signed with.
+    #[serde(default)]
+    pub callbacks: usize,
     /// The same of people's second factors.
     pub second_factors: usize,
 }

@@ -131,10 +131,12 @@ impl Desk {
     pub(super) async fn secrets_reseal(&self, _: SecretsReseal) -> Result<ResealedView, Failure> {
         let providers = self.book.reseal_all().await.map_err(refusal)?;
         let webhooks = self.webhooks.reseal_all().await.map_err(refusal)?;
+        let callbacks = self.webhooks.reseal_callbacks().await.map_err(refusal)?;
         let second_factors = self.tenancy.second_factors_reseal().await?;
         Ok(ResealedView {
             providers,
             webhooks,
+            callbacks,
             second_factors,
         })
     }
