@@ -45,6 +45,8 @@ interop_lacks() {
     command -v npm >/dev/null || echo npm
     { has_program bearerbox && has_program smsbox; } >/dev/null || echo kannel
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    command -v jq >/dev/null || echo jq
+    command -v oathtool >/dev/null || echo oathtool
 }
 
 describe() {
@@ -60,8 +62,8 @@ describe() {
     chromium) echo "Chromium (the dashboard's tests drive it; CHROMIUM names another one). Debian: apt-get install chromium" ;;
     postgres) echo "the PostgreSQL 15 server or a newer one (its initdb and pg_ctl; the tests start a cluster of their own).
     Debian, Ubuntu: apt-get install postgresql-15, or postgresql where there is no 15" ;;
-    interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, and the packages locked in tests/interop.
-    Debian, Ubuntu: apt-get install nodejs npm kannel python3-venv, then tests/interop/packages.sh (asks npm and PyPI)" ;;
+    interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, jq, oathtool, and the packages locked in tests/interop.
+    Debian, Ubuntu: apt-get install nodejs npm kannel python3-venv jq oathtool, then tests/interop/packages.sh (asks npm and PyPI)" ;;
     esac
 }
 
@@ -130,7 +132,7 @@ apt_install_unstarted() {
 # One after the other: a nodejs that is not Debian's brings its npm along and conflicts with the package npm.
 install_interop() {
     local package
-    for package in nodejs npm kannel python3-venv; do
+    for package in nodejs npm kannel python3-venv jq oathtool; do
         [[ " $(interop_lacks | tr '\n' ' ')" == *" $package "* ]] || continue
         may_install || return 1
         refresh_lists

@@ -42,6 +42,8 @@ class Gateway:
 
         self.url = line(r"^Open: +(http://\S+)/docs$")
         self.key = line(r"^API key: (\S+)$")
+        self.admin = line(r"^Sign in: (\S+) / \S+$")
+        self.admin_password = line(r"^Sign in: \S+ / (.+)$")
         self.password = line(rf"^SMPP: {SYSTEM_ID} / (\S+)$")
         self.smpp_port = int(line(r"^Bind to: \S+:(\d+)$"))
 

@@ -26,7 +26,8 @@ const server = http.createServer((request, response) => {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     const payload = Buffer.concat(chunks).toString('utf8');
-    say({ event: 'told', path: request.url, id: request.headers['webhook-id'], ...verified(request.url, payload, request.headers) });
+    say({ event: 'told', path: request.url, id: request.headers['webhook-id'], payload, headers: request.headers,
+      ...verified(request.url, payload, request.headers) });
     response.writeHead(request.url.endsWith('/refuse') ? 500 : 204);
     response.end();
   });
@@ -36,6 +37,10 @@ const actions = {
   async expect({ path, secrets: known }) {
     secrets[path] = known;
     return {};
+  },
+  // What the library says of a request that was told before its secret was known.
+  async verify({ secret, payload, headers }) {
+    return { verified: Boolean(new Webhook(secret).verify(payload, headers)) };
   },
   // What the library itself makes of a payload, to hold against ours.
   async sign({ secret, id, seconds, payload }) {

@@ -4,7 +4,7 @@
     tests/interop/run.py BINARY [WORD]      the cases whose name contains WORD; all of them where none is given
 
 npm `smpp` and PyPI `smpplib` bind to our server, Kannel does and sends through it, and our client binds to npm `smpp` as
-an SMSC. Webhooks are verified by npm `standardwebhooks`. packages.sh installs what is from npm and PyPI, scripts/need.sh
+an SMSC. Webhooks are verified by npm `standardwebhooks`, and docs/walkthrough.md is run as it stands. packages.sh installs what is from npm and PyPI, scripts/need.sh
 all.
 """
 
@@ -19,6 +19,7 @@ import as_client
 import as_server
 import hooks
 import kannel
+import walkthrough
 from gateway import Gateway
 from processes import Failed, Peer, end_all, expect
 
@@ -49,6 +50,7 @@ def every_case(binary, work):
     yield "npm smpp as SMSC", as_client.cases(smsc, gateway, esme)
     receiver = Peer("hooks_npm", ["node", HERE / "hooks_npm.js"], work, node)
     yield "npm standardwebhooks", hooks.cases(receiver, gateway)
+    yield "docs/walkthrough.md", walkthrough.cases(receiver, gateway, work)
 
 
 def run(binary, word, work):

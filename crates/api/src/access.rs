@@ -232,6 +232,7 @@ pub const RULES: &[Rule] = &[
     rule("PUT",    "/api/system/organizations/{organizationId}", Permission::SystemOrganizations),
     rule("POST",   "/api/system/organizations/{organizationId}/suspend", Permission::SystemOrganizations),
     rule("POST",   "/api/system/organizations/{organizationId}/resume", Permission::SystemOrganizations),
+    rule("POST",   "/api/system/organizations/{organizationId}/owners", Permission::SystemUsers),
     rule("PUT",    "/api/system/organizations/{organizationId}/quotas", Permission::SystemOrganizations),
     rule("GET",    "/api/system/organizations/{organizationId}/limits", Permission::SystemRead),
     rule("PUT",    "/api/system/organizations/{organizationId}/limits", Permission::SystemOrganizations),

@@ -127,6 +127,7 @@ fn of_the_system() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(system::organizations::suspend::suspend_organization))
         .routes(routes!(system::organizations::resume::resume_organization))
+        .routes(routes!(system::organizations::owners::invite_owner))
         .routes(routes!(system::organizations::quotas::set_quotas))
         .routes(routes!(
             system::organizations::limits::get_limits,

@@ -11,7 +11,7 @@ use crate::mail::Mail;
 use crate::organizations::check_name;
 use crate::team::may_give;
 use crate::users::checked_address;
-use crate::{Author, Caller, Inner, Origin, Tenancy, TenancyError, secret};
+use crate::{Author, Caller, Inner, Origin, Person, Tenancy, TenancyError, secret};
 
 /// How long an invitation can be taken up.
 const INVITATION_MS: Millis = 7 * 86_400_000;
@@ -37,9 +37,32 @@ pub struct InvitedTo {
 impl Tenancy {
     /// Invites somebody to the caller's organization. An open invitation of the same address ends.
     pub async fn invite(&self, caller: &Caller, email: &str, role: Role) -> Result<Invitation, TenancyError> {
-        let (organization, now) = (&caller.organization, self.inner.clock.now_ms());
-        let email = checked_address("email", email)?;
         may_give(caller, role)?;
+        let by = (Author::from(caller), caller.actor.user());
+        self.invite_to(&caller.organization, by, email, role).await
+    }
+
+    /// Invites somebody to an organization as its owner, who need not be the first one, for whoever runs the installation.
+    pub async fn invite_owner(
+        &self,
+        person: &Person,
+        organization: OrganizationId,
+        email: &str,
+    ) -> Result<Invitation, TenancyError> {
+        let organization = self.organization(organization).await?;
+        let by = (Author::from(person), Some(person.user.id));
+        self.invite_to(&organization, by, email, Role::Owner).await
+    }
+
+    async fn invite_to(
+        &self,
+        organization: &Organization,
+        (author, invited_by): (Author, Option<UserId>),
+        email: &str,
+        role: Role,
+    ) -> Result<Invitation, TenancyError> {
+        let now = self.inner.clock.now_ms();
+        let email = checked_address("email", email)?;
         self.inner.check_not_a_member(organization.id, &email).await?;
         let token = secret::token(&*self.inner.random);
         let invitation = Invitation {
@@ -48,7 +71,7 @@ impl Tenancy {
             email,
             role,
             token_hash: secret::sha256(&token),
-            invited_by: caller.actor.user(),
+            invited_by,
             created_at: now,
             expires_at: now + INVITATION_MS,
         };
@@ -56,8 +79,7 @@ impl Tenancy {
             .inner
             .sealed(&self.inner.invitation_mail(organization, &invitation, &token))?;
         let after = json!({ "email": invitation.email, "role": role });
-        let entry =
-            Author::from(caller).changes(Some(organization.id), "team.invite", invitation.id, (None, Some(after)));
+        let entry = author.changes(Some(organization.id), "team.invite", invitation.id, (None, Some(after)));
         let bound = (now - DAY_MS, MOST_A_DAY);
         let noted = self.inner.store.noting(entry);
         if !noted.invitation_insert(invitation.clone(), bound, mail).await? {

@@ -5,6 +5,7 @@ pub(crate) mod create;
 pub(crate) mod get;
 pub(crate) mod limits;
 pub(crate) mod list;
+pub(crate) mod owners;
 pub(crate) mod quotas;
 pub(crate) mod resume;
 pub(crate) mod suspend;

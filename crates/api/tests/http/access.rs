@@ -170,6 +170,7 @@ pub const GUARDED: &[Guarded] = &[
     guarded("PUT",    ORGANIZATION, EMPTY, "S", None),
     guarded("POST",   ("/api/system/organizations/{organizationId}/suspend", "/api/system/organizations/org_0000000000001/suspend"), EMPTY, "S", None),
     guarded("POST",   ("/api/system/organizations/{organizationId}/resume", "/api/system/organizations/org_0000000000001/resume"), None, "S", None),
+    guarded("POST",   ("/api/system/organizations/{organizationId}/owners", "/api/system/organizations/org_0000000000001/owners"), EMPTY, "S", None),
     guarded("PUT",    ("/api/system/organizations/{organizationId}/quotas", "/api/system/organizations/org_0000000000001/quotas"), EMPTY, "S", None),
     guarded("GET",    ("/api/system/organizations/{organizationId}/limits", "/api/system/organizations/org_0000000000001/limits"), None, "S", None),
     guarded("PUT",    ("/api/system/organizations/{organizationId}/limits", "/api/system/organizations/org_0000000000001/limits"), EMPTY, "S", None),

@@ -98,7 +98,10 @@ impl Book {
 
 impl Engine {
     /// Takes changes of endpoints over: from then on this node tells them so.
-    pub(crate) async fn hooks_refresh(&self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// Only the store's.
+    pub async fn hooks_refresh(&self) -> Result<(), StoreError> {
         let book = &self.hooks.book;
         let _reading = book.reading.lock().await;
         let generation = self.store.hook_audience_refresh().await?;

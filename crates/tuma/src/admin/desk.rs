@@ -92,6 +92,15 @@ impl Desk {
         }
     }
 
+    /// Tells a running server who is told events from now on, before whoever changed it is answered.
+    async fn rehooked(&self) {
+        if let Carriers::Running(engine) = &self.carriers
+            && let Err(error) = engine.hooks_refresh().await
+        {
+            tracing::warn!(%error, "changed webhooks are taken over within a second");
+        }
+    }
+
     /// Carries out `request`; the value is its [`Ask::Answer`] as JSON.
     pub async fn run(&self, request: Request) -> Result<serde_json::Value, Failure> {
         match request {

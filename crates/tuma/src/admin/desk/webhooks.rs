@@ -35,6 +35,7 @@ impl Desk {
             active: None,
         };
         let made = self.webhooks.create(organization.id, draft).await.map_err(refusal)?;
+        self.rehooked().await;
         Ok(CreatedWebhookView {
             secret: made.secret,
             webhook: self.webhook_view(&made.row).await?,
@@ -76,6 +77,7 @@ impl Desk {
         let row = self.webhook_named(&organization, &ask.webhook).await?;
         let view = self.webhook_view(&row).await?;
         self.webhooks.remove(organization.id, row.id).await.map_err(refusal)?;
+        self.rehooked().await;
         Ok(view)
     }
 }

@@ -94,3 +94,48 @@ async fn each_wrong_value_of_a_new_organization_is_named() {
         ["suspended"]
     );
 }
+
+#[tokio::test]
+async fn the_first_owner_of_a_new_organization_is_invited_by_mail() {
+    let app = TestApp::start().await;
+    let admin = administrator(&app).await;
+    let new = json!({"name": "Green Valley", "slug": "green-valley", "region": "PK"});
+    let made = admin.post(ALL, new).await.expect(201);
+    let owners = format!("{ALL}/{}/owners", made.text_of("organizationId"));
+    let invited = admin
+        .post(&owners, json!({"email": "amina@example.org"}))
+        .await
+        .expect(201);
+    assert_eq!(invited.data()["role"], "owner");
+    let token = app.mailed_token("amina@example.org", "invitation").await;
+    assert!(!invited.text.contains(&token), "the answer holds what was mailed");
+    let password = "matatu kibanda ngoma";
+    let amina = app.browser();
+    let account = json!({"token": token, "name": "Amina", "password": password});
+    amina.post("/api/auth/invitation/accept", account).await.expect(200);
+    let seen = amina.sign_in("amina@example.org", password).await.expect(200);
+    assert_eq!(
+        (
+            &seen.data()["organization"]["slug"],
+            &seen.data()["organization"]["role"]
+        ),
+        (&json!("green-valley"), &json!("owner"))
+    );
+    let invite = json!({"email": "baraka@example.org", "role": "operator"});
+    amina.post("/api/team/invitations", invite).await.expect(201);
+    let log = amina.get("/api/audit?action=team.invite").await.expect(200);
+    let entries = log.data()["entries"].as_array().expect("a list").iter();
+    let by: Vec<_> = entries.map(|one| one["actor"]["name"].clone()).collect();
+    assert_eq!(by, ["amina@example.org", "ops@example.org"]);
+
+    let member = admin
+        .post(&owners, json!({"email": "amina@example.org"}))
+        .await
+        .expect(400);
+    assert_eq!(member.faulty_fields(), ["email"]);
+    let nowhere = format!("{ALL}/org_0000000000009/owners");
+    admin
+        .post(&nowhere, json!({"email": "x@example.org"}))
+        .await
+        .expect(404);
+}
