@@ -120,6 +120,7 @@ pub const RULES: &[Rule] = &[
     rule("DELETE", "/api/sms/providers/{providerId}",           Permission::ProvidersWrite),
     rule("POST",   "/api/sms/providers/{providerId}/test",      Permission::ProvidersWrite),
     rule("GET",    "/api/sms/providers/{providerId}/ceiling",   Permission::ProvidersRead),
+    rule("GET",    "/api/sms/providers/{providerId}/health",    Permission::ProvidersRead),
     rule("GET",    "/api/sms/routes",                           Permission::ProvidersRead),
     rule("POST",   "/api/sms/routes",                           Permission::ProvidersWrite),
     rule("GET",    "/api/sms/routes/{routeId}",                 Permission::ProvidersRead),

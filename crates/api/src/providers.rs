@@ -7,6 +7,7 @@ pub(crate) mod ceiling;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod get;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod remove;
 pub(crate) mod test;

@@ -200,6 +200,7 @@ fn of_carriers() -> OpenApiRouter<Arc<ApiState>> {
         ))
         .routes(routes!(providers::test::test_provider))
         .routes(routes!(providers::ceiling::provider_ceiling))
+        .routes(routes!(providers::history::provider_health))
         .routes(routes!(routing::list::list_routes, routing::create::create_route))
         .routes(routes!(
             routing::get::get_route,

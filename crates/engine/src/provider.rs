@@ -2,6 +2,7 @@
 
 mod ask;
 mod book;
+mod history;
 mod shared;
 
 use adapters::catalog;

@@ -143,6 +143,7 @@ impl Engine {
     /// Tells a change of a provider's health.
     pub(crate) fn health_of(&self, lane: &Lane, change: Option<Change>) {
         let Some(change) = change else { return };
+        self.note_health(lane, &change);
         // That it works, as far as was seen since the start, is no news.
         if (change.from, change.to) != (HealthState::Unknown, HealthState::Healthy) {
             self.tell_health(lane, &change);

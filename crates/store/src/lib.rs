@@ -37,6 +37,7 @@ mod owners;
 mod partitions;
 mod postgres;
 mod prices;
+mod provider_health;
 mod providers;
 mod quotas;
 mod readers;

@@ -114,6 +114,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
         postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
+    Migration {
+        version: 73,
+        sqlite: include_str!("migrations/sqlite/0073_provider_health.sql"),
+        postgres: include_str!("migrations/postgres/0073_provider_health.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -13,6 +13,8 @@ use crate::txn::Txn;
 const CHUNK: i64 = 5_000;
 /// How old an early receipt is when it is tried once more: any transaction that it missed has ended.
 const RETRY_AFTER_MS: Millis = 5_000;
+/// How long changes of providers' health are kept.
+const HEALTH_KEEP_MS: Millis = 90 * 86_400_000;
 
 // Rows are read first and deleted by their whole key: SQLite looks up no more than the first column of a row value in an
 // IN, and would walk all keys of an organization.
@@ -92,7 +94,7 @@ impl Store {
     /// Removes old idempotency keys, receipts that nothing ever awaited, ids that await nothing any more, rows of the
     /// outboxes that nobody came for, tries to tell and live events that were kept long enough, what inbound deliveries
     /// were known by, what days of long ago counted, sessions, invitations and password resets that are over, failed
-    /// sign-ins that are forgotten and old records of the API's use; tries early receipts once more; and sees to the
+    /// sign-ins that are forgotten, old records of the API's use and of providers' health; tries early receipts once more; and sees to the
     /// partitions of the coming months. Answers how many rows went; call it again while that is not 0.
     ///
     /// # Errors
@@ -116,9 +118,10 @@ impl Store {
                 let sessions = txn.sessions_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
                 let attempts = txn.sign_in_sweep(now - config.sign_in_keep_ms, CHUNK).await?;
                 let invitations = txn.invitations_sweep(now - config.ended_session_keep_ms, CHUNK).await?;
+                let health = txn.provider_health_sweep(now - HEALTH_KEEP_MS, CHUNK).await?;
                 early::retry(txn, now - RETRY_AFTER_MS, CHUNK).await?;
                 let gone = keys + early + awaited + untold + seen + told + days + usage + sessions + attempts;
-                Ok((gone + invitations) as usize)
+                Ok((gone + invitations + health) as usize)
             })
             .await?;
         self.write(Side::Back, async move |txn| {

@@ -81,6 +81,7 @@ pub const GUARDED: &[Guarded] = &[
     guarded("PUT",    PROVIDER, EMPTY, "OA", P_WRITE),
     guarded("DELETE", PROVIDER, None, "OA", P_WRITE),
     guarded("POST",   ("/api/sms/providers/{providerId}/test", "/api/sms/providers/prv_0000000000001/test"), EMPTY, "OA", P_WRITE),
+    guarded("GET",    ("/api/sms/providers/{providerId}/health", "/api/sms/providers/prv_0000000000001/health"), None, "OAS", P_READ),
     guarded("GET",    ("/api/sms/providers/{providerId}/ceiling", "/api/sms/providers/prv_0000000000001/ceiling"), None, "OAS", P_READ),
     guarded("GET",    same("/api/sms/routes"), None, "OAS", P_READ),
     guarded("POST",   same("/api/sms/routes"), EMPTY, "OA", P_WRITE),

@@ -1,11 +1,11 @@
 //! The logs of changes and of security.
 
-use domain::{ApiKeyId, Role, UserId};
+use domain::{ApiKeyId, ProviderId, Role, UserId};
 
-use super::harness::{ORG, OTHER_ORG, START, TestStore};
+use super::harness::{HOUR, ORG, OTHER_ORG, START, TestStore};
 use super::people::{membership, user};
 use crate::journal::Side;
-use crate::{AuditActor, AuditEntry, AuditFilter, MembershipChange, SecurityEvent, StoreError};
+use crate::{AuditActor, AuditEntry, AuditFilter, HealthChange, MembershipChange, SecurityEvent, StoreError};
 
 fn entry(action: &'static str, object: &str) -> AuditEntry {
     AuditEntry {
@@ -250,4 +250,38 @@ async fn the_first_network_of_a_key_is_no_event_and_each_further_one_is() {
     let events = t.store.security_event_list(Some(ORG), None, None, 10).await.unwrap();
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].api_key.as_ref().map(|(id, _)| *id), Some(key));
+}
+
+#[tokio::test]
+async fn how_a_providers_health_changed_is_listed_newest_first_and_kept_for_ninety_days() {
+    let t = TestStore::start().await;
+    let (main, other) = (ProviderId::new(1), ProviderId::new(2));
+    let note = async |provider, before: &str, state: &str| {
+        let change = HealthChange {
+            id: 0,
+            provider,
+            node: 3,
+            before: before.to_owned(),
+            state: state.to_owned(),
+            why: "7 of 10 attempts failed".to_owned(),
+            at: t.now(),
+        };
+        t.store.provider_health_note(change).await.unwrap();
+    };
+    note(main, "UNKNOWN", "HEALTHY").await;
+    t.clock.advance(80 * 24 * HOUR);
+    note(other, "HEALTHY", "DOWN").await;
+    note(main, "HEALTHY", "DOWN").await;
+    let list = async |before| t.store.provider_health_list(main, before, 10).await.unwrap();
+    let found = list(None).await;
+    let states: Vec<_> = found
+        .iter()
+        .map(|one| (one.before.as_str(), one.state.as_str()))
+        .collect();
+    assert_eq!(states, [("HEALTHY", "DOWN"), ("UNKNOWN", "HEALTHY")]);
+    assert_eq!((found[1].at, found[1].node), (START, 3));
+    assert_eq!(list(Some(found[0].id)).await, found[1..]);
+    t.clock.advance(11 * 24 * HOUR);
+    while t.store.sweep(t.now()).await.unwrap() > 0 {}
+    assert_eq!(list(None).await, found[..1]);
 }

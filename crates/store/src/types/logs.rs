@@ -1,6 +1,6 @@
-//! The logs of changes and of security.
+//! The logs of changes, of security and of providers' health.
 
-use domain::{ApiKeyId, Millis, OrganizationId, UserId};
+use domain::{ApiKeyId, Millis, OrganizationId, ProviderId, UserId};
 
 /// Who made a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +138,25 @@ pub struct SecurityRow {
     pub agent: Option<String>,
     /// More of it, JSON.
     pub detail: Option<String>,
+    /// When.
+    pub at: Millis,
+}
+
+/// A change of a provider's health, as a node saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HealthChange {
+    /// Its number; later ones are higher. Given when it is written.
+    pub id: i64,
+    /// Which provider's.
+    pub provider: ProviderId,
+    /// Which node saw it.
+    pub node: u16,
+    /// How it was, such as `HEALTHY`.
+    pub before: String,
+    /// How it is.
+    pub state: String,
+    /// Why; a carrier's words may be in it.
+    pub why: String,
     /// When.
     pub at: Millis,
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use adapters::ProviderFault;
+use domain::Role;
 use testkit::{ProviderSpec, Reply, TestApp, eventually};
 
 use crate::numbers::{kenyan, kenyans};
@@ -109,6 +110,40 @@ async fn a_provider_that_fails_too_often_is_passed_over_and_tried_again_later() 
     back.await;
     let id = app.send(&kenyan(61), "x").await;
     assert_eq!(app.wait_for_state(&id, "DELIVERED").await["provider"], "first");
+    history(&app).await;
+}
+
+/// The first provider failed and came back: its history says so, page by page, and to its owner why.
+async fn history(app: &TestApp) {
+    let owner = app.signed_in("acme", Role::Owner).await;
+    let providers = owner.get("/api/sms/providers").await.expect(200);
+    let all = providers.data()["providers"].as_array().expect("a list").clone();
+    let first = all.iter().find(|one| one["name"] == "first").expect("the first");
+    let path = format!(
+        "/api/sms/providers/{}/health",
+        first["providerId"].as_str().expect("an id")
+    );
+    let whole = eventually("that it is healthy again", async || {
+        let page = owner.get(&path).await.expect(200);
+        (page.data()["changes"][0]["status"] == "HEALTHY").then_some(page)
+    })
+    .await;
+    let changes = whole.data()["changes"].as_array().expect("a list").clone();
+    assert!(changes.iter().any(|change| change["status"] == "DOWN"), "{changes:?}");
+    assert!(
+        changes.windows(2).all(|two| two[0]["from"] == two[1]["status"]),
+        "{changes:?}"
+    );
+    assert!(
+        changes.iter().all(|change| change["reason"].is_null()),
+        "it is the platform's"
+    );
+    let page = owner.get(&format!("{path}?limit=1")).await.expect(200);
+    let next = owner
+        .get(&format!("{path}?limit=1&cursor={}", page.text_of("nextCursor")))
+        .await
+        .expect(200);
+    assert_eq!(next.data()["changes"][0], changes[1]);
 }
 
 #[tokio::test]
