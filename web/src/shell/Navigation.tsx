@@ -6,7 +6,7 @@ import { t } from '../i18n/t';
 import classes from './Navigation.module.css';
 import { PLACES, type Group, type Place } from './routes';
 
-const GROUPS: Exclude<Group, 'you'>[] = ['work', 'manage', 'try'];
+const GROUPS: Exclude<Group, 'you'>[] = ['work', 'manage', 'installation', 'try'];
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const can = useCan();

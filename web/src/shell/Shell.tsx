@@ -15,19 +15,29 @@ import { Header } from './Header';
 import { lazily } from './lazily';
 import { Missing } from './Missing';
 import { Navigation } from './Navigation';
-import { ROUTES } from './routes';
+import { PLACES, ROUTES } from './routes';
 import classes from './Shell.module.css';
+import { useShortcuts } from './shortcuts';
 
 const PhoneMenu = lazily(() => import('./PhoneMenu'));
 const Search = lazily(() => import('./Search'));
+const ShortcutList = lazily(() => import('./ShortcutList'));
 const SignInAgain = lazily(() => import('../pages/sign-in/SignInAgain'));
 
 export function Shell() {
   const [menu, setMenu] = useState(false);
   const [search, setSearch] = useState(false);
+  const [help, setHelp] = useState(false);
   const [ended, setEnded] = useState(false);
   const cache = useQueryClient();
   useHotkeys([['mod+K', () => setSearch(true)]], []);
+  const [, go] = useLocation();
+  const can = useCan();
+  const letter = (pressed: string) => {
+    const place = PLACES.find((one) => one.letter === pressed && (!one.permission || can(one.permission)));
+    if (place) go(place.path);
+  };
+  useShortcuts({ onLetter: letter, onHelp: () => setHelp(true) });
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
   const back = () => {
     setEnded(false);
@@ -45,6 +55,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {menu && <PhoneMenu onClose={() => setMenu(false)} />}
         {search && <Search onClose={() => setSearch(false)} />}
+        {help && <ShortcutList onClose={() => setHelp(false)} />}
         {ended && <SignInAgain onBack={back} />}
       </Suspense>
     </div>
