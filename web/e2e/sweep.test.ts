@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 
 import { PLACES } from './places';
-import { seed } from './seed';
+import { seed, seedManaged } from './seed';
 import { Server } from './server';
 import { DESK, launch, overflow, PHONE, settled, violations, visit, visitor } from './visit';
 
@@ -14,6 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   await seed(server);
+  await seedManaged(server);
   browser = await launch();
 });
 

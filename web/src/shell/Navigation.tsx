@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useCan } from '../api/session';
 import { t } from '../i18n/t';
 import classes from './Navigation.module.css';
+import { prefetch } from './prefetch';
 import { PLACES, type Group, type Place } from './routes';
 
 const GROUPS: Exclude<Group, 'you'>[] = ['work', 'manage', 'installation', 'try'];
@@ -37,7 +38,8 @@ const isAt = ({ path: of }: Place, path: string) => path === of || (of !== '/' &
 function Item({ place, here, onGo }: { place: Place; here: boolean; onGo?: () => void }) {
   return (
     <li>
-      <Link href={place.path} className={classes.link} aria-current={here ? 'page' : undefined} onClick={onGo}>
+      <Link href={place.path} className={classes.link} aria-current={here ? 'page' : undefined} onClick={onGo}
+        onPointerEnter={() => prefetch(place.path)} onFocus={() => prefetch(place.path)}>
         <place.icon size={18} stroke={1.7} />
         {t(place.name)}
       </Link>

@@ -15,6 +15,7 @@ import { Header } from './Header';
 import { lazily } from './lazily';
 import { Missing } from './Missing';
 import { Navigation } from './Navigation';
+import { usePrefetch } from './prefetch';
 import { PLACES, ROUTES } from './routes';
 import classes from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
@@ -37,6 +38,7 @@ export function Shell() {
     const place = PLACES.find((one) => one.letter === pressed && (!one.permission || can(one.permission)));
     if (place) go(place.path);
   };
+  usePrefetch();
   useShortcuts({ onLetter: letter, onHelp: () => setHelp(true) });
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
   const back = () => {

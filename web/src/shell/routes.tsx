@@ -7,7 +7,7 @@ import {
 import { lazy, type ComponentType } from 'react';
 
 import type { Key } from '../i18n/t';
-import { lazily } from './lazily';
+import { lazily, whole } from './lazily';
 
 export type Group = 'work' | 'manage' | 'installation' | 'try' | 'you';
 
@@ -52,34 +52,38 @@ export const PLACES: Place[] = [
 export interface PageRoute {
   path: string;
   page: ComponentType;
+  /** Fetches it, before it is opened. */
+  load: () => Promise<unknown>;
   permission?: string;
 }
 
-const page = (load: () => Promise<{ default: ComponentType }>) => lazily(load);
+const page = (load: () => Promise<{ default: ComponentType }>) => ({ page: lazily(load), load: whole(load) });
+
+const dashboard = () => import('../pages/dashboard/Dashboard');
 
 export const ROUTES: PageRoute[] = [
-  { path: '/', page: lazy(() => import('../pages/dashboard/Dashboard')) },
-  { path: '/inbox/:phone?', page: page(() => import('../pages/inbox/Inbox')), permission: 'inbox:read' },
-  { path: '/send', page: page(() => import('../pages/send/Send')), permission: 'messages:send' },
-  { path: '/messages/:id?', page: page(() => import('../pages/messages/Messages')), permission: 'messages:read' },
-  { path: '/batches/:id?', page: page(() => import('../pages/batches/Batches')), permission: 'messages:read' },
-  { path: '/providers/:id?', page: page(() => import('../pages/providers/Providers')), permission: 'providers:read' },
-  { path: '/routes/:id?', page: page(() => import('../pages/routes/Routes')), permission: 'providers:read' },
-  { path: '/senders/:id?', page: page(() => import('../pages/senders/Senders')), permission: 'senders:read' },
-  { path: '/keys/:id?', page: page(() => import('../pages/keys/Keys')), permission: 'keys:read' },
-  { path: '/billing', page: page(() => import('../pages/billing/Billing')), permission: 'billing:read' },
-  { path: '/reports', page: page(() => import('../pages/reports/Reports')), permission: 'reports:read' },
-  { path: '/usage', page: page(() => import('../pages/usage/Usage')), permission: 'usage:read' },
-  { path: '/team', page: page(() => import('../pages/team/Team')), permission: 'team:read' },
-  { path: '/audit', page: page(() => import('../pages/audit/Audit')), permission: 'audit:read' },
-  { path: '/security', page: page(() => import('../pages/security/Security')), permission: 'security:read' },
-  { path: '/settings/:tab?', page: page(() => import('../pages/settings/Settings')), permission: 'settings:read' },
-  { path: '/organizations/:id?', page: page(() => import('../pages/organizations/Organizations')), permission: 'system:read' },
-  { path: '/platform/:id?', page: page(() => import('../pages/platform/Platform')), permission: 'system:read' },
-  { path: '/requests', page: page(() => import('../pages/senders/Requests')), permission: 'system:senders' },
-  { path: '/system', page: page(() => import('../pages/system/System')), permission: 'system:read' },
-  { path: '/handsets/:number?', page: page(() => import('../pages/handsets/Handsets')), permission: 'messages:read' },
-  { path: '/profile', page: page(() => import('../pages/profile/Profile')) },
-  { path: '/sessions', page: page(() => import('../pages/sessions/Sessions')) },
+  { path: '/', page: lazy(dashboard), load: dashboard },
+  { path: '/inbox/:phone?', ...page(() => import('../pages/inbox/Inbox')), permission: 'inbox:read' },
+  { path: '/send', ...page(() => import('../pages/send/Send')), permission: 'messages:send' },
+  { path: '/messages/:id?', ...page(() => import('../pages/messages/Messages')), permission: 'messages:read' },
+  { path: '/batches/:id?', ...page(() => import('../pages/batches/Batches')), permission: 'messages:read' },
+  { path: '/providers/:id?', ...page(() => import('../pages/providers/Providers')), permission: 'providers:read' },
+  { path: '/routes/:id?', ...page(() => import('../pages/routes/Routes')), permission: 'providers:read' },
+  { path: '/senders/:id?', ...page(() => import('../pages/senders/Senders')), permission: 'senders:read' },
+  { path: '/keys/:id?', ...page(() => import('../pages/keys/Keys')), permission: 'keys:read' },
+  { path: '/billing', ...page(() => import('../pages/billing/Billing')), permission: 'billing:read' },
+  { path: '/reports', ...page(() => import('../pages/reports/Reports')), permission: 'reports:read' },
+  { path: '/usage', ...page(() => import('../pages/usage/Usage')), permission: 'usage:read' },
+  { path: '/team', ...page(() => import('../pages/team/Team')), permission: 'team:read' },
+  { path: '/audit', ...page(() => import('../pages/audit/Audit')), permission: 'audit:read' },
+  { path: '/security', ...page(() => import('../pages/security/Security')), permission: 'security:read' },
+  { path: '/settings/:tab?', ...page(() => import('../pages/settings/Settings')), permission: 'settings:read' },
+  { path: '/organizations/:id?', ...page(() => import('../pages/organizations/Organizations')), permission: 'system:read' },
+  { path: '/platform/:id?', ...page(() => import('../pages/platform/Platform')), permission: 'system:read' },
+  { path: '/requests', ...page(() => import('../pages/senders/Requests')), permission: 'system:senders' },
+  { path: '/system', ...page(() => import('../pages/system/System')), permission: 'system:read' },
+  { path: '/handsets/:number?', ...page(() => import('../pages/handsets/Handsets')), permission: 'messages:read' },
+  { path: '/profile', ...page(() => import('../pages/profile/Profile')) },
+  { path: '/sessions', ...page(() => import('../pages/sessions/Sessions')) },
 ];
 

@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, SimpleGrid } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 
 import { useCan } from '../../api/session';
@@ -50,10 +50,14 @@ export default function Dashboard() {
 
 /** Waits for the figures above it: on a slow link the chart's code would delay the first number. */
 function TrendCard({ days, after }: { days: number; after: boolean }) {
+  // Coming back here, the figures are at hand at once: the chart is drawn after them all the same.
+  const ready = useDeferredValue(true, false);
   const found = useQuery({ ...analyticsQuery(`last_${days}_days`), enabled: after });
   return (
     <Card title={t('trend.title')}>
-      <Loaded query={found} waiting={<Lines count={6} height={24} />}>{(data) => <Trend data={data} height={230} />}</Loaded>
+      <Loaded query={found} waiting={<Lines count={6} height={24} />}>
+        {(data) => (ready ? <Trend data={data} height={230} /> : <Lines count={6} height={24} />)}
+      </Loaded>
     </Card>
   );
 }

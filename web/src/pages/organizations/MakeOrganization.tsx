@@ -8,7 +8,7 @@ import type { Organization } from '../../api/schema';
 import { t } from '../../i18n/t';
 import { Refused } from '../../parts/Refused';
 import { done } from '../../parts/Toaster';
-import { regions } from '../settings/General';
+import { regions } from '../settings/regions';
 import { makeOrganization, useAgain } from './queries';
 
 const FIELDS = ['name', 'slug', 'region', 'timeZone'];

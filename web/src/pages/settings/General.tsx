@@ -5,26 +5,16 @@ import { useState, type FormEvent } from 'react';
 
 import { faultsOf } from '../../api/error';
 import type { Settings } from '../../api/schema';
-import { language, t } from '../../i18n/t';
+import { t } from '../../i18n/t';
 import { Card } from '../../parts/Card';
 import { Refused } from '../../parts/Refused';
 import { done } from '../../parts/Toaster';
 import { changeSettings, useAgain } from './queries';
-import { REGIONS } from './regions';
+import { regions } from './regions';
+import { Suggestions } from './Suggestions';
 
 const FIELDS = ['name', 'region', 'timeZone', 'currency'];
 
-/** A country's name in the language of the page. */
-export const regionName = (code: string) => {
-  const name = new Intl.DisplayNames(language().locale, { type: 'region', fallback: 'code' }).of(code) ?? code;
-  return name === code ? code : `${name} (${code})`;
-};
-
-/** The countries by name, for a select. */
-export function regions() {
-  const named = REGIONS.map((code) => ({ value: code, label: regionName(code) }));
-  return named.toSorted((a, b) => a.label.localeCompare(b.label, language().locale));
-}
 
 export function General({ settings }: { settings: Settings }) {
   const again = useAgain();
@@ -59,8 +49,8 @@ export function General({ settings }: { settings: Settings }) {
             <TextInput label={t('settings.currency')} description={t('settings.currencyHelp')} dir="ltr" list="currencies" autoComplete="off" maxLength={3}
               value={currency} error={faults.currency} onChange={(event) => setCurrency(event.currentTarget.value)} />
           </SimpleGrid>
-          <datalist id="time-zones">{Intl.supportedValuesOf('timeZone').map((zone) => <option key={zone} value={zone} />)}</datalist>
-          <datalist id="currencies">{Intl.supportedValuesOf('currency').map((code) => <option key={code} value={code} />)}</datalist>
+          <Suggestions id="time-zones" of="timeZone" />
+          <Suggestions id="currencies" of="currency" />
           <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t('save')}</Button></Group>
         </Stack>
       </form>

@@ -49,7 +49,7 @@ export function Privacy({ settings }: { settings: Settings }) {
           </Radio.Group>
           <NumberInput label={t('settings.retention')} description={t('settings.retentionHelp')} placeholder={t('settings.kept')} min={0} allowDecimal={false}
             allowNegative={false} suffix={` ${t('settings.daysWord')}`} value={days} error={faults.retentionDays} onChange={setDays} />
-          <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{t('save')}</Button></Group>
+          <Group justify="flex-end"><Button type="submit" variant="default" loading={save.isPending}>{t('save')}</Button></Group>
         </Stack>
       </form>
       {asked && (

@@ -2,7 +2,7 @@
 import type { Settings } from '../../api/schema';
 import { t, word } from '../../i18n/t';
 import { Fact, Facts } from '../../parts/Fact';
-import { regionName } from './General';
+import { regionName } from './regions';
 
 export function Read({ settings }: { settings: Settings }) {
   return (

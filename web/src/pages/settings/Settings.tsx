@@ -10,10 +10,10 @@ import { t } from '../../i18n/t';
 import { Card } from '../../parts/Card';
 import { Page } from '../../parts/Page';
 import { Lines, Loaded } from '../../parts/States';
-import { NetworksCard } from '../keys/NetworksCard';
-import { Policy } from '../security/Policy';
 import { Standing } from '../usage/Standing';
 import { General } from './General';
+import { Networks } from './Networks';
+import { Policy } from './Policy';
 import { Privacy } from './Privacy';
 import { settingsQuery } from './queries';
 import { Read } from './Read';
@@ -61,7 +61,7 @@ function Access() {
   return (
     <div className="tuma-stack">
       <Policy />
-      {can('keys:read') && <NetworksCard />}
+      {can('keys:read') && <Networks />}
       {can('messages:read') && <Standing />}
     </div>
   );

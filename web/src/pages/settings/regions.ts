@@ -1,6 +1,7 @@
-// The countries that have a telephone numbering plan of their own, ISO 3166-1.
+// The countries of ISO 3166-1 that numbers can belong to, by their names in the language of the page.
+import { language } from '../../i18n/t';
 
-export const REGIONS = [
+const REGIONS = [
   'AD', 'AE', 'AF', 'AG', 'AI', 'AL', 'AM', 'AO', 'AR', 'AS', 'AT', 'AU', 'AW', 'AX', 'AZ', 'BA', 'BB', 'BD', 'BE', 'BF',
   'BG', 'BH', 'BI', 'BJ', 'BL', 'BM', 'BN', 'BO', 'BQ', 'BR', 'BS', 'BT', 'BW', 'BY', 'BZ', 'CA', 'CC', 'CD', 'CF', 'CG',
   'CH', 'CI', 'CK', 'CL', 'CM', 'CN', 'CO', 'CR', 'CU', 'CV', 'CW', 'CX', 'CY', 'CZ', 'DE', 'DJ', 'DK', 'DM', 'DO', 'DZ',
@@ -15,3 +16,25 @@ export const REGIONS = [
   'TV', 'TW', 'TZ', 'UA', 'UG', 'US', 'UY', 'UZ', 'VA', 'VC', 'VE', 'VG', 'VI', 'VN', 'VU', 'WF', 'WS', 'YE', 'YT', 'ZA',
   'ZM', 'ZW',
 ];
+
+let named: { locale: string; names: Intl.DisplayNames; choices: { value: string; label: string }[] } | null = null;
+
+/** Looking up names costs, so that it is done once a language. */
+function inLanguage() {
+  const { locale } = language();
+  if (named?.locale === locale) return named;
+  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const choices = REGIONS.map((code) => ({ value: code, label: `${names.of(code) ?? code} (${code})` }));
+  const order = new Intl.Collator(locale);
+  named = { locale, names, choices: choices.sort((a, b) => order.compare(a.label, b.label)) };
+  return named;
+}
+
+/** A country's name in the language of the page. */
+export function regionName(code: string) {
+  const name = inLanguage().names.of(code) ?? code;
+  return name === code ? code : `${name} (${code})`;
+}
+
+/** The countries by name, for a select. */
+export const regions = () => inLanguage().choices;

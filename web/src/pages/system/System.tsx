@@ -18,6 +18,8 @@ import classes from './System.module.css';
 const stateOf = (health: number | null) => (health === null ? 'UNKNOWN' : health >= 1 ? 'HEALTHY' : health > 0 ? 'DEGRADED' : 'DOWN');
 const waitingOf = (lane: Lane, priority: string) => number(lane.waiting[priority] ?? 0);
 
+const allOf = (lane: Lane) => Object.values(lane.waiting).reduce((sum, one) => sum + one, 0);
+
 const columns = (): Column<Lane>[] => [
   { key: 'provider', head: t('system.lane'), cell: (row) => <bdi>{row.provider}</bdi>, wide: true, card: 'title' },
   { key: 'otp', head: t('class.otp'), cell: (row) => waitingOf(row, '1'), end: true },
@@ -25,7 +27,7 @@ const columns = (): Column<Lane>[] => [
   { key: 'promotional', head: t('class.promotional'), cell: (row) => waitingOf(row, '10'), end: true },
   {
     key: 'all', head: t('ceiling.waiting'), end: true, card: 'body',
-    cell: (row) => number(Object.values(row.waiting).reduce((sum, one) => sum + one, 0)),
+    cell: (row) => number(allOf(row)), plain: (row) => t('providers.queue', { count: allOf(row) }),
   },
   { key: 'memory', head: t('ceiling.inMemory'), cell: (row) => number(row.inMemory), end: true },
   { key: 'open', head: t('system.open'), cell: (row) => number(row.open), end: true },
