@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 
 import { NUMBER, seed } from './seed';
 import { Server } from './server';
-import { launch, settled, visitor, type Visit } from './visit';
+import { launch, settled, violations, visitor, type Visit } from './visit';
 
 const MASKED = '+254•••••678';
 
@@ -82,6 +82,7 @@ test('masked numbers are revealed by one click, which is noted, and are masked a
   await row.getByText(MASKED).waitFor();
   await row.getByRole('button', { name: `Show the whole number of ${MASKED}` }).click();
   await row.getByText(NUMBER).waitFor();
+  expect(await violations(page)).toEqual([]);
   await page.clock.fastForward(59_000);
   expect(await row.getByText(NUMBER).count()).toBe(1);
   await page.clock.fastForward(2_000);

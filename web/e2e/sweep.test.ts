@@ -51,6 +51,13 @@ for (const look of looks) {
     await page.locator('#main tbody tr, #main li button').first().click();
     await page.getByRole('dialog').locator('ol').waitFor();
     found.push(...(await violations(page)).map((one) => `a message: ${one}`));
+    for (const path of ['/senders', '/requests', '/organizations', '/routes']) {
+      await page.goto(path);
+      await settled(page);
+      await page.locator('#main tbody tr button, #main ul:not([role]) li :is(a, button)').first().click();
+      await page.getByRole('dialog').getByRole('button').nth(1).waitFor();
+      found.push(...(await violations(page)).map((one) => `one of ${path}: ${one}`));
+    }
     await context.close();
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
