@@ -1,5 +1,5 @@
 // The person: who they are here, their language and colours, their password.
-import { Alert, Button, NativeSelect, PasswordInput, SegmentedControl, Stack, Switch, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Alert, Anchor, Button, NativeSelect, PasswordInput, SegmentedControl, Stack, Switch, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconShieldLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -32,7 +32,7 @@ export default function Profile() {
           {organization?.role && <Fact name={t('profile.role')}>{word('role', organization.role)}</Fact>}
           {user.systemAdministrator && <Fact name={t('profile.installation')}>{t('profile.administrator')}</Fact>}
         </Facts>
-        <Text size="sm"><Link href="/sessions">{t('profile.sessions')}</Link></Text>
+        <Anchor size="sm" component={Link} href="/sessions">{t('profile.sessions')}</Anchor>
       </Card>
       <Look />
       <SecondFactor />
