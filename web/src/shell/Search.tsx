@@ -30,12 +30,12 @@ function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
       hits.push({ name: t('search.phone', { phone: wanted }), path, icon: IconPhone });
     }
   }
-  const places = PLACES.filter((place) => !place.permission || can(place.permission));
-  for (const place of places) {
-    const name = t(place.name);
-    if (name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) hits.push({ name, path: place.path, icon: place.icon });
-  }
-  return hits;
+  const begun = wanted.toLocaleLowerCase();
+  const places = PLACES.filter((place) => !place.permission || can(place.permission)).map((place) => ({ ...place, name: t(place.name) }));
+  const found = places.filter(({ name }) => name.toLocaleLowerCase().includes(begun));
+  // What begins so comes first.
+  const [first, others] = [true, false].map((so) => found.filter(({ name }) => name.toLocaleLowerCase().startsWith(begun) === so));
+  return [...hits, ...(first ?? []), ...(others ?? [])];
 }
 
 export default function Search({ onClose }: { onClose: () => void }) {
