@@ -11,6 +11,7 @@ const MASKED = '+254•••••678';
 let server: Server;
 let browser: Browser;
 let one: Visit;
+let operator = '';
 
 beforeAll(async () => {
   server = await Server.start();
@@ -24,10 +25,27 @@ afterAll(async () => {
   await server?.remove();
 });
 
-/** Somebody with this role, signed in. */
-async function as(role: string): Promise<Visit> {
-  const made = JSON.parse(server.tuma('--json', 'user', 'add', `${role}@demo.example`, '--org', 'demo', '--role', role)) as { password: string };
-  return visitor(browser, server, {}, { email: `${role}@demo.example`, password: made.password });
+/** An operator, signed in. */
+async function asOperator(): Promise<Visit> {
+  const made = JSON.parse(server.tuma('--json', 'user', 'add', 'operator@demo.example', '--org', 'demo', '--role', 'operator')) as { password: string };
+  operator = made.password;
+  return visitor(browser, server, {}, { email: 'operator@demo.example', password: operator });
+}
+
+/** The operator has one unit now: what is about the whole organization is neither shown nor asked for. */
+async function limitedMemberSees() {
+  const { page, context, complaints } = await visitor(browser, server, {}, { email: 'operator@demo.example', password: operator });
+  await settled(page);
+  const shown = await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allTextContents();
+  expect(shown.map((name) => name.trim())).toEqual(['Dashboard', 'Send', 'Messages', 'Senders']);
+  await page.goto('/messages');
+  await page.getByText('No messages yet').waitFor();
+  for (const path of ['/inbox', '/batches', '/reports', '/settings', '/handsets']) {
+    await page.goto(path);
+    await page.getByText('There is nothing here').waitFor();
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
 }
 
 test('settings are changed, a fault is told under its field, and the log has what was and what is', async () => {
@@ -95,7 +113,7 @@ test('masked numbers are revealed by one click, which is noted, and are masked a
 });
 
 test('who may not see numbers reveals none, and reads and answers a phone all the same', async () => {
-  const { page, context, complaints } = await as('operator');
+  const { page, context, complaints } = await asOperator();
   await page.goto('/messages');
   await page.getByText(MASKED).first().waitFor();
   expect(await page.getByRole('button', { name: /^Show the whole number/ }).count()).toBe(0);
@@ -141,6 +159,7 @@ test('units are made, moved and removed, and a member is limited to one', async 
   await limit.getByRole('button', { name: 'Save changes' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Gulberg' });
   await row.getByText('operator@demo.example').waitFor();
+  await limitedMemberSees();
   await page.getByRole('button', { name: 'Remove Gulberg' }).click();
   const asked = page.getByRole('dialog', { name: 'Remove Gulberg?' });
   await asked.getByRole('button', { name: 'Remove unit' }).click();

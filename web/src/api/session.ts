@@ -31,10 +31,17 @@ export function useMe(): Me {
   return me;
 }
 
+/** What a member who is limited to units may still do: whatever is about the whole organization is closed to it. */
+const WITHIN_UNITS = ['messages:send', 'messages:read', 'senders:read'];
+
+/** Whether the person is limited to units of the organization. */
+export const useLimited = () => useMe().unitIds != null;
+
 /** Whether the person may do something here. */
 export function useCan() {
   const { permissions } = useMe();
-  return (permission: string) => permissions.includes(permission);
+  const limited = useLimited();
+  return (permission: string) => permissions.includes(permission) && (!limited || WITHIN_UNITS.includes(permission));
 }
 
 /** The first look at who is signed in. */

@@ -6,7 +6,7 @@ import { useLocation } from 'wouter';
 
 import { useCan } from '../api/session';
 import { t } from '../i18n/t';
-import { PLACES } from './routes';
+import { PLACES, useShown, type Place } from './routes';
 import classes from './Search.module.css';
 
 interface Hit {
@@ -15,7 +15,7 @@ interface Hit {
   icon: ComponentType<{ size?: number; stroke?: number }>;
 }
 
-function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
+function hitsOf(text: string, can: (permission: string) => boolean, isShown: (place: Place) => boolean): Hit[] {
   const wanted = text.trim();
   const hits: Hit[] = [];
   if (can('messages:read')) {
@@ -31,7 +31,7 @@ function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
     }
   }
   const begun = wanted.toLocaleLowerCase();
-  const places = PLACES.filter((place) => !place.permission || can(place.permission)).map((place) => ({ ...place, name: t(place.name) }));
+  const places = PLACES.filter(isShown).map((place) => ({ ...place, name: t(place.name) }));
   const found = places.filter(({ name }) => name.toLocaleLowerCase().includes(begun));
   // What begins so comes first.
   const [first, others] = [true, false].map((so) => found.filter(({ name }) => name.toLocaleLowerCase().startsWith(begun) === so));
@@ -40,10 +40,11 @@ function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
 
 export default function Search({ onClose }: { onClose: () => void }) {
   const can = useCan();
+  const isShown = useShown();
   const [, go] = useLocation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const hits = hitsOf(text, can);
+  const hits = hitsOf(text, can, isShown);
   const chosen = Math.min(at, hits.length - 1);
   const take = (hit: Hit | undefined) => {
     if (!hit) return;

@@ -7,7 +7,7 @@ import { Route, Switch, useLocation } from 'wouter';
 
 import { whenSessionEnds } from '../api/client';
 import { useLink } from '../api/link';
-import { useCan, useMe } from '../api/session';
+import { useMe } from '../api/session';
 import { t } from '../i18n/t';
 import { Boundary } from '../parts/Boundary';
 import { Lines } from '../parts/States';
@@ -16,7 +16,7 @@ import { lazily } from './lazily';
 import { Missing } from './Missing';
 import { Navigation } from './Navigation';
 import { usePrefetch } from './prefetch';
-import { PLACES, ROUTES } from './routes';
+import { PLACES, ROUTES, useShown } from './routes';
 import classes from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
 
@@ -33,9 +33,9 @@ export function Shell() {
   const cache = useQueryClient();
   useHotkeys([['mod+K', () => setSearch(true)]], []);
   const [, go] = useLocation();
-  const can = useCan();
+  const isShown = useShown();
   const letter = (pressed: string) => {
-    const place = PLACES.find((one) => one.letter === pressed && (!one.permission || can(one.permission)));
+    const place = PLACES.find((one) => one.letter === pressed && isShown(one));
     if (place) go(place.path);
   };
   usePrefetch();
@@ -71,7 +71,7 @@ function Broken() {
 }
 
 function Main() {
-  const can = useCan();
+  const isShown = useShown();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -85,7 +85,7 @@ function Main() {
   const { secondFactorMissing } = useMe();
   const routes = secondFactorMissing
     ? ROUTES.filter(({ path: of }) => of === '/profile').map((one) => ({ ...one, path: '/*?' }))
-    : ROUTES.filter(({ permission }) => !permission || can(permission));
+    : ROUTES.filter(isShown);
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
       <Boundary key={page}>

@@ -2,16 +2,15 @@
 import { Modal, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import { useCan } from '../api/session';
 import { t } from '../i18n/t';
-import { PLACES } from './routes';
+import { PLACES, useShown } from './routes';
 import classes from './ShortcutList.module.css';
 import { shortcutsAreOn, switchShortcuts } from './shortcuts';
 
 export default function ShortcutList({ onClose }: { onClose: () => void }) {
-  const can = useCan();
+  const isShown = useShown();
   const [on, setOn] = useState(shortcutsAreOn);
-  const places = PLACES.filter((place) => place.letter && (!place.permission || can(place.permission)));
+  const places = PLACES.filter((place) => place.letter && isShown(place));
   const change = (next: boolean) => {
     switchShortcuts(next);
     setOn(next);

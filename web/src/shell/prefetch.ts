@@ -2,8 +2,7 @@
 // is a good one, all of them one after the other, once the first page has what it needs. The service worker keeps them.
 import { useEffect } from 'react';
 
-import { useCan } from '../api/session';
-import { ROUTES, type PageRoute } from './routes';
+import { ROUTES, useShown, type PageRoute } from './routes';
 
 const IDLE_MS = 200;
 
@@ -34,12 +33,12 @@ function linkIsGood() {
 
 /** Fetches one page after the other, each when the browser is idle. */
 export function usePrefetch() {
-  const can = useCan();
+  const isShown = useShown();
   useEffect(() => {
     let stopped = false;
     const all = async () => {
       await navigator.serviceWorker.ready;
-      for (const route of ROUTES.filter(({ permission }) => !permission || can(permission))) {
+      for (const route of ROUTES.filter(isShown)) {
         await idle();
         if (stopped) return;
         await fetchPage(route);

@@ -6,6 +6,7 @@ import {
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
+import { useCan, useLimited } from '../api/session';
 import type { Key } from '../i18n/t';
 import { lazily, whole } from './lazily';
 
@@ -21,6 +22,8 @@ export interface Place {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   /** Who may see it; everybody where absent. */
   permission?: string;
+  /** About the whole organization: not for members who are limited to units. */
+  whole?: boolean;
 }
 
 export const PLACES: Place[] = [
@@ -28,7 +31,7 @@ export const PLACES: Place[] = [
   { name: 'nav.inbox', path: '/inbox', letter: 'i', group: 'work', icon: IconInbox, permission: 'inbox:read' },
   { name: 'nav.send', path: '/send', letter: 's', group: 'work', icon: IconSend, permission: 'messages:send' },
   { name: 'nav.messages', path: '/messages', letter: 'm', group: 'work', icon: IconMessages, permission: 'messages:read' },
-  { name: 'nav.batches', path: '/batches', letter: 'b', group: 'work', icon: IconHistory, permission: 'messages:read' },
+  { name: 'nav.batches', path: '/batches', letter: 'b', group: 'work', icon: IconHistory, permission: 'messages:read', whole: true },
   { name: 'nav.reports', path: '/reports', letter: 'r', group: 'work', icon: IconChartBar, permission: 'reports:read' },
   { name: 'nav.providers', path: '/providers', letter: 'p', group: 'manage', icon: IconPlugConnected, permission: 'providers:read' },
   { name: 'nav.routes', path: '/routes', letter: 'w', group: 'manage', icon: IconRoute, permission: 'providers:read' },
@@ -44,7 +47,7 @@ export const PLACES: Place[] = [
   { name: 'nav.platform', path: '/platform', letter: 'f', group: 'installation', icon: IconPlug, permission: 'system:read' },
   { name: 'nav.requests', path: '/requests', letter: 'q', group: 'installation', icon: IconChecklist, permission: 'system:senders' },
   { name: 'nav.system', path: '/system', letter: 'x', group: 'installation', icon: IconHeartbeat, permission: 'system:read' },
-  { name: 'nav.handsets', path: '/handsets', letter: 'h', group: 'try', icon: IconDeviceMobile, permission: 'messages:read' },
+  { name: 'nav.handsets', path: '/handsets', letter: 'h', group: 'try', icon: IconDeviceMobile, permission: 'messages:read', whole: true },
   { name: 'nav.profile', path: '/profile', group: 'you', icon: IconUser },
   { name: 'nav.sessions', path: '/sessions', group: 'you', icon: IconDevices },
 ];
@@ -55,6 +58,7 @@ export interface PageRoute {
   /** Fetches it, before it is opened. */
   load: () => Promise<unknown>;
   permission?: string;
+  whole?: boolean;
 }
 
 const page = (load: () => Promise<{ default: ComponentType }>) => ({ page: lazily(load), load: whole(load) });
@@ -66,7 +70,7 @@ export const ROUTES: PageRoute[] = [
   { path: '/inbox/:phone?', ...page(() => import('../pages/inbox/Inbox')), permission: 'inbox:read' },
   { path: '/send', ...page(() => import('../pages/send/Send')), permission: 'messages:send' },
   { path: '/messages/:id?', ...page(() => import('../pages/messages/Messages')), permission: 'messages:read' },
-  { path: '/batches/:id?', ...page(() => import('../pages/batches/Batches')), permission: 'messages:read' },
+  { path: '/batches/:id?', ...page(() => import('../pages/batches/Batches')), permission: 'messages:read', whole: true },
   { path: '/providers/:id?', ...page(() => import('../pages/providers/Providers')), permission: 'providers:read' },
   { path: '/routes/:id?', ...page(() => import('../pages/routes/Routes')), permission: 'providers:read' },
   { path: '/senders/:id?', ...page(() => import('../pages/senders/Senders')), permission: 'senders:read' },
@@ -82,8 +86,14 @@ export const ROUTES: PageRoute[] = [
   { path: '/platform/:id?', ...page(() => import('../pages/platform/Platform')), permission: 'system:read' },
   { path: '/requests', ...page(() => import('../pages/senders/Requests')), permission: 'system:senders' },
   { path: '/system', ...page(() => import('../pages/system/System')), permission: 'system:read' },
-  { path: '/handsets/:number?', ...page(() => import('../pages/handsets/Handsets')), permission: 'messages:read' },
+  { path: '/handsets/:number?', ...page(() => import('../pages/handsets/Handsets')), permission: 'messages:read', whole: true },
   { path: '/profile', ...page(() => import('../pages/profile/Profile')) },
   { path: '/sessions', ...page(() => import('../pages/sessions/Sessions')) },
 ];
 
+/** Which places and pages are for this person. */
+export function useShown() {
+  const can = useCan();
+  const limited = useLimited();
+  return ({ permission, whole }: Pick<Place, 'permission' | 'whole'>) => (!permission || can(permission)) && !(whole && limited);
+}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 
-import { useCan } from '../../api/session';
+import { useCan, useLimited } from '../../api/session';
 import { number, percent } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { Card } from '../../parts/Card';
@@ -25,19 +25,21 @@ const PERIODS = [1, 7, 30, 90];
 export default function Dashboard() {
   const can = useCan();
   const [days, setDays] = useState(7);
-  const figures = useQuery(figuresQuery(days));
+  // Figures are those of the whole organization.
+  const limited = useLimited();
+  const figures = useQuery({ ...figuresQuery(days), enabled: !limited });
   return (
     <Page title={t('nav.dashboard')} about={t('dashboard.about')}
       actions={
         <>
-          <SegmentedControl size="xs" value={String(days)} onChange={(value) => setDays(Number(value))} aria-label={t('dashboard.period')}
-            data={PERIODS.map((count) => ({ value: String(count), label: count === 1 ? t('dashboard.today') : t('dashboard.days', { count }) }))} />
+          {!limited && <SegmentedControl size="xs" value={String(days)} onChange={(value) => setDays(Number(value))} aria-label={t('dashboard.period')}
+            data={PERIODS.map((count) => ({ value: String(count), label: count === 1 ? t('dashboard.today') : t('dashboard.days', { count }) }))} />}
           {can('messages:send') && (
             <Button component={Link} href="/send" leftSection={<IconSend size={16} />}>{t('messages.new')}</Button>
           )}
         </>
       }>
-      <Figures days={days} />
+      {!limited && <Figures days={days} />}
       <FirstSend />
       {can('analytics:read') && <TrendCard days={Math.max(days, 7)} after={figures.isFetched} />}
       <div className={classes.columns}>
