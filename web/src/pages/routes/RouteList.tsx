@@ -1,4 +1,5 @@
 // The routes by rank, each in a sentence: what it is asked for, and where that goes.
+import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from 'wouter';
 
 import type { Provider, Route } from '../../api/schema';
@@ -42,7 +43,7 @@ function Words({ route, providers }: { route: Route; providers: Provider[] }) {
     <Link href={`/routes/${route.routeId}`} className={wordsClass} draggable={false}>
       <span className={nameClass}>
         <strong><bdi>{route.name}</bdi></strong>
-        <span className="tuma-meta"><bdi>{conditions(route)}</bdi> → <bdi>{route.providers.map((one) => nameOf(one.providerId)).join(', ')}</bdi></span>
+        <span className="tuma-meta"><bdi>{conditions(route)}</bdi> <IconArrowRight size={12} className="tuma-turn" aria-hidden="true" /> <bdi>{route.providers.map((one) => nameOf(one.providerId)).join(', ')}</bdi></span>
       </span>
       <span className={pillsClass}>
         {route.sticky && <Pill tone="info">{t('routes.stickyShort')}</Pill>}
