@@ -24,7 +24,11 @@ export function General({ settings }: { settings: Settings }) {
   const [currency, setCurrency] = useState(settings.currency);
   const save = useMutation({
     mutationFn: () => changeSettings({ name, region, timeZone: timeZone.trim(), currency: currency.trim().toUpperCase() }),
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
+      // As the server writes them.
+      setName(saved.name);
+      setTimeZone(saved.timeZone);
+      setCurrency(saved.currency);
       done(t('saved'));
       await again();
     },

@@ -34,7 +34,9 @@ export const healthQuery = queryOptions({
 export const metricsQuery = queryOptions({
   queryKey: ['system', 'metrics'],
   queryFn: async () => {
-    const response = await fetch('/metrics', { credentials: 'same-origin' });
+    const response = await fetch('/metrics', { credentials: 'same-origin' }).catch(() => {
+      throw new ApiError(0, 'UNREACHABLE', 'the server cannot be reached');
+    });
     if (!response.ok) throw new ApiError(response.status, 'UNREADABLE', `the server answered ${response.status}`);
     return samplesOf(await response.text());
   },
