@@ -6,13 +6,31 @@ import { answer, api, setCsrf } from './client';
 import { ApiError } from './error';
 import type { Me } from './schema';
 
+declare global {
+  interface Window {
+    /** What `early.js` asked, before the application was there. */
+    tumaMe?: Promise<Response | null>;
+  }
+}
+
+/** Who is signed in, as `early.js` has asked already: undefined where it has not, or did not get it; null for nobody. */
+async function early(): Promise<Me | null | undefined> {
+  const asked = window.tumaMe;
+  delete window.tumaMe;
+  const response = await asked;
+  if (response?.status === 401) return null;
+  return response?.ok ? ((await response.json()) as { data: Me }).data : undefined;
+}
+
 /** Null: nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: Infinity,
   queryFn: async (): Promise<Me | null> => {
     try {
-      const me = await answer(api.GET('/api/auth/me'));
+      const known = await early();
+      if (known === null) return null;
+      const me = known ?? (await answer(api.GET('/api/auth/me')));
       setCsrf(me.csrfToken);
       return me;
     } catch (error) {

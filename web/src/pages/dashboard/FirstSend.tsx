@@ -21,10 +21,10 @@ const phoneOf = (messages: Message[]) => {
   return sent && !sent.to.includes('•') ? `/handsets/${encodeURIComponent(sent.to)}` : '/handsets';
 };
 
-export function FirstSend() {
+export function FirstSend({ after }: { after: boolean }) {
   const can = useCan();
-  const any = useQuery({ ...messagesQuery({}, undefined, LISTED), enabled: can('messages:read') });
-  const providers = useQuery({ ...providersQuery, enabled: can('providers:read') });
+  const any = useQuery({ ...messagesQuery({}, undefined, LISTED), enabled: after && can('messages:read') });
+  const providers = useQuery({ ...providersQuery, enabled: after && can('providers:read') });
   if (!can('messages:send') || !any.data) return null;
   const { messages } = any.data;
   const simulated = providers.data?.providers.some((one) => one.kind === 'simulator') ?? false;

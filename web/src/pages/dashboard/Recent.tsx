@@ -16,9 +16,9 @@ import classes from './Dashboard.module.css';
 
 const SHOWN = 8;
 
-export function Recent() {
+export function Recent({ after }: { after: boolean }) {
   const can = useCan();
-  const list = useQuery({ ...messagesQuery({}, undefined, SHOWN), enabled: can('messages:read') });
+  const list = useQuery({ ...messagesQuery({}, undefined, SHOWN), enabled: after && can('messages:read') });
   if (!can('messages:read')) return null;
   return (
     <Card title={t('recent.title')} actions={<Link href="/messages" className="tuma-meta">{t('recent.all')}</Link>}>
