@@ -44,6 +44,17 @@ test('the first visit leads to a first message, which is followed until it has a
   await page.getByRole('button', { name: 'Send now' }).click();
   await page.getByText('This is what became of it').waitFor();
   await page.getByText('Delivered', { exact: true }).first().waitFor();
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Dashboard' }).click();
+  const steps = page.getByRole('region', { name: 'Your first message' });
+  await expect.poll(() => steps.getByRole('img', { name: 'Done' }).count()).toBe(2);
+  await steps.getByRole('link', { name: 'Open the phone' }).click();
+  await page.getByRole('log').getByText('Hello from the dashboard').waitFor();
+  await page.getByLabel('Write from this phone…').fill('Hello back');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('log').getByText('Hello back').waitFor();
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Dashboard' }).click();
+  await page.getByText('Hello back').waitFor();
+  await steps.waitFor({ state: 'detached' });
 });
 
 test('a bad number is refused under its field and nothing typed is lost', async () => {
@@ -184,8 +195,14 @@ test('search finds a page and a message by its id', async () => {
   const { page } = one;
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or jump to…' }).fill('provi');
-  await page.getByRole('option', { name: 'Providers' }).click();
+  await page.getByRole('option', { name: 'Providers', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Providers' }).waitFor();
+  for (const name of ['Routes', 'Senders', 'Settings', 'Organizations', 'System health']) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or jump to…' }).fill(name.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  }
   const sent = await server.call('POST', '/api/sms/send', { to: NUMBER, body: 'Find me' });
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or jump to…' }).fill(String(sent.messageId));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 
-import { NUMBER, seed } from './seed';
+import { NUMBER, seed, seedManaged } from './seed';
 import { Server } from './server';
 import { launch, PHONE, settled, tabTo, visit, type Visit } from './visit';
 
@@ -13,6 +13,7 @@ let one: Visit;
 beforeAll(async () => {
   server = await Server.start();
   await seed(server);
+  await seedManaged(server);
   browser = await launch();
   one = await visit(browser, server, { size: PHONE });
 });
@@ -95,6 +96,65 @@ test('a page is found with Ctrl K and the arrow keys', async () => {
   const chosen = await page.getByRole('option', { selected: true }).textContent();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: chosen?.trim() }).waitFor();
+});
+
+test('a sender ID is asked for', async () => {
+  const { page } = one;
+  await go(page, 'Senders');
+  await tabTo(page, 'Ask for a sender ID');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await tabTo(page, /^Sender ID/);
+  await page.keyboard.type('KEYBOARD');
+  await tabTo(page, /^Purpose/);
+  await page.keyboard.type('Typed on a phone');
+  await tabTo(page, 'Send request');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'KEYBOARD' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('a setting is changed', async () => {
+  const { page } = one;
+  await go(page, 'Settings');
+  await tabTo(page, 'Currency');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('KES');
+  await tabTo(page, 'Save changes');
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved', { exact: true }).waitFor();
+});
+
+test('a route is moved, and where a message would go is asked', async () => {
+  const { page } = one;
+  await go(page, 'Routes');
+  await tabTo(page, 'Move Fees up');
+  await page.keyboard.press('Enter');
+  await page.getByText('Fees is now number 1 of 2').waitFor({ state: 'attached' });
+  await expect.poll(() => page.getByRole('list', { name: 'Routes' }).locator('strong').allTextContents()).toEqual(['Fees', 'Kenya']);
+  await tabTo(page, /^Phone number/);
+  await page.keyboard.type('0712345678');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Why this provider' }).waitFor();
+});
+
+test('a page is reached with g and its letter, and the list of them opens with a question mark', async () => {
+  const { page } = one;
+  await page.goto('/messages');
+  await settled(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('x');
+  await page.getByRole('heading', { level: 1, name: 'System health' }).waitFor();
+  await page.keyboard.press('Shift+?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await tabTo(page, 'Single-letter shortcuts');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { level: 1, name: 'System health' }).waitFor();
 });
 
 test('the organization’s phone answers from its own keyboard', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 
 import { PLACES } from './places';
-import { MARKUP, NUMBER, seedMarkup } from './seed';
+import { MARKUP, NUMBER, seedManaged, seedMarkup } from './seed';
 import { Server } from './server';
 import { launch, settled, visitor } from './visit';
 
@@ -13,6 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   await seedMarkup(server);
+  await seedManaged(server, MARKUP);
   browser = await launch();
 });
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 
-import { seed } from './seed';
+import { seed, seedManaged } from './seed';
 import { Server } from './server';
 import { DESK, launch, PHONE, settled, visitor, type Look } from './visit';
 
@@ -16,6 +16,7 @@ const PICTURES: { name: string; path: string; look: Look }[] = [
   { name: 'dashboard', path: '/', look: { size: DESK } },
   { name: 'dashboard-phone', path: '/', look: { size: PHONE, scheme: 'dark' } },
   { name: 'inbox', path: '/inbox/%2B254712345678', look: { size: DESK, scheme: 'dark' } },
+  { name: 'routes', path: '/routes', look: { size: DESK } },
   { name: 'urdu', path: '/send', look: { size: DESK, language: 'ur' } },
 ];
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   server = await Server.start();
   await seed(server);
+  await seedManaged(server);
   const recipients = Array.from({ length: 640 }, (_, at) => ({ to: `+25471${String(1_000_000 + at * 37).padStart(7, '0')}` }));
   await server.call('POST', '/api/sms/send-bulk', { recipients, body: 'Dear parent, school opens on Monday at 8:00.' });
   browser = await launch();

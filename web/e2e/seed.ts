@@ -26,6 +26,23 @@ export async function seed(server: Server): Promise<void> {
   await server.call('POST', `/api/sms/handsets/${encodeURIComponent(NUMBER)}/text`, { to: '20880', body: 'YES, thank you' });
 }
 
+/** What only people make: sender IDs in each state, units, routes, another organization. Each name is written with `mark`. */
+export async function seedManaged(server: Server, mark = ''): Promise<void> {
+  const ask = async (sender: string, purpose: string) => String((await server.act('POST', '/api/sms/senders', { sender, purpose: purpose + mark, countries: ['KE'] })).senderId);
+  await ask('GREENVALLEY', 'Fee reminders to parents; the name is our trade mark. ');
+  const [market, bank] = [await ask('MARKET', 'Prices of maize and beans. '), await ask('BANK', 'Balances. ')];
+  await server.act('POST', `/api/system/senders/${market}/approve`, {});
+  await server.act('POST', `/api/system/senders/${bank}/reject`, { reason: `The name belongs to somebody else. ${mark}` });
+  const unit = (name: string, parentId: unknown = null) => server.act('POST', '/api/units', { name: name + mark, kind: `campus${mark.slice(0, 20)}`, parentId });
+  await unit('Boarding', (await unit('Gulberg')).unitId);
+  await unit('Model Town');
+  const { providers } = (await server.act('GET', '/api/sms/providers')) as { providers: { providerId: string }[] };
+  const ways = providers.map(({ providerId }) => ({ providerId }));
+  await server.act('POST', '/api/sms/routes', { name: `Kenya${mark.slice(0, 40)}`, rank: 10, countries: ['KE'], classes: ['otp'], providers: ways });
+  await server.act('POST', '/api/sms/routes', { name: `Fees${mark.slice(0, 40)}`, rank: 20, categories: ['fees'], providers: ways, sticky: true });
+  await server.act('POST', '/api/system/organizations', { name: `Beacon House${mark.slice(0, 40)}`, slug: 'beacon-house', region: 'PK' });
+}
+
 /** The same with markup in every text that somebody else may write. */
 export async function seedMarkup(server: Server): Promise<void> {
   await server.call('POST', '/api/sms/send', { to: NUMBER, body: MARKUP.replaceAll('{', '\\{'), metadata: { note: MARKUP } });

@@ -4,7 +4,7 @@ import type { Browser, CDPSession } from 'playwright-core';
 
 import { seed } from './seed';
 import { Server } from './server';
-import { enter, launch, visit, visitor } from './visit';
+import { enter, launch, settled, visit, visitor } from './visit';
 
 const MAX_JS = 150_000;
 const MAX_CSS = 20_000;
@@ -69,16 +69,24 @@ test('the first number on a slow link', async () => {
 
 test('going from page to page when warm', async () => {
   const { page, context } = await visitor(browser, server);
-  const names = ['Messages', 'Providers', 'Dashboard'];
-  const goTo = async (name: string) => {
-    const began = Date.now();
-    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name, exact: true }).click();
-    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-    return Date.now() - began;
-  };
-  for (const name of names) await goTo(name);
-  const took: number[] = [];
-  for (const name of names) took.push(await goTo(name));
-  console.log(`route changes when warm: ${took.join(', ')} ms (aim: 100)`);
+  const names = ['Messages', 'Providers', 'Inbox', 'Reports', 'Settings', 'Dashboard'];
+  // Told by the page itself, from the click until the frame with the new heading is drawn: what the test's own driver
+  // takes to find and press a link is no wait of anybody's.
+  const goTo = (name: string) => page.evaluate(async (wanted) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const links = [...document.querySelectorAll<HTMLElement>('nav a')];
+    const began = performance.now();
+    links.find((one) => one.textContent === wanted)?.click();
+    while (document.querySelector('#main h1')?.textContent !== wanted) await frame();
+    await frame();
+    return Math.round(performance.now() - began);
+  }, name);
+  for (const name of names) {
+    await goTo(name);
+    await settled(page);
+  }
+  const took: Record<string, number> = {};
+  for (const name of names) took[name] = await goTo(name);
+  console.log(`route changes when warm, ms (aim: 100): ${JSON.stringify(took)}`);
   await context.close();
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 
 import { PLACES } from './places';
-import { seed } from './seed';
+import { seed, seedManaged } from './seed';
 import { Server } from './server';
 import { DESK, launch, overflow, PHONE, settled, violations, visit, visitor } from './visit';
 
@@ -14,6 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await Server.start();
   await seed(server);
+  await seedManaged(server);
   browser = await launch();
 });
 
@@ -50,6 +51,13 @@ for (const look of looks) {
     await page.locator('#main tbody tr, #main li button').first().click();
     await page.getByRole('dialog').locator('ol').waitFor();
     found.push(...(await violations(page)).map((one) => `a message: ${one}`));
+    for (const path of ['/senders', '/requests', '/organizations', '/routes']) {
+      await page.goto(path);
+      await settled(page);
+      await page.locator('#main tbody tr button, #main ul:not([role]) li :is(a, button)').first().click();
+      await page.getByRole('dialog').getByRole('button').nth(1).waitFor();
+      found.push(...(await violations(page)).map((one) => `one of ${path}: ${one}`));
+    }
     await context.close();
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);

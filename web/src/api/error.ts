@@ -60,3 +60,8 @@ export function faultsOf(error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   return Object.fromEntries(error.details.map((one) => [one.field, faultText(one)]));
 }
+
+/** The fault of a field, or of one of its entries: that of `countries[2]` for `countries`. */
+export function faultAt(error: unknown, name: string): string | undefined {
+  return Object.entries(faultsOf(error)).find(([field]) => field === name || field.startsWith(`${name}[`))?.[1];
+}

@@ -3572,7 +3572,7 @@ export interface components {
                 totalIsMore: boolean;
                 /**
                  * @description Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-                 *     absent with a cursor, `phone`, `batchId` or `unit`.
+                 *     absent with a cursor, `phone`, `with`, `batchId` or `unit`.
                  */
                 totals?: {
                     [key: string]: components["schemas"]["StatusTotal"];
@@ -6286,7 +6286,7 @@ export interface components {
             totalIsMore: boolean;
             /**
              * @description Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-             *     absent with a cursor, `phone`, `batchId` or `unit`.
+             *     absent with a cursor, `phone`, `with`, `batchId` or `unit`.
              */
             totals?: {
                 [key: string]: components["schemas"]["StatusTotal"];
@@ -7359,7 +7359,10 @@ export interface components {
              * @description Not before this time, RFC 3339, at most 400 days ahead.
              */
             scheduledAt?: string | null;
-            /** @description The number: E.164, or as it is dialled in `region`. */
+            /**
+             * @description The number: E.164, or as it is dialled in `region`; or a message's id, for the phone that it went to or came from:
+             *     who may not see whole numbers answers so.
+             */
             to: string;
             /**
              * @description The unit that it belongs to; where you are limited to one, that one when absent.
@@ -14210,6 +14213,8 @@ export interface operations {
                 to?: string;
                 /** @description Of this unit and those below it */
                 unit?: string;
+                /** @description To or from the phone of this message, in place of `phone` */
+                with?: string;
             };
             header?: never;
             path?: never;

@@ -6,13 +6,31 @@ import { answer, api, setCsrf } from './client';
 import { ApiError } from './error';
 import type { Me } from './schema';
 
+declare global {
+  interface Window {
+    /** What `early.js` asked, before the application was there. */
+    tumaMe?: Promise<Response | null>;
+  }
+}
+
+/** Who is signed in, as `early.js` has asked already: undefined where it has not, or did not get it; null for nobody. */
+async function early(): Promise<Me | null | undefined> {
+  const asked = window.tumaMe;
+  delete window.tumaMe;
+  const response = await asked;
+  if (response?.status === 401) return null;
+  return response?.ok ? ((await response.json()) as { data: Me }).data : undefined;
+}
+
 /** Null: nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: Infinity,
   queryFn: async (): Promise<Me | null> => {
     try {
-      const me = await answer(api.GET('/api/auth/me'));
+      const known = await early();
+      if (known === null) return null;
+      const me = known ?? (await answer(api.GET('/api/auth/me')));
       setCsrf(me.csrfToken);
       return me;
     } catch (error) {
@@ -31,10 +49,17 @@ export function useMe(): Me {
   return me;
 }
 
+/** What a member who is limited to units may still do: whatever is about the whole organization is closed to it. */
+const WITHIN_UNITS = ['messages:send', 'messages:read', 'senders:read'];
+
+/** Whether the person is limited to units of the organization. */
+export const useLimited = () => useMe().unitIds != null;
+
 /** Whether the person may do something here. */
 export function useCan() {
   const { permissions } = useMe();
-  return (permission: string) => permissions.includes(permission);
+  const limited = useLimited();
+  return (permission: string) => permissions.includes(permission) && (!limited || WITHIN_UNITS.includes(permission));
 }
 
 /** The first look at who is signed in. */

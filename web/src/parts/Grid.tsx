@@ -13,6 +13,8 @@ export interface Column<Row> {
   key: string;
   head: string;
   cell: (row: Row) => ReactNode;
+  /** The same on a phone's card, which is a button as a whole and can hold none. */
+  plain?: (row: Row) => ReactNode;
   end?: boolean;
   /** Takes the room that the others leave, and is clipped. */
   wide?: boolean;
@@ -99,7 +101,7 @@ function Opener<Row>({ row, onOpen, children }: { row: Row; onOpen: (row: Row) =
 
 function Cards<Row>({ label, columns, rows, keyOf, onOpen }: Filled<Row>) {
   const at = (place: Column<Row>['card'], row: Row) =>
-    columns.filter((column) => column.card === place).map((column) => <span key={column.key}>{column.cell(row)}</span>);
+    columns.filter((column) => column.card === place).map((column) => <span key={column.key}>{(column.plain ?? column.cell)(row)}</span>);
   return (
     <ul className={classes.cards} aria-label={label}>
       {rows.map((row) => {

@@ -1,17 +1,17 @@
 // The sidebar's links by group; only what works and what this person may see.
 import { Link, useLocation } from 'wouter';
 
-import { useCan } from '../api/session';
 import { t } from '../i18n/t';
 import classes from './Navigation.module.css';
-import { PLACES, type Group, type Place } from './routes';
+import { prefetch } from './prefetch';
+import { PLACES, useShown, type Group, type Place } from './routes';
 
-const GROUPS: Exclude<Group, 'you'>[] = ['work', 'manage', 'try'];
+const GROUPS: Exclude<Group, 'you'>[] = ['work', 'manage', 'installation', 'try'];
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
-  const can = useCan();
+  const isShown = useShown();
   const [path] = useLocation();
-  const shown = PLACES.filter((place) => !place.permission || can(place.permission));
+  const shown = PLACES.filter(isShown);
   return (
     <nav className={classes.nav} aria-label={t('shell.menu')}>
       {GROUPS.map((group) => {
@@ -37,7 +37,8 @@ const isAt = ({ path: of }: Place, path: string) => path === of || (of !== '/' &
 function Item({ place, here, onGo }: { place: Place; here: boolean; onGo?: () => void }) {
   return (
     <li>
-      <Link href={place.path} className={classes.link} aria-current={here ? 'page' : undefined} onClick={onGo}>
+      <Link href={place.path} className={classes.link} aria-current={here ? 'page' : undefined} onClick={onGo}
+        onPointerEnter={() => prefetch(place.path)} onFocus={() => prefetch(place.path)}>
         <place.icon size={18} stroke={1.7} />
         {t(place.name)}
       </Link>

@@ -6,7 +6,7 @@ import { useLocation } from 'wouter';
 
 import { useCan } from '../api/session';
 import { t } from '../i18n/t';
-import { PLACES } from './routes';
+import { PLACES, useShown, type Place } from './routes';
 import classes from './Search.module.css';
 
 interface Hit {
@@ -15,7 +15,7 @@ interface Hit {
   icon: ComponentType<{ size?: number; stroke?: number }>;
 }
 
-function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
+function hitsOf(text: string, can: (permission: string) => boolean, isShown: (place: Place) => boolean): Hit[] {
   const wanted = text.trim();
   const hits: Hit[] = [];
   if (can('messages:read')) {
@@ -30,20 +30,21 @@ function hitsOf(text: string, can: (permission: string) => boolean): Hit[] {
       hits.push({ name: t('search.phone', { phone: wanted }), path, icon: IconPhone });
     }
   }
-  const places = PLACES.filter((place) => !place.permission || can(place.permission));
-  for (const place of places) {
-    const name = t(place.name);
-    if (name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) hits.push({ name, path: place.path, icon: place.icon });
-  }
-  return hits;
+  const begun = wanted.toLocaleLowerCase();
+  const places = PLACES.filter(isShown).map((place) => ({ ...place, name: t(place.name) }));
+  const found = places.filter(({ name }) => name.toLocaleLowerCase().includes(begun));
+  // What begins so comes first.
+  const [first, others] = [true, false].map((so) => found.filter(({ name }) => name.toLocaleLowerCase().startsWith(begun) === so));
+  return [...hits, ...(first ?? []), ...(others ?? [])];
 }
 
 export default function Search({ onClose }: { onClose: () => void }) {
   const can = useCan();
+  const isShown = useShown();
   const [, go] = useLocation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const hits = hitsOf(text, can);
+  const hits = hitsOf(text, can, isShown);
   const chosen = Math.min(at, hits.length - 1);
   const take = (hit: Hit | undefined) => {
     if (!hit) return;

@@ -7,7 +7,7 @@ import { Route, Switch, useLocation } from 'wouter';
 
 import { whenSessionEnds } from '../api/client';
 import { useLink } from '../api/link';
-import { useCan, useMe } from '../api/session';
+import { useMe } from '../api/session';
 import { t } from '../i18n/t';
 import { Boundary } from '../parts/Boundary';
 import { Lines } from '../parts/States';
@@ -15,19 +15,31 @@ import { Header } from './Header';
 import { lazily } from './lazily';
 import { Missing } from './Missing';
 import { Navigation } from './Navigation';
-import { ROUTES } from './routes';
+import { usePrefetch } from './prefetch';
+import { PLACES, ROUTES, useShown } from './routes';
 import classes from './Shell.module.css';
+import { useShortcuts } from './shortcuts';
 
 const PhoneMenu = lazily(() => import('./PhoneMenu'));
 const Search = lazily(() => import('./Search'));
+const ShortcutList = lazily(() => import('./ShortcutList'));
 const SignInAgain = lazily(() => import('../pages/sign-in/SignInAgain'));
 
 export function Shell() {
   const [menu, setMenu] = useState(false);
   const [search, setSearch] = useState(false);
+  const [help, setHelp] = useState(false);
   const [ended, setEnded] = useState(false);
   const cache = useQueryClient();
   useHotkeys([['mod+K', () => setSearch(true)]], []);
+  const [, go] = useLocation();
+  const isShown = useShown();
+  const letter = (pressed: string) => {
+    const place = PLACES.find((one) => one.letter === pressed && isShown(one));
+    if (place) go(place.path);
+  };
+  usePrefetch();
+  useShortcuts({ onLetter: letter, onHelp: () => setHelp(true) });
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
   const back = () => {
     setEnded(false);
@@ -45,6 +57,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {menu && <PhoneMenu onClose={() => setMenu(false)} />}
         {search && <Search onClose={() => setSearch(false)} />}
+        {help && <ShortcutList onClose={() => setHelp(false)} />}
         {ended && <SignInAgain onBack={back} />}
       </Suspense>
     </div>
@@ -58,7 +71,7 @@ function Broken() {
 }
 
 function Main() {
-  const can = useCan();
+  const isShown = useShown();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -72,7 +85,7 @@ function Main() {
   const { secondFactorMissing } = useMe();
   const routes = secondFactorMissing
     ? ROUTES.filter(({ path: of }) => of === '/profile').map((one) => ({ ...one, path: '/*?' }))
-    : ROUTES.filter(({ permission }) => !permission || can(permission));
+    : ROUTES.filter(isShown);
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
       <Boundary key={page}>

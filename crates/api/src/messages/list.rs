@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use domain::{Direction, Fault, MessageId, MessageState, Millis, PhoneNumber, UnitId};
+use engine::request::Refusal;
 use serde::Serialize;
 use store::{MessageFilter, MessageRow, Page, StateCount};
 use tenancy::Caller;
@@ -55,7 +56,7 @@ pub(crate) struct MessageList {
     #[schema(value_type = Option<String>)]
     next_cursor: Option<MessageId>,
     /// Messages by status, of the same direction and time (taken to whole quarter hours) whatever the status asked for;
-    /// absent with a cursor, `phone`, `batchId` or `unit`.
+    /// absent with a cursor, `phone`, `with`, `batchId` or `unit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     totals: Option<BTreeMap<&'static str, StatusTotal>>,
 }
@@ -81,6 +82,7 @@ pub(crate) struct StatusTotal {
         ("from" = Option<String>, Query, description = "Accepted at or after: RFC 3339, or a date (UTC)"),
         ("to" = Option<String>, Query, description = "Accepted before: RFC 3339; or until the end of a date (UTC)"),
         ("phone" = Option<String>, Query, description = "To or from this number"),
+        ("with" = Option<String>, Query, description = "To or from the phone of this message, in place of `phone`"),
         ("batchId" = Option<String>, Query, description = "Of this batch"),
         ("unit" = Option<String>, Query, description = "Of this unit and those below it"),
         ("page" = Option<u32>, Query, description = "From 1; up to row 10,000"),
@@ -100,9 +102,15 @@ pub(crate) async fn list_messages(
     let unit: Option<UnitId> = params.take("unit", "a unit's id, such as unt_01k9zv0d3s8ra", |text| {
         text.parse().ok()
     });
+    let with = params.take("with", "a message's id, such as msg_01k9zv0d3s8ra", |text| {
+        text.parse().ok()
+    });
     let limit = page_limit(&mut params);
     let place = place(&mut params, limit);
     params.finish()?;
+    if let Some(message) = with {
+        filter.phone = Some(phone_of(&api, &caller, "with", message).await?);
+    }
     if let Some(unit) = unit {
         filter.units = Some(api.engine.units_below(&caller, unit).await?);
     }
@@ -141,6 +149,23 @@ pub(crate) fn filter(params: &mut Params, region: &str) -> MessageFilter {
         units: None,
         from: from.map(|moment| moment.start),
         until: to.map(|moment| moment.end),
+    }
+}
+
+/// The phone of a message that a caller names in place of a number.
+pub(super) async fn phone_of(
+    api: &ApiState,
+    caller: &Caller,
+    field: &str,
+    message: MessageId,
+) -> Result<String, ApiError> {
+    match api.engine.message_phone(caller, message).await {
+        Err(Refusal::NotFound) => Err(ApiError::fault(
+            field,
+            "is no message that you may read",
+            "give the id of one, or a number",
+        )),
+        found => Ok(found?),
     }
 }
 

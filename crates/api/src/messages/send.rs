@@ -24,6 +24,7 @@ use crate::facades::webapp::envelope::{WebappAnswer, WebappRefusal};
 use crate::facades::webapp::view::BulkView;
 use crate::gate::Authorized;
 use crate::json;
+use crate::messages::list::phone_of;
 use crate::messages::words::{IdempotencyHeader, MessageClass, amount, class_or_default, with_hash};
 use crate::openapi::{Answer, ErrorEnvelope};
 use crate::time::Time;
@@ -38,7 +39,8 @@ use crate::time::Time;
     "metadata": {"studentId": 42, "challanNo": "CH-2026-0001"}
 }))]
 pub(crate) struct SendBody {
-    /// The number: E.164, or as it is dialled in `region`.
+    /// The number: E.164, or as it is dialled in `region`; or a message's id, for the phone that it went to or came from:
+    /// who may not see whole numbers answers so.
     to: String,
     /// The text, at most 1,600 characters.
     body: String,
@@ -139,10 +141,13 @@ pub(crate) async fn send(
     };
     let key = header.or_field(body.idempotency_key.take())?;
     let idempotency = with_hash(key, &body)?;
-    let request = SendRequest {
+    let mut request = SendRequest {
         idempotency,
         ..body.into()
     };
+    if let Ok(message) = request.to.parse() {
+        request.to = phone_of(&api, &caller, "to", message).await?;
+    }
     let numbers = caller.numbers();
     let sent = api.engine.send(&caller, request).await;
     let sent = sent.map_err(|refusal| ApiError::of(refusal, numbers))?;

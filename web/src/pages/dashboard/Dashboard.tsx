@@ -2,10 +2,10 @@
 import { Button, SegmentedControl, SimpleGrid } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Link } from 'wouter';
 
-import { useCan } from '../../api/session';
+import { useCan, useLimited } from '../../api/session';
 import { number, percent } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { Card } from '../../parts/Card';
@@ -25,24 +25,28 @@ const PERIODS = [1, 7, 30, 90];
 export default function Dashboard() {
   const can = useCan();
   const [days, setDays] = useState(7);
-  const figures = useQuery(figuresQuery(days));
+  // Figures are those of the whole organization.
+  const limited = useLimited();
+  const figures = useQuery({ ...figuresQuery(days), enabled: !limited });
+  // The figures have a slow link for themselves; the rest follows.
+  const first = limited || figures.isFetched;
   return (
     <Page title={t('nav.dashboard')} about={t('dashboard.about')}
       actions={
         <>
-          <SegmentedControl size="xs" value={String(days)} onChange={(value) => setDays(Number(value))} aria-label={t('dashboard.period')}
-            data={PERIODS.map((count) => ({ value: String(count), label: count === 1 ? t('dashboard.today') : t('dashboard.days', { count }) }))} />
+          {!limited && <SegmentedControl size="xs" value={String(days)} onChange={(value) => setDays(Number(value))} aria-label={t('dashboard.period')}
+            data={PERIODS.map((count) => ({ value: String(count), label: count === 1 ? t('dashboard.today') : t('dashboard.days', { count }) }))} />}
           {can('messages:send') && (
             <Button component={Link} href="/send" leftSection={<IconSend size={16} />}>{t('messages.new')}</Button>
           )}
         </>
       }>
-      <Figures days={days} />
-      <FirstSend />
-      {can('analytics:read') && <TrendCard days={Math.max(days, 7)} after={figures.isFetched} />}
+      {!limited && <Figures days={days} />}
+      <FirstSend after={first} />
+      {can('analytics:read') && <TrendCard days={Math.max(days, 7)} after={first} />}
       <div className={classes.columns}>
-        <Recent />
-        {can('providers:read') && <ProviderHealth />}
+        <Recent after={first} />
+        {can('providers:read') && <ProviderHealth after={first} />}
       </div>
     </Page>
   );
@@ -50,10 +54,14 @@ export default function Dashboard() {
 
 /** Waits for the figures above it: on a slow link the chart's code would delay the first number. */
 function TrendCard({ days, after }: { days: number; after: boolean }) {
+  // Coming back here, the figures are at hand at once: the chart is drawn after them all the same.
+  const ready = useDeferredValue(true, false);
   const found = useQuery({ ...analyticsQuery(`last_${days}_days`), enabled: after });
   return (
     <Card title={t('trend.title')}>
-      <Loaded query={found} waiting={<Lines count={6} height={24} />}>{(data) => <Trend data={data} height={230} />}</Loaded>
+      <Loaded query={found} waiting={<Lines count={6} height={24} />}>
+        {(data) => (ready ? <Trend data={data} height={230} /> : <Lines count={6} height={24} />)}
+      </Loaded>
     </Card>
   );
 }

@@ -12,8 +12,8 @@ import classes from './Dashboard.module.css';
 
 const SHOWN = 6;
 
-export function ProviderHealth() {
-  const list = useQuery(providersQuery);
+export function ProviderHealth({ after }: { after: boolean }) {
+  const list = useQuery({ ...providersQuery, enabled: after });
   const shown = list.data?.providers.filter((one) => one.active).slice(0, SHOWN) ?? [];
   const ceilings = useQueries({ queries: shown.map((one) => ({ ...ceilingQuery(one.providerId), refetchInterval: CALM_MS })) });
   return (

@@ -10,8 +10,10 @@ import type { Message } from '../../api/schema';
 import { ago } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { Boundary } from '../../parts/Boundary';
+import { phoneKey, PhoneNumber } from '../../parts/reveal';
 import { Empty, Lines, Loaded } from '../../parts/States';
-import { inboxQuery, latest } from './queries';
+import { phoneOf } from '../messages/phone';
+import { inboxQuery, latest, threadQuery } from './queries';
 import classes from './Inbox.module.css';
 import { Thread } from './Thread';
 
@@ -27,7 +29,7 @@ export default function Inbox() {
       <div className={classes.inbox} data-open={chosen ? '' : undefined}>
         <h1 className="tuma-hidden">{t('nav.inbox')}</h1>
         <List chosen={chosen} />
-        <section className={classes.pane} aria-label={chosen ? t('inbox.with', { phone: chosen }) : t('inbox.choose')}>
+        <section className={classes.pane} aria-label={!chosen ? t('inbox.choose') : chosen.startsWith('msg_') ? t('inbox.conversation') : t('inbox.with', { phone: chosen })}>
           {chosen ? (
             <>
               <header className={classes.who}>
@@ -35,7 +37,7 @@ export default function Inbox() {
                   <IconArrowLeft size={18} className="tuma-turn" />
                 </ActionIcon>
                 <span className={classes.face} aria-hidden="true"><IconMessage size={18} /></span>
-                <h2 className="tuma-ltr">{chosen}</h2>
+                <h2><Who phone={chosen} /></h2>
               </header>
               <Thread key={chosen} phone={chosen} />
             </>
@@ -44,6 +46,14 @@ export default function Inbox() {
       </div>
     </Boundary>
   );
+}
+
+/** The number of the conversation: as the address has it, or as its newest message shows it. */
+function Who({ phone }: { phone: string }) {
+  const thread = useQuery(threadQuery(phone));
+  const newest = thread.data?.messages[0];
+  if (!phone.startsWith('msg_')) return <span className="tuma-ltr">{phone}</span>;
+  return newest ? <PhoneNumber messageId={newest.messageId} number={phoneOf(newest)} /> : null;
 }
 
 function List({ chosen }: { chosen: string }) {
@@ -62,7 +72,7 @@ function List({ chosen }: { chosen: string }) {
           <Empty icon={IconInbox} title={search ? t('messages.noneFound') : t('inbox.none')} text={search ? t('inbox.noneFound') : t('inbox.noneText')} />
         ) : (
           <ul className={classes.people}>
-            {latest(messages).map((one) => <Row key={one.from} message={one} here={one.from === chosen} />)}
+            {latest(messages).map((one) => <Row key={phoneKey(one.from ?? '', one.messageId)} message={one} chosen={chosen} />)}
           </ul>
         )}
       </Loaded>
@@ -70,15 +80,15 @@ function List({ chosen }: { chosen: string }) {
   );
 }
 
-function Row({ message, here }: { message: Message; here: boolean }) {
-  const phone = message.from ?? '';
+function Row({ message, chosen }: { message: Message; chosen: string }) {
+  const phone = phoneKey(message.from ?? '', message.messageId);
   return (
     <li>
-      <Link href={`/inbox/${encodeURIComponent(phone)}`} className={classes.person} aria-current={here ? 'true' : undefined}>
+      <Link href={`/inbox/${encodeURIComponent(phone)}`} className={classes.person} aria-current={phone === chosen ? 'true' : undefined}>
         <span className={classes.face} aria-hidden="true"><IconMessage size={18} /></span>
         <span className={classes.words}>
           <span className={classes.line}>
-            <strong className="tuma-ltr">{phone}</strong>
+            <strong className="tuma-ltr">{message.from}</strong>
             <time dateTime={message.queuedAt}>{ago(message.queuedAt)}</time>
           </span>
           <span className="tuma-clip"><bdi>{message.body}</bdi></span>

@@ -34,7 +34,7 @@ function Log({ messages, phone }: { messages: Message[]; phone: string }) {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [newest]);
   return (
-    <div ref={log} className={classes.log} role="log" aria-label={t('inbox.with', { phone })} tabIndex={0}>
+    <div ref={log} className={classes.log} role="log" aria-label={phone.startsWith('msg_') ? t('inbox.conversation') : t('inbox.with', { phone })} tabIndex={0}>
       {messages.map((one, at) => {
         const day = date(one.queuedAt);
         const before = messages[at - 1];

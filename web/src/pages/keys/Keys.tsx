@@ -16,7 +16,6 @@ import { Empty } from '../../parts/States';
 import { KeyDetail } from './KeyDetail';
 import { KeyForm } from './KeyForm';
 import { MadeKey } from './MadeKey';
-import { NetworksCard } from './NetworksCard';
 import { keysQuery } from './queries';
 
 const TONES: Record<string, Tone> = { active: 'ok', expired: 'warn', revoked: 'bad' };
@@ -49,7 +48,6 @@ export default function Keys() {
       <Grid label={t('nav.keys')} columns={columns()} rows={list.data?.keys} keyOf={(row) => row.keyId} error={list.error}
         again={() => void list.refetch()} onOpen={(row) => go(`/keys/${row.keyId}`)}
         empty={<Empty icon={IconKey} title={t('keys.none')} text={t('keys.noneText')} action={add} />} />
-      <NetworksCard />
       {(chosen || fresh) && (
         <Drawer opened onClose={close} position="right" size={520} closeButtonProps={{ 'aria-label': t('close') }}
           title={<Text fw={650} size="lg" component="span"><bdi>{chosen?.name ?? t('keys.add')}</bdi></Text>}>

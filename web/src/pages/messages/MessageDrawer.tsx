@@ -14,6 +14,7 @@ import { Confirm } from '../../parts/Confirm';
 import { CopyIcon } from '../../parts/Copy';
 import { Fact, Facts } from '../../parts/Fact';
 import { StatePill } from '../../parts/Pill';
+import { phoneKey, PhoneNumber } from '../../parts/reveal';
 import { Loaded } from '../../parts/States';
 import { Decision } from './Decision';
 import classes from './MessageDrawer.module.css';
@@ -36,7 +37,7 @@ function Detail({ message }: { message: MessageStatus }) {
     <div className={classes.detail}>
       <div className={classes.head}>
         <div>
-          <Text fw={600} className="tuma-ltr">{(inbound ? message.from : message.to) ?? ''}</Text>
+          <Text fw={600} component="div"><PhoneNumber messageId={message.messageId} number={(inbound ? message.from : message.to) ?? ''} /></Text>
           <Text size="xs" c="dimmed">{inbound ? t('message.received') : t('message.sent')} · {exactTime(message.queuedAt)}</Text>
         </div>
         <StatePill state={message.held ? 'HELD' : message.status} />
@@ -90,7 +91,7 @@ function Actions({ message }: { message: MessageStatus }) {
   const cancel = useCancel(message.messageId);
   const [asked, setAsked] = useState(false);
   if (!can('messages:send') || message.direction === 'INBOUND') return null;
-  const again = `/send?to=${encodeURIComponent(message.to)}&body=${encodeURIComponent(message.body)}`;
+  const again = `/send?to=${encodeURIComponent(phoneKey(message.to, message.messageId))}&body=${encodeURIComponent(message.body)}`;
   return (
     <Group justify="flex-end">
       <Button variant="default" component={Link} href={again} leftSection={<IconRepeat size={16} />}>{t('message.again')}</Button>

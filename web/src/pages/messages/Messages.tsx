@@ -12,18 +12,18 @@ import { Grid, type Column } from '../../parts/Grid';
 import { Page } from '../../parts/Page';
 import { usePages } from '../../parts/pages';
 import { StatePill } from '../../parts/Pill';
+import { PhoneNumber } from '../../parts/reveal';
 import { Empty } from '../../parts/States';
 import { Filters, filterOf } from './Filters';
 import { MessageDrawer } from './MessageDrawer';
+import { phoneOf } from './phone';
 import { messagesQuery } from './queries';
 import { Totals } from './Totals';
 
-/** The phone's end of a message. */
-export const phoneOf = (message: Message) => (message.direction === 'INBOUND' ? message.from : message.to) ?? '';
-
 const columns = (): Column<Message>[] => [
   { key: 'at', head: t('messages.time'), cell: (row) => dateTime(row.queuedAt), card: 'meta' },
-  { key: 'phone', head: t('messages.phone'), cell: (row) => <span className="tuma-ltr">{phoneOf(row)}</span>, card: 'title' },
+  { key: 'phone', head: t('messages.phone'), cell: (row) => <PhoneNumber messageId={row.messageId} number={phoneOf(row)} />,
+    plain: (row) => <span className="tuma-ltr">{phoneOf(row)}</span>, card: 'title' },
   { key: 'body', head: t('messages.text'), cell: (row) => <bdi>{row.body}</bdi>, wide: true, card: 'body' },
   { key: 'provider', head: t('messages.provider'), cell: (row) => row.provider ?? '–', card: 'meta' },
   { key: 'segments', head: t('messages.segments'), cell: (row) => number(row.segments), end: true },

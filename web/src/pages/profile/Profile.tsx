@@ -1,5 +1,5 @@
 // The person: who they are here, their language and colours, their password.
-import { Alert, Button, NativeSelect, PasswordInput, SegmentedControl, Stack, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Alert, Anchor, Button, NativeSelect, PasswordInput, SegmentedControl, Stack, Switch, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconShieldLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ import { Fact, Facts } from '../../parts/Fact';
 import { Page } from '../../parts/Page';
 import { Refused } from '../../parts/Refused';
 import { done } from '../../parts/Toaster';
+import { shortcutsAreOn, switchShortcuts } from '../../shell/shortcuts';
 import { SecondFactor } from './SecondFactor';
 
 export default function Profile() {
@@ -31,7 +32,7 @@ export default function Profile() {
           {organization?.role && <Fact name={t('profile.role')}>{word('role', organization.role)}</Fact>}
           {user.systemAdministrator && <Fact name={t('profile.installation')}>{t('profile.administrator')}</Fact>}
         </Facts>
-        <Text size="sm"><Link href="/sessions">{t('profile.sessions')}</Link></Text>
+        <Anchor size="sm" component={Link} href="/sessions">{t('profile.sessions')}</Anchor>
       </Card>
       <Look />
       <SecondFactor />
@@ -58,6 +59,8 @@ function Look() {
             { value: 'dark', label: t('profile.dark') },
           ]} />
       </div>
+      <Switch label={t('shortcuts.on')} description={t('shortcuts.text')} defaultChecked={shortcutsAreOn()}
+        onChange={(event) => switchShortcuts(event.currentTarget.checked)} />
     </Card>
   );
 }

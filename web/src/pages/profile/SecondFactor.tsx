@@ -33,11 +33,13 @@ export function SecondFactor() {
           <Group justify="flex-end"><Button onClick={() => setCodes([])}>{t('keys.kept')}</Button></Group>
         </Stack>
       )}
-      <Loaded query={state}>
-        {(data) => data.enrolled
-          ? <Enrolled left={data.recoveryCodesLeft} onCodes={show} onGone={() => void again()} />
-          : <Enrol onCodes={show} />}
-      </Loaded>
+      {codes.length === 0 && (
+        <Loaded query={state}>
+          {(data) => data.enrolled
+            ? <Enrolled left={data.recoveryCodesLeft} onCodes={show} onGone={() => void again()} />
+            : <Enrol onCodes={show} />}
+        </Loaded>
+      )}
     </Card>
   );
 }

@@ -53,10 +53,12 @@ function request(common: Common, kind: string, settings: Record<string, unknown>
 
 interface ProviderFormProps {
   provider?: Provider;
+  /** Makes or changes it; the organization's own where absent. */
+  keep?: (body: ProviderRequest, providerId?: string) => Promise<Provider>;
   onSaved: (saved: Provider) => void;
 }
 
-export function ProviderForm({ provider, onSaved }: ProviderFormProps) {
+export function ProviderForm({ provider, keep = saveProvider, onSaved }: ProviderFormProps) {
   const [kindName, setKindName] = useState(provider?.kind ?? 'africastalking');
   const kind = kinds.find((one) => one.kind === kindName) ?? { kind: kindName, name: kindName, fields: [] };
   const [common, setCommon] = useState(() => commonOf(provider));
@@ -64,7 +66,7 @@ export function ProviderForm({ provider, onSaved }: ProviderFormProps) {
   const [unreadable, setUnreadable] = useState<string[]>([]);
   const again = useAgain();
   const save = useMutation({
-    mutationFn: (settings: Record<string, unknown>) => saveProvider(request(common, kind.kind, settings, Boolean(provider)), provider?.providerId),
+    mutationFn: (settings: Record<string, unknown>) => keep(request(common, kind.kind, settings, Boolean(provider)), provider?.providerId),
     onSuccess: async (saved) => {
       await again();
       onSaved(saved);

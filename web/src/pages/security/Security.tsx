@@ -14,7 +14,6 @@ import { usePages } from '../../parts/pages';
 import { Pill, type Tone } from '../../parts/Pill';
 import { Empty } from '../../parts/States';
 import { agentName } from '../sessions/agent';
-import { Policy } from './Policy';
 
 const TONES: Record<string, Tone> = {
   signed_in: 'ok', password_changed: 'info', sign_in_failed: 'warn', account_locked: 'bad', network_locked: 'bad',
@@ -49,7 +48,6 @@ export default function Security() {
         tools={<NativeSelect label={t('security.what')} value={kind} onChange={(event) => setKind(event.currentTarget.value)}
           data={[{ value: '', label: t('security.all') }, ...kinds]} />}
         empty={<Empty icon={IconShieldCheck} title={t('security.none')} text={t('security.noneText')} />} />
-      <Policy />
     </Page>
   );
 }

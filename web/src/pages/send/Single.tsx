@@ -52,7 +52,7 @@ export function Single({ to: firstTo, body: firstBody }: { to: string; body: str
     <form noValidate onSubmit={submit} className="tuma-card">
       <Stack>
         <Refused error={send.error} fields={FIELDS} />
-        <TextInput label={t('send.to')} description={t('send.toHelp')} type="tel" dir="ltr" autoComplete="off" value={to} withAsterisk
+        <TextInput label={t('send.to')} description={to.startsWith('msg_') ? t('send.toMessage') : t('send.toHelp')} type="tel" dir="ltr" autoComplete="off" value={to} withAsterisk
           error={(tried && wanted.to) || refused.to} onChange={(event) => setTo(event.currentTarget.value)} />
         <div>
           <Textarea label={t('send.body')} autosize minRows={3} maxRows={10} dir="auto" value={body} withAsterisk

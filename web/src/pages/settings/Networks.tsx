@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 
 import { answer, api } from '../../api/client';
 import { faultsOf } from '../../api/error';
-import type { Networks } from '../../api/schema';
+import type { Networks as NetworksData } from '../../api/schema';
 import { useCan } from '../../api/session';
 import { t } from '../../i18n/t';
 import { Card } from '../../parts/Card';
@@ -13,7 +13,7 @@ import { Refused } from '../../parts/Refused';
 import { Lines, Loaded } from '../../parts/States';
 import { done } from '../../parts/Toaster';
 
-export function NetworksCard() {
+export function Networks() {
   const found = useQuery({ queryKey: ['networks'], queryFn: () => answer(api.GET('/api/sms/networks')) });
   return (
     <Card title={t('networks.title')}>
@@ -24,7 +24,7 @@ export function NetworksCard() {
 
 const lines = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 
-function Form({ networks }: { networks: Networks }) {
+function Form({ networks }: { networks: NetworksData }) {
   const can = useCan();
   const cache = useQueryClient();
   const [allow, setAllow] = useState(networks.allow.join('\n'));
