@@ -17,7 +17,7 @@ use bytes::{Bytes, BytesMut};
 use domain::Fault;
 
 pub(crate) use guard::private;
-pub use guard::{Guard, check_url};
+pub use guard::{Guard, check_host, check_url};
 
 /// The largest answer of a carrier that is read, bytes.
 pub const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -114,6 +114,15 @@ impl HttpClient {
     /// Why `url` may not be called at all, told when it is configured.
     pub fn check_url(&self, field: &str, url: &str) -> Result<(), Fault> {
         check_url(field, url, self.guard)
+    }
+
+    /// The header `Date` of whoever answers at `url`, whatever else it says; `None` where nobody does.
+    pub async fn date_of(&self, url: &str) -> Option<String> {
+        let request = self.request(reqwest::Method::GET, url).build().ok()?;
+        self.guard.check_host(request.url()).ok()?;
+        let answer = self.client.execute(request).await.ok()?;
+        let date = answer.headers().get(reqwest::header::DATE)?;
+        date.to_str().ok().map(str::to_owned)
     }
 
     /// Sends a request and reads the answer to its end.

@@ -18,6 +18,7 @@ mod error;
 mod events;
 mod idempotency;
 mod inbound;
+mod inspect;
 mod invitations;
 mod journal;
 mod lane;
@@ -66,6 +67,7 @@ mod usage;
 mod users;
 
 pub use config::{DatabaseUrl, StoreConfig};
+pub use inspect::Inspection;
 pub use open::Store;
 pub use rollups::QUARTER_MS;
 pub use sign_in::SignedIn;

@@ -19,7 +19,7 @@ mod people;
 mod smpp;
 
 pub use limits::Limits;
-pub use mail::Mail;
+pub use mail::{Mail, MailTransport};
 pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;

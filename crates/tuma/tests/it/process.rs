@@ -4,8 +4,11 @@ mod carriers;
 mod cli;
 mod cli_files;
 mod crash;
+mod doctor;
 mod keys;
 mod organizations;
 pub mod server;
 mod sigterm;
 mod smpp;
+
+pub use cli::demo_on;
