@@ -50,6 +50,7 @@ impl Engine {
         let metadata = check_metadata(request.metadata.as_ref());
         let key = check_key(request.idempotency.as_ref());
         let mut plan = Plan::new(caller, &request.options, &self.registry, (now, false))?;
+        self.check_callback_host(&request.options)?;
         plan.tell(target);
         let draft = plan.draft(&request.to, &request.body).map_err(Refusal::of)?;
         let id = self.next_message_id(now);

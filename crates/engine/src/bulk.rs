@@ -41,6 +41,7 @@ impl Engine {
         let metadata = check_metadata(request.metadata.as_ref())?;
         let template = parse_template(&request.body)?;
         let plan = Plan::new(caller, &request.options, &self.registry, (now, true))?;
+        self.check_callback_host(&request.options)?;
         let batch = BatchId::new(self.store.ids().next(now));
         let total = request.recipients.len() as i64;
         let mut composed = self.compose(&plan, &request, &template, (batch, metadata));

@@ -17,12 +17,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use adapters::http::check_host;
 use domain::{Millis, OrganizationId};
 use parking_lot::Mutex;
 use store::{OutboxRow, Targets};
 use tokio::sync::{Notify, Semaphore, mpsc};
 
 use crate::Engine;
+use crate::request::{Refusal, SendOptions};
 use hosts::{Hosts, Place};
 use signature::Signer;
 pub(crate) use signature::{SECRET_BYTES, shown};
@@ -44,6 +46,17 @@ const UNSIGNED_MS: Millis = 500;
 const AFTER_ERROR: Duration = Duration::from_millis(500);
 /// Organizations whose signers are kept.
 const SIGNERS: usize = 10_000;
+
+impl Engine {
+    /// Refuses a callback to an address that may not be called, as far as the URL shows; the addresses of a name are looked
+    /// at when it is called.
+    pub(crate) fn check_callback_host(&self, options: &SendOptions) -> Result<(), Refusal> {
+        match options.callback_url.as_deref() {
+            Some(url) => check_host("callbackUrl", url, self.guard).map_err(Refusal::of),
+            None => Ok(()),
+        }
+    }
+}
 
 /// A claimed row on its way.
 struct Held {

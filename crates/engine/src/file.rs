@@ -92,6 +92,7 @@ impl Engine {
         request.options.unit = self.unit_of(caller, request.options.unit).await?;
         let template = parse_template(&request.body)?;
         let plan = Plan::new(caller, &request.options, &self.registry, (now, true))?;
+        self.check_callback_host(&request.options)?;
         let region = request
             .options
             .region

@@ -23,6 +23,7 @@ impl Engine {
         self.ready_for(caller).await?;
         let template = parse_template(body)?;
         let plan = Plan::new(caller, options, &self.registry, (self.now(), true))?;
+        self.check_callback_host(options)?;
         if template.variables().is_empty() {
             let text = render(&template, &BTreeMap::new()).map_err(Refusal::of)?;
             plan.measure(&text).map_err(Refusal::of)?;
