@@ -25,7 +25,7 @@ bench: ## The benchmarks, release build, this machine (which and how: ARGS=…)
 	@cargo run --locked --release --package bench -- $(ARGS)
 
 doctor: ## Say which tools are here and which are missing, and install nothing
-	@scripts/need.sh --look rust lints cc git python node chromium postgres interop
+	@scripts/need.sh --look rust lints cc git python node chromium postgres interop openapi
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

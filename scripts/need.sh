@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Checks that the tools a command needs are here, and installs from the distribution those it may.
 #
-#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python node chromium postgres interop
+#   scripts/need.sh [--look] TOOL...      TOOL: rust lints cc git python node chromium postgres interop openapi
 #
-# Says nothing where all is there. Otherwise it installs with apt-get (as root, or through sudo; for `interop` also with
-# npm and pip, into target/interop), and what it cannot install it lists, all at once, each with the way to get it, and
+# Says nothing where all is there. Otherwise it installs with apt-get (as root, or through sudo; for `interop` and
+# `openapi` also with npm and pip, into target/), and what it cannot install it lists, all at once, each with the way to get it, and
 # exits 1. Rust is never installed from here: which toolchain a machine has is its owner's choice. --look reports every
 # tool and installs nothing.
 set -euo pipefail
@@ -34,6 +34,7 @@ has_node() { at_least 20 "$(version_of node)" && command -v npm; }
 has_chromium() { command -v chromium || command -v chromium-browser || [ -n "${CHROMIUM:-}" ]; }
 has_python() { python3 -c 'import tomllib'; }
 has_postgres() { scripts/with_postgres.sh --where; }
+has_openapi() { python3 -c 'import ensurepip, venv' 2>/dev/null && tests/openapi/packages.sh --look; }
 has_interop() { [ -z "$(interop_lacks)" ] && tests/interop/packages.sh --look; }
 
 # Kannel's boxes stand where only root's PATH leads.
@@ -64,6 +65,8 @@ describe() {
     Debian, Ubuntu: apt-get install postgresql-15, or postgresql where there is no 15" ;;
     interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, jq, oathtool, and the packages locked in tests/interop.
     Debian, Ubuntu: apt-get install nodejs npm kannel python3-venv jq oathtool, then tests/interop/packages.sh (asks npm and PyPI)" ;;
+    openapi) echo "what calls every operation of the OpenAPI document: Python's venv, and the packages locked in tests/openapi.
+    Debian, Ubuntu: apt-get install python3-venv, then tests/openapi/packages.sh (asks PyPI)" ;;
     esac
 }
 
@@ -79,7 +82,16 @@ as_root() {
 
 # may_install: whether apt-get is here and we are root, or sudo lets us be. Where not, why_not says why.
 why_not=
-may_install() {
+may_install_openapi() {
+    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+        may_install || return 1
+        refresh_lists
+        apt_install python3-venv || return 1
+    fi
+    tests/openapi/packages.sh
+}
+
+install() {
     if ! command -v apt-get >/dev/null; then
         why_not='there is no apt-get here'
     elif [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
@@ -151,6 +163,7 @@ install() {
     chromium) apt_install chromium fonts-noto-core ;;
     postgres) apt_install_postgres ;;
     interop) install_interop ;;
+    openapi) install_openapi ;;
     *) return 1 ;;
     esac
 }
@@ -160,8 +173,8 @@ require() {
     "has_$1" >/dev/null 2>&1 && return
     case $1 in
     rust | lints) ;;
-    # Needs apt-get only where a program is missing, and sees to that itself.
-    interop) install interop || true ;;
+    # These need apt-get only where a program is missing, and see to that themselves.
+    interop | openapi) install "$1" || true ;;
     *)
         if may_install; then
             refresh_lists

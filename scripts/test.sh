@@ -67,6 +67,7 @@ test_steps() {
     # The tests have built the binary.
     step 'web types' env E2E_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/tuma" npm --prefix web run --silent types:check
     step browser env E2E_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/tuma" npm --prefix web run --silent e2e
+    step openapi tests/openapi/run.py "${CARGO_TARGET_DIR:-target}/debug/tuma"
     step interop tests/interop/run.py "${CARGO_TARGET_DIR:-target}/debug/tuma"
 }
 
@@ -89,7 +90,7 @@ lint)
     lint_steps
     ;;
 all)
-    scripts/need.sh rust lints cc git python node chromium postgres interop || exit 1
+    scripts/need.sh rust lints cc git python node chromium postgres interop openapi || exit 1
     stamp=${CARGO_TARGET_DIR:-target}/tested
     before=$(fingerprint)
     if [ "${CI:-}" != true ] && [ -z "${FORCE:-}" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$before" ]; then

@@ -128,6 +128,15 @@ impl HttpClient {
         check_url(field, url, self.guard)
     }
 
+    /// The header `Date` of whoever answers at `url`, whatever else it says; `None` where nobody does.
+    pub async fn date_of(&self, url: &str) -> Option<String> {
+        let request = self.request(reqwest::Method::GET, url).build().ok()?;
+        self.guard.check_host(request.url()).ok()?;
+        let answer = self.client.execute(request).await.ok()?;
+        let date = answer.headers().get(reqwest::header::DATE)?;
+        date.to_str().ok().map(str::to_owned)
+    }
+
     /// Sends a request and reads the answer to its end.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use domain::Fault;
 use subtle::ConstantTimeEq;
 
 use crate::error::{ApiError, Code};
-use crate::{ApiState, peer};
+use crate::{ApiState, protection};
 
 /// The cookie that shows a browser's session.
 pub(crate) const SESSION_COOKIE: &str = "tuma_session";
@@ -22,7 +22,6 @@ pub(crate) const SESSION_COOKIE: &str = "tuma_session";
 pub(crate) const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
 const CSRF_FIELD: &str = "X-CSRF-Token";
 const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
-const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// What a request shows.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,7 +105,7 @@ impl Browser {
     pub(crate) fn of(parts: &Parts, api: &ApiState) -> Self {
         Self {
             cookie: session_cookie(&parts.headers).map(str::to_owned),
-            https: is_https(parts, api),
+            https: protection::is_https(&parts.extensions, &parts.headers, api),
         }
     }
 
@@ -133,15 +132,6 @@ impl FromRequestParts<Arc<ApiState>> for Browser {
     async fn from_request_parts(parts: &mut Parts, api: &Arc<ApiState>) -> Result<Self, Infallible> {
         Ok(Self::of(parts, api))
     }
-}
-
-/// Whether the browser speaks TLS, to us or to the proxy in front.
-fn is_https(parts: &Parts, api: &ApiState) -> bool {
-    let public = api.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-    let said = parts.headers.get(FORWARDED_PROTO).and_then(|proto| proto.to_str().ok());
-    public
-        || (peer::is_proxy(parts, &api.limits.trusted_proxies)
-            && said.is_some_and(|proto| proto.eq_ignore_ascii_case("https")))
 }
 
 #[cfg(test)]

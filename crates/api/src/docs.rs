@@ -1,12 +1,16 @@
 //! `/docs` and `/api/openapi.json`: the API described from its own routes; works without the internet.
 
 use axum::Router;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::protection;
 
 /// Where the document is.
 pub(crate) const OPENAPI_JSON: &str = "/api/openapi.json";
@@ -29,5 +33,13 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Ro
             get(async move || -> Response { ([(CONTENT_TYPE, "application/json")], json).into_response() }),
         )
         .route(WEBAPP_DOCS, get(async || Redirect::to(DOCS)))
-        .merge(ui)
+        .merge(Router::<S>::from(ui).layer(map_response(guarded)))
+}
+
+/// The pages of a library: their scripts and styles are this server's own, and come anew with each version of it.
+async fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, protection::OF_DOCS);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tenancy::TenancyError;
 
 use crate::envelope::Shape;
+use crate::limits::{MAX_FIELD_CHARS, MAX_LISTED_FAULTS};
 use crate::messages::send::SendAnswer;
 use crate::path::PathId;
 use crate::throttle::seconds_until;
@@ -153,11 +154,17 @@ impl ApiError {
     }
 
     /// A refusal of these values, at least one.
-    pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
+    /// Of many, as many are listed as somebody reads: a small body cannot ask for a large answer.
+    pub(crate) fn invalid(mut faults: Vec<Fault>) -> Self {
+        let all = faults.len();
+        faults.truncate(MAX_LISTED_FAULTS);
+        for fault in &mut faults {
+            shorten(&mut fault.field);
+        }
         let message = match faults.as_slice() {
             [] => "the request is at fault".to_owned(),
             [only] => only.to_string(),
-            [first, rest @ ..] => format!("{first}, and {} more", rest.len()),
+            [first, ..] => format!("{first}, and {} more", all - 1),
         };
         let mut error = Self::new(Code::InvalidRequest, message);
         error.0.details = faults;
@@ -323,6 +330,14 @@ impl From<TenancyError> for ApiError {
             ),
             TenancyError::Internal => Self::internal(),
         }
+    }
+}
+
+/// Fields may be the caller's own words: as much of one is repeated as shows which it is.
+fn shorten(field: &mut String) {
+    if let Some((end, _)) = field.char_indices().nth(MAX_FIELD_CHARS) {
+        field.truncate(end);
+        field.push('…');
     }
 }
 

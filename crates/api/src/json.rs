@@ -5,7 +5,6 @@
 mod explain;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -17,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::ApiState;
 use crate::body;
 use crate::error::{ApiError, Code};
+use crate::limits::Limits;
 
 /// A JSON body of at most the usual size.
 pub(crate) struct JsonBody<T>(pub(crate) T);
@@ -25,7 +25,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<ApiState>> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &Arc<ApiState>) -> Result<Self, ApiError> {
-        from_request(request, state.limits.body_bytes, state.limits.body_idle)
+        from_request(request, state.limits.body_bytes, &state.limits)
             .await
             .map(Self)
     }
@@ -35,17 +35,17 @@ impl<T: DeserializeOwned> FromRequest<Arc<ApiState>> for JsonBody<T> {
 pub(crate) async fn from_request<T: DeserializeOwned>(
     request: Request,
     most: usize,
-    idle: Duration,
+    limits: &Limits,
 ) -> Result<T, ApiError> {
-    parse(&read(request, most, idle).await?)
+    parse(&read(request, most, limits).await?)
 }
 
 /// The bytes of the request's JSON body of at most `most` bytes.
-pub(crate) async fn read(request: Request, most: usize, idle: Duration) -> Result<Bytes, ApiError> {
+pub(crate) async fn read(request: Request, most: usize, limits: &Limits) -> Result<Bytes, ApiError> {
     if !is_json(request.headers()) {
         return Err(unsupported("application/json"));
     }
-    let bytes = body::read(request.into_body(), most, idle).await?;
+    let bytes = body::read(request.into_body(), most, limits).await?;
     // serde would take a list for an object, its values in the order of the fields.
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         return Err(ApiError::fault("request", "is a list", "send a JSON object"));

@@ -36,6 +36,7 @@ mod paging;
 mod path;
 mod peer;
 mod prices;
+mod protection;
 mod providers;
 mod query;
 mod reports;

@@ -12,6 +12,10 @@ pub const MAX_PAGE_LIMIT: usize = 200;
 pub const DEFAULT_PAGE_LIMIT: usize = 50;
 /// The last row that a page number reaches; past it the cursor must be used.
 pub const MAX_NUMBERED_ROW: usize = 10_000;
+/// The most faults that one refusal lists.
+pub const MAX_LISTED_FAULTS: usize = 100;
+/// The longest name of a field that a refusal repeats, in characters.
+pub const MAX_FIELD_CHARS: usize = 200;
 /// The most rows of a batch's faults in one answer.
 pub const MAX_FAULT_LIMIT: usize = 1_000;
 /// The most numbers of one `POST /api/v1/sms/send`.
@@ -24,6 +28,11 @@ pub const MAX_ADDRESS_CHARS: usize = 64;
 pub const MAX_PRICE_MICROS: i64 = 1_000_000 * 1_000_000;
 /// The largest webhook of a carrier, in bytes.
 pub const MAX_WEBHOOK_BYTES: usize = 256 << 10;
+/// The pace that a body keeps on the whole, once its grace is over.
+pub const MIN_BODY_BYTES_PER_SECOND: u64 = 1_024;
+/// The largest head of a request: its line and all of its headers, in bytes. At most 100 headers, which is the HTTP
+/// library's bound.
+pub const MAX_HEAD_BYTES: usize = 64 << 10;
 /// The longest text field of a form, in bytes.
 pub const MAX_FORM_TEXT_BYTES: usize = 64 << 10;
 /// What a form's borders and small fields may take beside its file, in bytes.
@@ -40,6 +49,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// How long a body may pause between two pieces before the caller is given up on.
     pub body_idle: Duration,
+    /// How long a body may come however slowly; every [`MIN_BODY_BYTES_PER_SECOND`] bytes add a second.
+    pub body_grace: Duration,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Networks,
     /// How long an upload's answer waits for the batch to end before it shows the batch as it stands.
@@ -58,6 +69,7 @@ impl Default for Limits {
             bulk_body_bytes: 16 << 20,
             file_bytes: 64 << 20,
             body_idle: Duration::from_secs(30),
+            body_grace: Duration::from_secs(60),
             trusted_proxies: Networks::default(),
             file_wait: Duration::from_secs(3),
         }

@@ -1,5 +1,5 @@
 //! The one layer around every handler: gives the request its id, counts it, tells how the API is used, turns refusals
-//! into the envelope and a panic into a 500.
+//! into the envelope and a panic into a 500, and tells browsers what they may do with the answer.
 //!
 //! It is on the way of every request, so it takes one allocation and counts on handles that were looked up before.
 
@@ -22,7 +22,7 @@ use tower::{Layer, Service};
 use crate::envelope::{RequestMeta, Shape};
 use crate::error::ApiError;
 use crate::facades::webapp;
-use crate::{ApiState, peer, throttle};
+use crate::{ApiState, peer, protection, throttle};
 use used::Asked;
 
 /// The request's id, in and out.
@@ -132,7 +132,7 @@ impl Shared {
             .unwrap_or(&self.unmatched)
     }
 
-    fn finish(&self, mut response: Response, meta: &RequestMeta) -> Response {
+    fn finish(&self, mut response: Response, meta: &RequestMeta, https: bool) -> Response {
         if let Some(error) = response.extensions_mut().remove::<ApiError>() {
             let headers = std::mem::take(response.headers_mut());
             response = meta.refuse(error);
@@ -142,6 +142,7 @@ impl Shared {
         if let Some(standing) = meta.standing() {
             throttle::write(standing, response.headers_mut());
         }
+        protection::write(response.headers_mut(), https);
         response.headers_mut().insert(REQUEST_ID, meta.id.clone());
         response
     }
@@ -196,6 +197,7 @@ where
         let method = method_place(request.method());
         let path = request.extensions().get::<MatchedPath>().cloned();
         let asked = Asked::of(&request, &shared.state.limits.trusted_proxies);
+        let https = protection::is_https(request.extensions(), request.headers(), &shared.state);
         request.extensions_mut().insert(meta.clone());
         let answered = (!shared.denies(&request)).then(|| self.inner.call(request));
         Box::pin(async move {
@@ -203,7 +205,7 @@ where
                 Some(answered) => answer_or_500(answered, &meta).await,
                 None => throttle::denied().into_response(),
             };
-            let response = shared.finish(response, &meta);
+            let response = shared.finish(response, &meta, https);
             let counters = shared.counters(path.as_ref());
             counters.count(method, response.status());
             log(&meta, &counters.path, METHODS[method], response.status());

@@ -39,8 +39,8 @@ pub(crate) fn seen(extensions: &Extensions, headers: &HeaderMap, trusted: &Netwo
 }
 
 /// Whether what speaks to us directly is a `trusted` proxy.
-pub(crate) fn is_proxy(parts: &Parts, trusted: &Networks) -> bool {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+pub(crate) fn is_proxy(extensions: &Extensions, trusted: &Networks) -> bool {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     peer.is_some_and(|ConnectInfo(peer)| trusted.contains(peer.ip().to_canonical()))
 }
 

@@ -18,6 +18,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::Service;
 
+use crate::limits::MAX_HEAD_BYTES;
+
 /// The most connections at once; further ones wait in the kernel's queue.
 const MAX_CONNECTIONS: usize = 8_192;
 /// How long a connection may take for a request's headers, the wait for the next request included.
@@ -93,6 +95,7 @@ async fn connection(
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_READ)
+        .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     if let Err(error) = watcher.watch(serving).await {
         tracing::debug!(%error, "a connection ended early");

@@ -21,6 +21,8 @@ mod laws;
 mod lists;
 #[path = "http/money.rs"]
 mod money;
+#[path = "http/protection.rs"]
+mod protection;
 #[path = "http/providers.rs"]
 mod providers;
 #[path = "http/routing.rs"]

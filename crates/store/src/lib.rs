@@ -19,6 +19,7 @@ mod events;
 mod hooks;
 mod idempotency;
 mod inbound;
+mod inspect;
 mod invitations;
 mod journal;
 mod lane;
@@ -71,6 +72,7 @@ mod webhooks;
 
 pub use config::{DatabaseUrl, StoreConfig};
 pub use hooks::HookFeed;
+pub use inspect::Inspection;
 pub use open::Store;
 pub use rollups::QUARTER_MS;
 pub use sign_in::SignedIn;

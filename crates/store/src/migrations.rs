@@ -169,6 +169,34 @@ pub(crate) async fn migrate(conn: &mut Conn) -> Result<()> {
     conn.batch("COMMIT").await
 }
 
+/// Which versions the database lacks, and which it has that this binary does not know; changes nothing.
+pub(crate) async fn compare(conn: &mut Conn) -> Result<(Vec<i64>, Vec<i64>)> {
+    let there = if conn.is_postgres() {
+        "SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL"
+    } else {
+        "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'"
+    };
+    let there = conn.query_one(there, &[], |_| Ok(())).await?.is_some();
+    let applied = match there {
+        true => conn.query("SELECT version FROM schema_version ORDER BY version", &[], |row| {
+            row.int()
+        }),
+        false => {
+            return Ok((
+                MIGRATIONS.iter().map(|migration| migration.version).collect(),
+                Vec::new(),
+            ));
+        }
+    };
+    let applied = applied.await?;
+    let known = |version: &i64| MIGRATIONS.iter().any(|migration| migration.version == *version);
+    let missing = MIGRATIONS.iter().map(|migration| migration.version);
+    Ok((
+        missing.filter(|version| !applied.contains(version)).collect(),
+        applied.iter().copied().filter(|version| !known(version)).collect(),
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::MIGRATIONS;

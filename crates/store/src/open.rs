@@ -223,7 +223,7 @@ async fn prepare(link: Link, config: Arc<StoreConfig>, clock: Arc<dyn Clock>) ->
 }
 
 /// Runs database work on a thread of its own, because SQLite's blocks.
-async fn on_thread<T, F>(work: F) -> Result<T>
+pub(crate) async fn on_thread<T, F>(work: F) -> Result<T>
 where
     F: AsyncFnOnce() -> Result<T> + Send + 'static,
     T: Send + 'static,

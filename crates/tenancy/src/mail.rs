@@ -92,6 +92,17 @@ impl Mailer {
         })
     }
 
+    /// Whether mail can go now: a server is spoken to and given nothing, the other ways need nobody.
+    ///
+    /// # Errors
+    /// Why not, without the server's login.
+    pub async fn check(&self) -> Result<(), String> {
+        match &self.way {
+            Way::Smtp(smtp) => smtp.check().await,
+            Way::Folder(_) | Way::Log => Ok(()),
+        }
+    }
+
     /// Hands a mail over. `id` is its number, the same when it is tried again; `at` is when that is.
     pub(crate) async fn send(&self, mail: &Mail, (id, at): (i64, Millis)) -> Result<(), NotSent> {
         let message = message(&self.from, mail, (id, at))?;

@@ -87,6 +87,25 @@ impl TestDatabase {
             .unwrap_or_else(|error| panic!("`{sql}`: {error:#}"))
     }
 
+    /// Changes the database behind Tuma's back, where no Tuma runs on it.
+    ///
+    /// # Panics
+    /// If the database refuses it.
+    pub async fn change(&self, sql: &str) {
+        let sql = sql.to_owned();
+        let changed = match &self.place {
+            Place::Sqlite(path) => rusqlite::Connection::open(path)
+                .and_then(|connection| connection.execute_batch(&sql))
+                .map_err(anyhow::Error::from),
+            Place::Postgres { url, .. } => {
+                let url = url.clone();
+                let change = async move { execute(&url, &sql).await };
+                self.runtime().spawn(change).await.expect("no panic")
+            }
+        };
+        changed.unwrap_or_else(|error| panic!("the database was not changed: {error:#}"));
+    }
+
     /// The ids that `sql` asks for.
     ///
     /// # Panics

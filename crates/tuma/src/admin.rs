@@ -10,7 +10,7 @@ mod request;
 mod socket;
 mod views;
 
-pub use access::{Access, ask_once};
+pub use access::{Access, ask_once, runs};
 pub use desk::{Carriers, Desk};
 pub use request::{
     Ask, BalanceAdjust, BalanceSet, BalanceShow, BalanceStatement, BalanceTopup, BoundWords, KeyCreate, KeyList,

@@ -1,12 +1,13 @@
 //! What can be asked on the command line, as `clap` types; the help texts are the manual's first page.
 //!
-//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/keys.rs`,
+//! Holds no behaviour. Arguments of the administration commands are in `cli/admin.rs`, `cli/console.rs`, `cli/doctor.rs`, `cli/keys.rs`,
 //! `cli/senders.rs`, `cli/carriers.rs`,
 //! `cli/routes.rs` and `cli/smpp.rs`, those of the API clients in `cli/messages.rs`.
 
 pub mod admin;
 pub mod carriers;
 pub mod console;
+pub mod doctor;
 pub mod keys;
 pub mod messages;
 pub mod money;
@@ -91,6 +92,8 @@ pub enum Command {
     Send(messages::SendArgs),
     /// Show a message and its timeline
     Status(messages::StatusArgs),
+    /// Look at all that a server needs, and say what is wrong and how to mend it
+    Doctor(doctor::DoctorArgs),
     /// Print the OpenAPI document of this binary's API
     Openapi,
     /// Play the other side: a carrier that takes messages and reports on them

@@ -16,7 +16,7 @@ use figment::providers::{Env, Format, Toml};
 
 pub use database::Database;
 pub use secret::Secret;
-pub use settings::{Demo, Log, LogFormat, Secrets, Settings};
+pub use settings::{Demo, Log, LogFormat, MailTransport, Secrets, Settings};
 
 use crate::failure::Failure;
 

@@ -40,7 +40,7 @@ pub fn vault(settings: &Settings, random: RandomSource) -> Result<Vault, Failure
 }
 
 /// The file that holds the keys.
-fn file(secrets: &Secrets, data_dir: &Path) -> PathBuf {
+pub fn file(secrets: &Secrets, data_dir: &Path) -> PathBuf {
     if secrets.keys_file.as_os_str().is_empty() {
         data_dir.join(FILE)
     } else {

@@ -11,6 +11,7 @@ mod clock;
 mod config;
 mod configure;
 mod demo;
+mod doctor;
 mod failure;
 mod key;
 mod keys;
@@ -88,6 +89,7 @@ fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
             Command::Suppress(args) => suppress::run(args, output).await,
             Command::Send(args) => send::run(args, output).await,
             Command::Status(args) => status::run(args, output).await,
+            Command::Doctor(args) => doctor::run(args, output).await,
             Command::Openapi => Ok(openapi::run(output)),
             Command::Simulate(args) => simulate::run(args, output).await,
         }

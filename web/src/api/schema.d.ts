@@ -5233,7 +5233,7 @@ export interface components {
             /** @description Who did it. */
             actor: components["schemas"]["AuditActor"];
             /** @description What it is; null for what is gone. */
-            after?: Record<string, never> | null;
+            after: unknown;
             /** @description With what program. */
             agent?: string | null;
             /**
@@ -5241,8 +5241,8 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description What it was; null for what is new. */
-            before?: Record<string, never> | null;
+            /** @description What it was, in one word or by its parts; null for what is new. */
+            before: unknown;
             /**
              * @description Its id.
              * @example aud_01k9zv0d3s8ra
@@ -16148,7 +16148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": number[];
+                    "application/pdf": string;
                 };
             };
             /** @description A parameter is at fault */
@@ -17619,8 +17619,8 @@ export interface operations {
     getStatement: {
         parameters: {
             query: {
-                /** @description `json` (when absent), `csv` or `pdf` */
-                format?: string;
+                /** @description `json` when absent */
+                format?: "json" | "csv" | "pdf";
                 /** @description The first day, such as 2026-03-01 */
                 from: string;
                 /** @description The last day */
@@ -17632,13 +17632,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The statement; a file for `csv` (`text/csv`) and `pdf` (`application/pdf`) */
+            /** @description The statement; a file for `csv` and `pdf` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_Statement"];
+                    "application/pdf": string;
+                    "text/csv": string;
                 };
             };
             /** @description That is no id of this kind, or a parameter is at fault */

@@ -32,7 +32,9 @@ impl Guard {
     /// Whether `host`, as settings write it, may be called as far as it shows: the addresses of a name are looked at when
     /// it is called, see [`Guard::addresses`].
     pub fn allows_host(self, host: &str) -> bool {
-        let local = host == "localhost" || host.ends_with(".localhost");
+        // A name may end with the root's point, and in any case of letters.
+        let name = host.trim_end_matches('.').to_ascii_lowercase();
+        let local = name == "localhost" || name.ends_with(".localhost");
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         self.allow_private || !(local || address.is_ok_and(|address| !is_public(address)))
     }
@@ -125,17 +127,17 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || a >= 240
         || (a == 100 && (64..128).contains(&b))
         || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 88 && c == 99)
         || (a == 198 && (b == 18 || b == 19)))
 }
 
+/// The internet's addresses are those of 2000::/3 (IANA's registry of IPv6 global unicast), without what is for protocols
+/// (2001::/23, Teredo's tunnels among them) and for documentation. All others are local, reserved, or hold an IPv4 address.
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let first = address.segments()[0];
-    !(address.is_unspecified()
-        || address.is_loopback()
-        || address.is_multicast()
-        || first & 0xfe00 == 0xfc00
-        || first & 0xffc0 == 0xfe80
-        || (first == 0x2001 && address.segments()[1] == 0x0db8))
+    let [first, second, ..] = address.segments();
+    first & 0xe000 == 0x2000
+        && !(first == 0x2001 && (second < 0x0200 || second == 0x0db8))
+        && !(first == 0x3fff && second < 0x1000)
 }
 
 /// The IPv4 address inside a 6to4 or NAT64 address: it is where the packet ends.
@@ -174,11 +176,29 @@ mod tests {
             "64:ff9b::7f00:1",
             "2002:7f00:1::",
             "ff02::1",
+            "::127.0.0.1",
+            "::ffff:169.254.169.254",
+            "64:ff9b:1::a00:1",
+            "2001:0:7f00:1::1",
+            "2001:db8::1",
+            "3fff::1",
+            "fec0::1",
+            "100::1",
+            "192.88.99.1",
         ] {
             assert!(!Guard::new(false).allows(private.parse().unwrap()), "{private}");
             assert!(Guard::new(true).allows(private.parse().unwrap()), "{private}");
         }
-        for public in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"] {
+        for public in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "2606:4700::1111",
+            "2001:4860:4860::8888",
+            "2002:808:808::",
+            "64:ff9b::808:808",
+            "::ffff:8.8.8.8",
+        ] {
             assert!(Guard::new(false).allows(public.parse().unwrap()), "{public}");
         }
     }
@@ -214,6 +234,8 @@ mod tests {
             "http://127.0.0.1/",
             "http://[::1]/",
             "http://localhost:80/",
+            "http://LocalHost./",
+            "http://app.localhost./",
             "http://2130706433/",
             "http://0x7f.1/",
             "https://user:secret@example.com/",

@@ -36,11 +36,11 @@ pub(crate) struct AuditEntryView {
     object: String,
     /// Who did it.
     actor: AuditActorView,
-    /// What it was; null for what is new.
-    #[schema(value_type = Option<Object>)]
+    /// What it was, in one word or by its parts; null for what is new.
+    #[schema(value_type = Value)]
     before: Option<Box<RawValue>>,
     /// What it is; null for what is gone.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value)]
     after: Option<Box<RawValue>>,
     /// From what address.
     ip: Option<String>,

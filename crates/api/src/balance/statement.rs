@@ -71,7 +71,8 @@ pub(crate) struct LineView {
 }
 
 /// How a statement is written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, ToSchema)]
+#[schema(as = StatementFormat, rename_all = "lowercase")]
 enum Format {
     Json,
     Csv,
@@ -84,12 +85,14 @@ enum Format {
 #[utoipa::path(
     get, path = "/api/sms/statements", tag = "balance", operation_id = "getStatement",
     params(
-        ("from" = String, Query, description = "The first day, such as 2026-03-01"),
-        ("to" = String, Query, description = "The last day"),
-        ("format" = Option<String>, Query, description = "`json` (when absent), `csv` or `pdf`")
+        ("from" = String, Query, format = Date, description = "The first day, such as 2026-03-01"),
+        ("to" = String, Query, format = Date, description = "The last day"),
+        ("format" = inline(Option<Format>), Query, description = "`json` when absent")
     ),
     responses(
-        (status = 200, description = "The statement; a file for `csv` (`text/csv`) and `pdf` (`application/pdf`)", body = Answer<StatementView>),
+        (status = 200, description = "The statement; a file for `csv` and `pdf`", content(
+            (Answer<StatementView> = "application/json"), (String = "text/csv"), (String = "application/pdf")
+        )),
         AuthErrors, IdErrors
     )
 )]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -20,6 +20,11 @@ const HASHED: &str = "assets/";
 const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The service worker lives by the policy of its own file, not by that of the page: it asks this server and nobody else.
+const WORKER: &str = "sw.js";
+const OF_WORKER: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist/"]
@@ -40,8 +45,10 @@ pub(super) fn find(path: &str, headers: &HeaderMap) -> Option<Response> {
     let said = response.headers_mut();
     said.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     said.insert(CACHE_CONTROL, kept(name));
-    said.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     said.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if name == WORKER {
+        said.insert(CONTENT_SECURITY_POLICY, OF_WORKER);
+    }
     said.extend(coding.map(|coding| (CONTENT_ENCODING, coding)));
     Some(response)
 }
@@ -77,7 +84,7 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 fn kept(name: &str) -> HeaderValue {
     match name {
         _ if name.starts_with(HASHED) => FOR_A_YEAR,
-        "sw.js" | "offline.html" => ASK_AGAIN,
+        WORKER | "offline.html" => ASK_AGAIN,
         _ => FOR_A_DAY,
     }
 }

@@ -1,10 +1,8 @@
 //! The one page, as each browser gets it: with a nonce of its own for the styles that the application makes, under a
-//! policy that lets nothing else in; never kept by anybody.
+//! policy that lets nothing else in; never kept by anybody. What holds for every answer [`crate::protection`] says.
 
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
-};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::Html;
@@ -39,18 +37,7 @@ fn guarded((status, html): Html, policy: &str) -> Response {
     let headers = response.headers_mut();
     let policy = HeaderValue::try_from(policy).expect("a policy is visible ASCII");
     headers.insert(CONTENT_SECURITY_POLICY, policy);
-    for (name, value) in [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CACHE_CONTROL, "no-store"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=()",
-        ),
-    ] {
+    for (name, value) in [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")] {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response

@@ -6,6 +6,7 @@ use tenancy::{KeyChange, NewKey};
 use utoipa::ToSchema;
 
 use crate::closest::closest;
+use crate::limits::MAX_LISTED_FAULTS;
 use crate::time::Time;
 
 /// A key. What is left out of a change keeps its value; of a new key, it takes the usual one.
@@ -99,6 +100,8 @@ fn scopes(words: &[String]) -> Result<Scopes, Vec<Fault>> {
     for (place, word) in words.iter().enumerate() {
         match Scope::parse(word) {
             Some(scope) => found = found.with(scope),
+            // More are not listed, and they are refused with the others.
+            None if faults.len() >= MAX_LISTED_FAULTS => {}
             None => {
                 let known = Scope::ALL.map(Scope::as_str);
                 let mend = match closest(word, known) {

@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use domain::UnitId;
 use engine::request::{FileRequest, SendOptions};
+use futures::TryStreamExt;
 use multer::{Constraints, Multipart, SizeLimit};
 use serde::Serialize;
 use sha2::Digest;
@@ -18,9 +19,10 @@ use utoipa::ToSchema;
 use self::reader::FormReader;
 pub(crate) use self::reader::in_time;
 use crate::ApiState;
+use crate::body::Pace;
 use crate::error::ApiError;
 use crate::json;
-use crate::limits::{FORM_ALLOWANCE_BYTES, MAX_FORM_TEXT_BYTES};
+use crate::limits::{FORM_ALLOWANCE_BYTES, Limits, MAX_FORM_TEXT_BYTES};
 use crate::messages::words::{Dedupe, IdempotencyHeader, MessageClass, class_or_default, with_hash};
 use crate::time::Time;
 
@@ -81,9 +83,9 @@ pub(crate) fn is_form(headers: &HeaderMap) -> bool {
 
 /// Reads the form; its file lies in the spool afterwards.
 pub(crate) async fn read(api: &ApiState, header: IdempotencyHeader, request: Request) -> Result<FileRequest, ApiError> {
-    let mut multipart = open(request, api.limits.file_bytes)?;
-    let mut reader = FormReader::new(api);
-    while let Some(field) = in_time(api.limits.body_idle, multipart.next_field()).await? {
+    let (mut multipart, pace) = open(request, &api.limits)?;
+    let mut reader = FormReader::new(api, pace.clone());
+    while let Some(field) = in_time(&pace, multipart.next_field()).await? {
         reader.take(field).await?;
     }
     let (mut form, upload) = reader.finish()?;
@@ -111,8 +113,8 @@ pub(crate) async fn read(api: &ApiState, header: IdempotencyHeader, request: Req
     })
 }
 
-/// The form of a request, its field `file` of at most `file_bytes` bytes.
-pub(crate) fn open(request: Request, file_bytes: u64) -> Result<Multipart<'static>, ApiError> {
+/// The form of a request, its field `file` of at most `limits.file_bytes` bytes, and the pace at which it comes.
+pub(crate) fn open(request: Request, limits: &Limits) -> Result<(Multipart<'static>, Pace), ApiError> {
     let content_type = request
         .headers()
         .get(CONTENT_TYPE)
@@ -125,14 +127,14 @@ pub(crate) fn open(request: Request, file_bytes: u64) -> Result<Multipart<'stati
             "let your HTTP library build the form and its header",
         )
     })?;
-    let limits = SizeLimit::new()
-        .whole_stream(file_bytes + FORM_ALLOWANCE_BYTES)
+    let sizes = SizeLimit::new()
+        .whole_stream(limits.file_bytes + FORM_ALLOWANCE_BYTES)
         .per_field(MAX_FORM_TEXT_BYTES as u64)
-        .for_field(FILE, file_bytes);
-    let constraints = Constraints::new().size_limit(limits);
-    Ok(Multipart::with_constraints(
-        request.into_body().into_data_stream(),
-        boundary,
-        constraints,
-    ))
+        .for_field(FILE, limits.file_bytes);
+    let constraints = Constraints::new().size_limit(sizes);
+    let pace = Pace::new(limits);
+    let counted = pace.clone();
+    let pieces = request.into_body().into_data_stream();
+    let pieces = pieces.inspect_ok(move |piece| counted.came(piece.len()));
+    Ok((Multipart::with_constraints(pieces, boundary, constraints), pace))
 }

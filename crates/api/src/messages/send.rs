@@ -131,7 +131,7 @@ pub(crate) async fn send(
     header: IdempotencyHeader,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let bytes = json::read(request, api.limits.body_bytes, api.limits.body_idle).await?;
+    let bytes = json::read(request, api.limits.body_bytes, &api.limits).await?;
     let mut body = match body_of(&bytes)? {
         EitherBody::Own(body) => body,
         EitherBody::Webapp(body) => {

@@ -114,7 +114,7 @@ pub(crate) async fn send_bulk(
         let sent = sent.map_err(|refusal| ApiError::of(refusal, caller.numbers()))?;
         return Ok(meta.answer(StatusCode::ACCEPTED, BatchView::new(sent, scheduled_at)));
     }
-    let mut body: BulkBody = json::from_request(request, api.limits.bulk_body_bytes, api.limits.body_idle).await?;
+    let mut body: BulkBody = json::from_request(request, api.limits.bulk_body_bytes, &api.limits).await?;
     let key = header.or_field(body.idempotency_key.take())?;
     let idempotency = with_hash(key, &body)?;
     let request = BulkRequest {

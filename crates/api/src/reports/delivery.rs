@@ -132,7 +132,7 @@ pub(crate) async fn delivery_csv(
         ("country" = Option<String>, Query, description = "Only phones of this country"),
         ("direction" = Option<String>, Query, description = "`OUTBOUND` or `INBOUND`")
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/pdf"), AuthErrors, QueryErrors)
+    responses((status = 200, description = "The file", body = String, content_type = "application/pdf"), AuthErrors, QueryErrors)
 )]
 pub(crate) async fn delivery_pdf(
     State(api): State<Arc<ApiState>>,

@@ -30,7 +30,7 @@ impl FromRequest<Arc<ApiState>> for Incoming {
     async fn from_request(request: Request, state: &Arc<ApiState>) -> Result<Self, Refused> {
         let (parts, sent) = request.into_parts();
         throttle::at_door(Door::Webhook, &parts, state).await?;
-        let bytes = body::read(sent, MAX_WEBHOOK_BYTES, state.limits.body_idle).await?;
+        let bytes = body::read(sent, MAX_WEBHOOK_BYTES, &state.limits).await?;
         let query = parts.uri.query().unwrap_or_default().as_bytes();
         let headers = parts.headers.iter();
         Ok(Self(WebhookRequest {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use api::Limits;
 use axum::body::Body;
 use axum::http::Request;
+use futures::StreamExt;
 
 use crate::app::{Answer, App, NUMBER};
 
@@ -169,6 +170,29 @@ async fn a_body_that_breaks_off_is_a_400() {
 }
 
 #[tokio::test]
+async fn a_body_that_comes_too_slowly_is_given_up_on_however_long_it_may_pause() {
+    let app = App::with(Limits {
+        body_idle: Duration::from_secs(3_600),
+        body_grace: Duration::from_millis(5),
+        ..Limits::default()
+    })
+    .await;
+    let drip = || futures::stream::iter([Ok::<_, std::io::Error>(b"{".to_vec())]).chain(futures::stream::pending());
+    for (path, kind) in [
+        ("/api/sms/send", "application/json"),
+        ("/api/sms/send-bulk", "multipart/form-data; boundary=x"),
+        ("/api/v1/files/upload", "multipart/form-data; boundary=x"),
+    ] {
+        let answer = raw(&app, path, Some(kind), Body::from_stream(drip())).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.code().as_str()),
+            (408, "REQUEST_TIMEOUT"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_stops_coming_is_given_up_on() {
     let app = App::with(Limits {
         body_idle: Duration::from_millis(5),
@@ -181,4 +205,28 @@ async fn a_body_that_stops_coming_is_given_up_on() {
         (answer.status.as_u16(), answer.code().as_str()),
         (408, "REQUEST_TIMEOUT")
     );
+}
+
+#[tokio::test]
+async fn a_form_of_endless_fields_is_refused() {
+    let app = App::start().await;
+    let field = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n";
+    let long_name = "n".repeat(1 << 20);
+    let long_name = format!("--b\r\nContent-Disposition: form-data; name=\"{long_name}\"\r\n\r\n1\r\n");
+    for (what, body) in [
+        ("many fields", format!("{}--b--\r\n", field.repeat(5_000))),
+        ("a field with a long name", format!("{long_name}--b--\r\n")),
+        ("no border at all", "x".repeat(2 << 20)),
+    ] {
+        for path in ["/api/sms/send-bulk", "/api/v1/files/upload", "/api/upload-phones"] {
+            let answer = raw(&app, path, Some("multipart/form-data; boundary=b"), body.clone()).await;
+            assert_eq!(answer.status, 400, "{what} at {path}");
+            assert!(
+                answer.bytes.len() < 100_000,
+                "{what} at {path}: {} bytes",
+                answer.bytes.len()
+            );
+        }
+    }
+    assert_eq!(app.spooled(), 0);
 }

@@ -13,7 +13,7 @@ use crate::access::{DOORS, EVERYBODY as LETTERS, GUARDED, OPEN, PERSONS};
 use crate::app::{App, NUMBER, OWN, OWN_TWILIO};
 
 /// Every route that carriers call, by GET and by POST: (path as documented, path to call that no provider takes).
-const WEBHOOKS: [(&str, &str); 5] = [
+pub(crate) const WEBHOOKS: [(&str, &str); 5] = [
     ("/hooks/{token}", "/hooks/0123456789abcdef"),
     ("/hooks/{token}/{kind}", "/hooks/0123456789abcdef/report"),
     ("/api/sms/receive", "/api/sms/receive?provider=nobody"),

@@ -35,6 +35,44 @@ async fn migrating_alone_makes_a_database_that_opens() {
 }
 
 #[tokio::test]
+async fn a_look_from_beside_tells_what_is_there_and_changes_nothing() {
+    let database = Database::create().await;
+    let config = || StoreConfig::new(database.url());
+    match Store::inspect(config()).await.unwrap() {
+        None => assert!(matches!(config().url, DatabaseUrl::Sqlite(path) if !path.exists())),
+        Some(empty) => assert!(!empty.missing.is_empty() && empty.now.is_some()),
+    }
+    Store::migrate_only(config()).await.unwrap();
+    let found = Store::inspect(config()).await.unwrap().unwrap();
+    assert_eq!((&found.missing[..], &found.unknown[..]), (&[][..], &[][..]));
+    assert!(
+        ["SQLite 3.", "PostgreSQL "]
+            .iter()
+            .any(|name| found.product.starts_with(name))
+    );
+    assert_eq!(
+        Store::inspect(config()).await.unwrap().map(|again| again.version),
+        Some(found.version)
+    );
+}
+
+#[tokio::test]
+async fn a_look_from_beside_sees_a_running_store_and_a_newer_schema() {
+    let t = TestStore::start().await;
+    t.store
+        .write(Side::Front, async |txn| {
+            txn.conn
+                .execute("INSERT INTO schema_version (version) VALUES ($1)", &[Value::Int(999)])
+                .await
+        })
+        .await
+        .unwrap();
+    let found = Store::inspect(t.config.clone()).await.unwrap().unwrap();
+    assert_eq!((&found.missing[..], &found.unknown[..]), (&[][..], &[999][..]));
+    t.queued("+254700000001").await;
+}
+
+#[tokio::test]
 async fn a_second_process_is_kept_out_of_a_sqlite_file() {
     let t = TestStore::start().await;
     let second = Store::open(t.config.clone(), Arc::<MockClock>::clone(&t.clock)).await;

@@ -79,6 +79,11 @@ impl Access {
     }
 }
 
+/// Whether a server runs on this data directory, and this user may ask it.
+pub async fn runs(data_dir: &Path) -> bool {
+    UnixStream::connect(data_dir.join(SOCKET_NAME)).await.is_ok()
+}
+
 /// Opens the way, asks one thing, and closes it again: what most commands do.
 pub async fn ask_once<A: Ask>(config: Option<&Path>, ask: A) -> Result<A::Answer, Failure> {
     let access = Access::open(config).await?;

@@ -180,6 +180,9 @@ pub struct ProviderView {
     pub currency: String,
     /// Whether messages may be handed over.
     pub active: bool,
+    /// Where its carrier's API is, where the settings name that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
 }
 
 impl From<&Provider> for ProviderView {
@@ -195,8 +198,14 @@ impl From<&Provider> for ProviderView {
             price: domain::Money::new(row.price_micros, row.currency).amount(),
             currency: row.currency.to_string(),
             active: row.active,
+            base_url: base_url(&row.config),
         }
     }
+}
+
+fn base_url(config: &str) -> Option<String> {
+    let settings: serde_json::Value = serde_json::from_str(config).ok()?;
+    settings["baseUrl"].as_str().map(str::to_owned)
 }
 
 /// An SMPP account, without the hash of its password.

@@ -20,7 +20,7 @@ mod smpp;
 mod webhooks;
 
 pub use limits::Limits;
-pub use mail::Mail;
+pub use mail::{Mail, MailTransport};
 pub use payments::Payments;
 pub use people::People;
 pub use smpp::Smpp;

@@ -3,6 +3,7 @@
 //! Every test has a database of its own, on SQLite or on PostgreSQL as `TUMA_TEST_DATABASE` says. Nothing sleeps, and no
 //! timing is asserted: the clock is moved by the test, and what takes its time is waited for.
 
+mod attacks;
 mod batches;
 mod carriers;
 mod facades;

@@ -77,7 +77,7 @@ pub(crate) async fn webapp_bulk(
     header: IdempotencyHeader,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let mut body: BulkBody = json::from_request(request, api.limits.bulk_body_bytes, api.limits.body_idle).await?;
+    let mut body: BulkBody = json::from_request(request, api.limits.bulk_body_bytes, &api.limits).await?;
     let idempotency = with_hash(header.or_field(None)?, &body)?;
     let numbers = numbers(&mut body)?;
     let mut body = SendBody::from(body);

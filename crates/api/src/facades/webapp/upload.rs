@@ -80,10 +80,9 @@ async fn respond(api: &ApiState, caller: &Caller, meta: &RequestMeta, request: R
 
 /// The name and the content of the form's file.
 async fn receive(api: &ApiState, request: Request) -> Result<(String, SpooledFile), ApiError> {
-    let idle = api.limits.body_idle;
-    let mut form = form::open(request, api.limits.file_bytes)?;
+    let (mut form, pace) = form::open(request, &api.limits)?;
     let mut received: Option<(String, SpoolWriter)> = None;
-    while let Some(mut field) = in_time(idle, form.next_field()).await? {
+    while let Some(mut field) = in_time(&pace, form.next_field()).await? {
         let name = field.name().unwrap_or_default();
         if name != FILE {
             let shown: String = name.chars().take(64).collect();
@@ -98,7 +97,7 @@ async fn receive(api: &ApiState, request: Request) -> Result<(String, SpooledFil
         }
         let file_name = field.file_name().unwrap_or_default().to_owned();
         let mut writer = api.engine.spool().await?;
-        while let Some(piece) = in_time(idle, field.chunk()).await? {
+        while let Some(piece) = in_time(&pace, field.chunk()).await? {
             writer.write(&piece).await?;
         }
         received = Some((file_name, writer));

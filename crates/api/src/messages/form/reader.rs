@@ -1,7 +1,5 @@
 //! The fields of a bulk send's form, one by one as they come: texts into the form, the file into the spool.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use domain::Fault;
 use engine::SpoolWriter;
@@ -12,9 +10,10 @@ use sha2::{Digest, Sha256};
 
 use super::{BulkForm, FILE};
 use crate::ApiState;
-use crate::body;
+use crate::body::{self, Pace};
 use crate::closest::closest;
 use crate::error::ApiError;
+use crate::limits::MAX_LISTED_FAULTS;
 use crate::time::{EXPECTED_TIME, Time};
 
 /// Every field of the form.
@@ -45,6 +44,7 @@ pub(super) struct Upload {
 /// Takes the fields as they come.
 pub(super) struct FormReader<'a> {
     api: &'a ApiState,
+    pace: Pace,
     form: BulkForm,
     seen: Vec<&'static str>,
     upload: Option<Upload>,
@@ -52,9 +52,10 @@ pub(super) struct FormReader<'a> {
 }
 
 impl<'a> FormReader<'a> {
-    pub(super) fn new(api: &'a ApiState) -> Self {
+    pub(super) fn new(api: &'a ApiState, pace: Pace) -> Self {
         Self {
             api,
+            pace,
             form: BulkForm::default(),
             seen: Vec::new(),
             upload: None,
@@ -66,7 +67,9 @@ impl<'a> FormReader<'a> {
     pub(super) async fn take(&mut self, field: Field<'static>) -> Result<(), ApiError> {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(known) = FIELDS.into_iter().find(|known| *known == name) else {
-            self.faults.push(unknown_field(&name));
+            if self.faults.len() < MAX_LISTED_FAULTS {
+                self.faults.push(unknown_field(&name));
+            }
             return Ok(());
         };
         if self.seen.contains(&known) {
@@ -76,7 +79,7 @@ impl<'a> FormReader<'a> {
         if known == FILE {
             return self.take_file(field).await;
         }
-        let bytes = in_time(self.api.limits.body_idle, field.bytes()).await?;
+        let bytes = in_time(&self.pace, field.bytes()).await?;
         match text_of(known, &bytes) {
             Ok(text) if text.is_empty() && known != "body" => {}
             Ok(text) => self.take_text(known, text),
@@ -90,7 +93,7 @@ impl<'a> FormReader<'a> {
             writer: self.api.engine.spool().await?,
             hash: Sha256::new(),
         };
-        while let Some(piece) = in_time(self.api.limits.body_idle, field.chunk()).await? {
+        while let Some(piece) = in_time(&self.pace, field.chunk()).await? {
             upload.hash.update(&piece);
             upload.writer.write(&piece).await?;
         }
@@ -185,8 +188,10 @@ fn unknown_field(name: &str) -> Fault {
 }
 
 /// Waits for the next piece of the form, but not for a caller who has gone quiet.
-pub(crate) async fn in_time<T>(idle: Duration, step: impl Future<Output = multer::Result<T>>) -> Result<T, ApiError> {
-    let step = tokio::time::timeout(idle, step).await.map_err(|_| body::too_slow())?;
+pub(crate) async fn in_time<T>(pace: &Pace, step: impl Future<Output = multer::Result<T>>) -> Result<T, ApiError> {
+    let step = tokio::time::timeout(pace.patience(), step)
+        .await
+        .map_err(|_| body::too_slow())?;
     step.map_err(form_error)
 }
 

@@ -53,6 +53,14 @@ impl Payments {
         )
     }
 
+    /// The files that secrets were read from; empty where there is none.
+    pub fn files(&self) -> [PathBuf; 2] {
+        [
+            self.stripe_secret_key_file.clone(),
+            self.stripe_webhook_secrets_file.clone(),
+        ]
+    }
+
     /// How Stripe is reached, where it is set up.
     pub fn stripe(&self) -> Option<StripeSettings> {
         if self.stripe_secret_key.is_empty() {

@@ -8,7 +8,11 @@ use crate::numbers::{kenyan, magic};
 
 /// A machine with the demo running, and `tuma` pointed at it.
 pub async fn demo() -> (Machine, Serving) {
-    let mut machine = Machine::new().await;
+    demo_on(Machine::new().await).await
+}
+
+/// The same on a machine that is set up already.
+pub async fn demo_on(mut machine: Machine) -> (Machine, Serving) {
     let mut child = machine.tuma.start(&["serve", "--demo"]);
     let key = child.said("API key: ").await;
     let docs = child.said("Open:    ").await;
