@@ -17,6 +17,7 @@ mod decisions;
 mod error;
 mod events;
 mod idempotency;
+mod identities;
 mod inbound;
 mod invitations;
 mod journal;

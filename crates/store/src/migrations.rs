@@ -109,6 +109,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0071_test_uploads.sql"),
         postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
+    Migration {
+        version: 72,
+        sqlite: include_str!("migrations/sqlite/0072_identities.sql"),
+        postgres: include_str!("migrations/postgres/0072_identities.sql"),
+    },
 ];
 
 /// The advisory lock under which nodes migrate one after the other on PostgreSQL.

@@ -16,6 +16,7 @@ mod counts;
 mod ends;
 mod harness;
 mod hold;
+mod identities;
 mod inbound;
 mod inbound_parts;
 mod journal;

@@ -20,7 +20,7 @@ pub use request::{
     ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SenderApprove, SenderList, SenderReject,
     Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSecondFactorRemove, UserSet,
+    UserList, UserReset, UserSecondFactorRemove, UserSet, UserUnlink,
 };
 pub use socket::Listener;
 pub use views::{
