@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// What the library says is for the log: answers alone go to stdout.
+console.log = console.info = console.warn = console.error;
+
 const packages = process.env.NODE_PATH;
 const load = (file) => import(pathToFileURL(join(packages, file)).href);
 const { Provider } = await load('oidc-provider/lib/index.js');

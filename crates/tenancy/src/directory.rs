@@ -18,6 +18,9 @@ use crate::{Author, Inner, Origin, Tenancy, TenancyError};
 impl Tenancy {
     /// Forgets who a user is at issuers and in the directory, and ends its sessions; says at how many.
     pub async fn user_unlink(&self, id: UserId) -> Result<u64, TenancyError> {
+        if self.inner.store.identity_list_of(id).await?.is_empty() {
+            return Ok(0);
+        }
         let now = self.inner.clock.now_ms();
         let entry = Author::operator().changes(None, "user.unlink", id, (None, None));
         Ok(self.inner.store.noting(entry).identities_remove(id, now).await?)

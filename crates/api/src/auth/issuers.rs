@@ -8,7 +8,9 @@ pub(crate) mod code;
 pub(crate) mod list;
 pub(crate) mod start;
 
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -18,6 +20,22 @@ use crate::error::ApiError;
 const ASKS_FOR_CODE: &str = "code";
 /// The longest page that is come back to, in bytes.
 const MAX_NEXT_BYTES: usize = 512;
+
+/// The name of an issuer in the path.
+pub(crate) struct IssuerInPath(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for IssuerInPath {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let name = Path::<String>::from_request_parts(parts, state).await;
+        name.map(|Path(name)| Self(name)).map_err(|_| no_issuer())
+    }
+}
+
+fn no_issuer() -> ApiError {
+    ApiError::not_found("the issuer")
+}
 
 /// A page of ours that may be come back to: never another server's, nor a call of the API.
 fn page(text: &str) -> Option<String> {

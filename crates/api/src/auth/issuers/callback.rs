@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use tenancy::{CameBack, Entered, IssuerRefusal};
 
-use super::{ASKS_FOR_CODE, sent_to, sent_to_the_door};
+use super::{ASKS_FOR_CODE, IssuerInPath, no_issuer, sent_to, sent_to_the_door};
 use crate::ApiState;
 use crate::auth::sign_in::replaced;
 use crate::credential::{Browser, Passing};
@@ -36,7 +36,7 @@ use crate::query::Params;
 )]
 pub(crate) async fn back_from_issuer(
     State(api): State<Arc<ApiState>>,
-    Path(issuer): Path<String>,
+    IssuerInPath(issuer): IssuerInPath,
     CalledFrom(origin): CalledFrom,
     browser: Browser,
     uri: Uri,
@@ -53,21 +53,26 @@ pub(crate) async fn back_from_issuer(
         replaces: replaced(&api, &browser, &origin).await,
     };
     let (next, entered) = api.tenancy.issuer_end(&issuer, came, &origin).await;
+    let mut response = led_on(next.as_deref(), entered, &browser)?;
+    response.headers_mut().append(SET_COOKIE, browser.passed(Passing::Away));
+    Ok(response)
+}
+
+/// Where somebody goes who came back, with what the browser is given.
+fn led_on(
+    next: Option<&str>,
+    entered: Result<Entered, IssuerRefusal>,
+    browser: &Browser,
+) -> Result<Response, ApiError> {
     let (mut response, cookie) = match entered {
-        Ok(Entered::In(begun)) => (
-            sent_to(next.as_deref().unwrap_or("/"))?,
-            Some(browser.given(&begun.shown)),
-        ),
+        Ok(Entered::In(begun)) => (sent_to(next.unwrap_or("/"))?, browser.given(&begun.shown)),
         Ok(Entered::CodeAsked(kept)) => {
             let cookie = browser.passes(Passing::Waiting, &kept);
-            (sent_to_the_door(next.as_deref(), ASKS_FOR_CODE)?, Some(cookie))
+            (sent_to_the_door(next, ASKS_FOR_CODE)?, cookie)
         }
-        Err(IssuerRefusal::Unknown) => return Err(ApiError::not_found("the issuer")),
-        Err(refusal) => (sent_to_the_door(next.as_deref(), refusal.word())?, None),
+        Err(IssuerRefusal::Unknown) => return Err(no_issuer()),
+        Err(refusal) => return sent_to_the_door(next, refusal.word()),
     };
-    let cookies = cookie.into_iter().chain([browser.passed(Passing::Away)]);
-    cookies.for_each(|cookie| {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    });
+    response.headers_mut().append(SET_COOKIE, cookie);
     Ok(response)
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use tenancy::IssuerRefusal;
 
-use super::{page, sent_to, sent_to_the_door};
+use super::{IssuerInPath, no_issuer, page, sent_to, sent_to_the_door};
 use crate::ApiState;
 use crate::credential::{Browser, Passing};
 use crate::error::ApiError;
@@ -30,7 +30,7 @@ use crate::query::Params;
 )]
 pub(crate) async fn start_at_issuer(
     State(api): State<Arc<ApiState>>,
-    Path(issuer): Path<String>,
+    IssuerInPath(issuer): IssuerInPath,
     browser: Browser,
     uri: Uri,
 ) -> Result<Response, ApiError> {
@@ -46,7 +46,7 @@ pub(crate) async fn start_at_issuer(
             response.headers_mut().insert(SET_COOKIE, kept);
             Ok(response)
         }
-        Err(IssuerRefusal::Unknown) => Err(ApiError::not_found("the issuer")),
+        Err(IssuerRefusal::Unknown) => Err(no_issuer()),
         Err(refusal) => sent_to_the_door(Some(&next), refusal.word()),
     }
 }
