@@ -37,7 +37,7 @@ has_postgres() { scripts/with_postgres.sh --where; }
 has_openapi() { python3 -c 'import ensurepip, venv' 2>/dev/null && tests/openapi/packages.sh --look; }
 has_interop() { [ -z "$(interop_lacks)" ] && tests/interop/packages.sh --look; }
 
-# Kannel's boxes stand where only root's PATH leads.
+# Kannel's boxes and slapd stand where only root's PATH leads.
 has_program() { command -v "$1" || [ -x "/usr/sbin/$1" ]; }
 
 # interop_lacks: the Debian packages that the interop tests still need.
@@ -45,6 +45,7 @@ interop_lacks() {
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
     { has_program bearerbox && has_program smsbox; } >/dev/null || echo kannel
+    { has_program slapd && has_program slapadd; } >/dev/null || echo slapd
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     command -v jq >/dev/null || echo jq
     command -v oathtool >/dev/null || echo oathtool
@@ -63,8 +64,8 @@ describe() {
     chromium) echo "Chromium (the dashboard's tests drive it; CHROMIUM names another one). Debian: apt-get install chromium" ;;
     postgres) echo "the PostgreSQL 15 server or a newer one (its initdb and pg_ctl; the tests start a cluster of their own).
     Debian, Ubuntu: apt-get install postgresql-15, or postgresql where there is no 15" ;;
-    interop) echo "what the SMPP interop tests bind with: Node.js with npm, Kannel, Python's venv, jq, oathtool, and the packages locked in tests/interop.
-    Debian, Ubuntu: apt-get install nodejs npm kannel python3-venv jq oathtool, then tests/interop/packages.sh (asks npm and PyPI)" ;;
+    interop) echo "what the interop tests run against: Node.js with npm, Kannel, slapd, Python's venv, jq, oathtool, and the packages locked in tests/interop.
+    Debian, Ubuntu: apt-get install nodejs npm kannel slapd python3-venv jq oathtool, then tests/interop/packages.sh (asks npm and PyPI)" ;;
     openapi) echo "what calls every operation of the OpenAPI document: Python's venv, and the packages locked in tests/openapi.
     Debian, Ubuntu: apt-get install python3-venv, then tests/openapi/packages.sh (asks PyPI)" ;;
     esac
@@ -127,8 +128,8 @@ apt_install_postgres() {
     as_root rm -f "$setting"
 }
 
-# Debian's kannel starts boxes on Kannel's usual ports when it is installed and at every start of the machine. The tests
-# start their own, on ports of their own.
+# Debian's kannel and slapd start servers on their usual ports when they are installed and at every start of the machine.
+# The tests start their own, on ports of their own.
 apt_install_unstarted() {
     local policy=/usr/sbin/policy-rc.d ours= code=0
     if [ ! -e "$policy" ]; then
@@ -144,12 +145,12 @@ apt_install_unstarted() {
 # One after the other: a nodejs that is not Debian's brings its npm along and conflicts with the package npm.
 install_interop() {
     local package
-    for package in nodejs npm kannel python3-venv jq oathtool; do
+    for package in nodejs npm kannel slapd python3-venv jq oathtool; do
         [[ " $(interop_lacks | tr '\n' ' ')" == *" $package "* ]] || continue
         may_install || return 1
         refresh_lists
         apt_install_unstarted "$package" || return 1
-        [ "$package" != kannel ] || as_root update-rc.d kannel disable || return 1
+        case $package in kannel | slapd) as_root update-rc.d "$package" disable || return 1 ;; esac
     done
     tests/interop/packages.sh
 }

@@ -231,6 +231,7 @@ fn tenancy_over(store: &Store) -> Result<Tenancy> {
         mailer,
         people: PeopleSettings::default(),
         limits: LimitSettings::none(),
+        ways: tenancy::SignInWays::default(),
     }))
 }
 

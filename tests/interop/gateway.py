@@ -7,33 +7,37 @@ import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
-from processes import WAIT_SECONDS, Failed, expect, start, wait_for
+from processes import WAIT_SECONDS, Failed, end, expect, start, wait_for
+from visitor import Visitor
 
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SYSTEM_ID = "demo"
+ADMINISTRATOR = "admin@demo.example"
 
 
 class Gateway:
-    def __init__(self, binary, work):
+    def __init__(self, binary, work, name="tuma", **settings):
         self.binary = binary
         kept = {name: value for name, value in os.environ.items() if not name.startswith("TUMA_")}
         self.env = kept | {
             "TUMA_LISTEN": "127.0.0.1:0",
             "TUMA_SMPP_LISTEN": "127.0.0.1:0",
-            "TUMA_DATA_DIR": str(work / "data"),
+            "TUMA_DATA_DIR": str(work / f"{name}-data"),
             "TUMA_DEMO__CARRIER": json.dumps({"profile": "fastest"}),
             # The SMSC that the client binds to is on this machine.
             "TUMA_HTTP__ALLOW_PRIVATE": "true",
+            **settings,
         }
         self.work = work
         # The demo's page, as people see it.
-        page = work / "tuma.stdout"
+        page = work / f"{name}.stdout"
         with open(page, "wb") as stdout:
-            self.process = start("tuma", [binary, "serve", "--demo"], work, self.env, stdout=stdout)
+            self.process = start(name, [binary, "serve", "--demo"], work, self.env, stdout=stdout)
 
         def shown(pattern):
-            expect(self.process.poll() is None, f"tuma serve --demo ended: {(work / 'tuma.log').read_text()[-500:]}")
+            expect(self.process.poll() is None, f"tuma serve --demo ended: {(work / f'{name}.log').read_text()[-500:]}")
             found = re.search(pattern, page.read_text(), re.MULTILINE)
             return found and found.group(1)
 
@@ -42,8 +46,7 @@ class Gateway:
 
         self.url = line(r"^Open: +(http://\S+)/docs$")
         self.key = line(r"^API key: (\S+)$")
-        self.admin = line(r"^Sign in: (\S+) / \S+$")
-        self.admin_password = line(r"^Sign in: \S+ / (.+)$")
+        self.email, self.email_password = ADMINISTRATOR, line(rf"^Sign in: {ADMINISTRATOR} / (\S+)$")
         self.password = line(rf"^SMPP: {SYSTEM_ID} / (\S+)$")
         self.smpp_port = int(line(r"^Bind to: \S+:(\d+)$"))
 
@@ -71,6 +74,30 @@ class Gateway:
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False)
         expect(done.returncode == 0, f"tuma {arguments[0]} {arguments[1]}: {done.stderr}")
         return done.stdout
+
+    def person(self, email, role="operator"):
+        """Makes somebody with an account in the demo's organization; answers the password."""
+        made = self.command("user", "add", email, "--org", "demo", "--role", role)
+        return re.search(rf"^Sign in: {re.escape(email)} / (\S+)$", made, re.MULTILINE).group(1)
+
+    def administrator(self):
+        """A visitor who is signed in as the demo's administrator."""
+        visitor = Visitor(self.url)
+        expect(visitor.sign_in(self.email, self.email_password).status == 200, "the administrator does not come in")
+        return visitor
+
+    def mails_now(self, email):
+        """The mails to an address so far."""
+        folder = Path(self.env["TUMA_DATA_DIR"]) / "mail"
+        texts = [one.read_text() for one in sorted(folder.glob("*"))] if folder.is_dir() else []
+        return [text for text in texts if f"To: {email}" in text]
+
+    def mails(self, email):
+        """The mails to an address, once there is one."""
+        return wait_for(f"a mail to {email}", lambda: self.mails_now(email))
+
+    def end(self):
+        end(self.process)
 
     def outbound(self, phone):
         """The messages to a phone, oldest first."""

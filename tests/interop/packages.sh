@@ -12,7 +12,7 @@ stamp=$target/installed
 
 wanted=$({ sha256sum package.json package-lock.json requirements.txt packages.sh; node --version; python3 --version; } | sha256sum)
 installed() {
-    [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && [ -d "$target/node/node_modules/smpp" ] && [ -x "$target/venv/bin/python" ]
+    [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && [ -d "$target/node/node_modules/oidc-provider" ] && [ -x "$target/venv/bin/python" ]
 }
 
 installed && exit 0

@@ -3,11 +3,13 @@
 
     tests/interop/run.py BINARY [WORD]      the cases whose name contains WORD; all of them where none is given
 
-npm `smpp` and PyPI `smpplib` bind to our server, Kannel does and sends through it, and our client binds to npm `smpp` as
-an SMSC. Webhooks are verified by npm `standardwebhooks`, and docs/walkthrough.md is run as it stands. packages.sh installs what is from npm and PyPI, scripts/need.sh
-all.
+npm `smpp` and PyPI `smpplib` bind to our SMPP server, Kannel does and sends through it, and our client binds to npm `smpp`
+as an SMSC. People sign in at npm `oidc-provider`, and with passwords that slapd knows. Webhooks are verified by npm
+`standardwebhooks`, and docs/walkthrough.md is run as it stands. packages.sh installs what is of npm and PyPI,
+scripts/need.sh all of it.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -17,15 +19,28 @@ from pathlib import Path
 
 import as_client
 import as_server
+import at_directory
+import at_issuer
 import hooks
 import kannel
 import walkthrough
+from directory import Directory
 from gateway import Gateway
-from processes import Failed, Peer, end_all, expect
+from processes import Failed, Peer, end_all, expect, free_port
 
 HERE = Path(__file__).resolve().parent
 # The whole run, above what all cases take together.
 LIMIT_SECONDS = 600
+# What one address may try to sign in is not what these cases are about; nor is how long a password takes.
+PEOPLE = {
+    "TUMA_LIMITS__SIGN_INS_PER_MINUTE": "0",
+    "TUMA_LIMITS__STRANGERS_PER_MINUTE": "0",
+    "TUMA_LIMITS__USER_PER_MINUTE": "0",
+    "TUMA_PEOPLE__NETWORK_FAILURES": "1000",
+    "TUMA_PEOPLE__ACCOUNT_FAILURES": "1000",
+    "TUMA_PEOPLE__ARGON2_MEMORY_KIB": "64",
+    "TUMA_PEOPLE__ARGON2_PASSES": "1",
+}
 
 
 def every_case(binary, work):
@@ -50,7 +65,36 @@ def every_case(binary, work):
     yield "npm smpp as SMSC", as_client.cases(smsc, gateway, esme)
     receiver = Peer("hooks_npm", ["node", HERE / "hooks_npm.js"], work, node)
     yield "npm standardwebhooks", hooks.cases(receiver, gateway)
+    yield "npm oidc-provider", at_issuer.cases(issuers(binary, work, node))
+    directory = Directory(work)
+    served = Gateway(binary, work, "directory", **PEOPLE, **directory.settings())
+    yield "slapd", at_directory.cases(at_directory.AtDirectory(directory, served, PEOPLE))
+    # The last: its administrator takes on a second factor.
     yield "docs/walkthrough.md", walkthrough.cases(receiver, gateway, work)
+
+
+def issuers(binary, work, node):
+    """Two issuers, and a Tuma that knows both: one for whoever has an account, one for a house and its newcomers."""
+    port = free_port()
+    peers, tables = [], []
+    for name, more, start in [
+        ("first", {"title": "First issuer"}, {}),
+        (
+            "house",
+            {"domains": ["house.example"], "organization": "demo", "role": "viewer", "email_is_verified": True},
+            {"inToken": True, "alg": "ES256"},
+        ),
+    ]:
+        peer = Peer(f"issuer_{name}", ["node", HERE / "issuer_npm.mjs"], work, node)
+        back = f"http://127.0.0.1:{port}/api/auth/issuers/{name}/callback"
+        begun = peer.order("start", port=free_port(), redirects=[back], **start)
+        known = {"name": name, "issuer": begun["url"], "client_id": begun["client"], "client_secret": begun["secret"]}
+        peers.append(peer)
+        tables.append(known | more)
+    oidc = ",".join("{" + ",".join(f"{key}={json.dumps(value)}" for key, value in one.items()) + "}" for one in tables)
+    settings = {"TUMA_LISTEN": f"127.0.0.1:{port}", "TUMA_SIGN_IN__OIDC": f"[{oidc}]"}
+    gateway = Gateway(binary, work, "issuers", **PEOPLE, **settings)
+    return at_issuer.AtIssuer(*peers, gateway, tables[1]["issuer"])
 
 
 def run(binary, word, work):

@@ -25,9 +25,9 @@ class Walkthrough:
         expect(script.count("\n") > 80, "the page has lost its blocks")
         names = {
             "TUMA": self.gateway.url,
-            "ADMIN": self.gateway.admin,
-            "ADMIN_PASSWORD": self.gateway.admin_password,
-            "MAIL": str(self.work / "data/mail"),
+            "ADMIN": self.gateway.email,
+            "ADMIN_PASSWORD": self.gateway.email_password,
+            "MAIL": str(self.work / "tuma-data/mail"),
             "HOOK": f"http://127.0.0.1:{self.receiver.event('listening')['port']}/walkthrough",
         }
         log = self.work / "walkthrough.log"

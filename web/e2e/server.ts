@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const READY_MS = 30_000;
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
@@ -30,11 +30,15 @@ export class Server {
     private readonly folder: string,
     readonly port: number,
     private readonly smppPort: number,
+    private readonly settings: Record<string, string>,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** A server; `settings` says what more it is told, by the port that it has. */
+  static async start(settings: (port: number) => Record<string, string> | Promise<Record<string, string>> = () => ({})): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'tuma-web-'));
-    const server = new Server(folder, await freePort(), await freePort());
+    const port = await freePort();
+    const more = await settings(port);
+    const server = new Server(folder, port, await freePort(), more);
     await server.up();
     if (process.env.E2E_PREVIEW) await server.startPreview();
     return server;
@@ -61,6 +65,7 @@ export class Server {
       // The least that argon2id may cost: what is tested here is not how long a password takes.
       TUMA_PEOPLE__ARGON2_MEMORY_KIB: '8192',
       TUMA_PEOPLE__ARGON2_PASSES: '1',
+      ...this.settings,
     };
     const child = spawn(process.env.E2E_BINARY ?? '', ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;

@@ -2,6 +2,7 @@
 
 pub(crate) mod forgot;
 pub(crate) mod invitation;
+pub(crate) mod issuers;
 pub(crate) mod me;
 pub(crate) mod password;
 pub(crate) mod second_factor;
@@ -30,6 +31,10 @@ pub(crate) fn sign_in_refused(refusal: SignInRefusal, now: Millis) -> ApiError {
             code_required("the code is wrong, or was used", ("is wrong, or was used", mend))
         }
         SignInRefusal::Wait(until) => waits(until, now),
+        SignInRefusal::DirectoryDown => ApiError::new(
+            Code::Unavailable,
+            "the directory that knows people's passwords cannot be asked; try again in a minute",
+        ),
         SignInRefusal::NoOrganization => ApiError::not_found("the organization"),
         SignInRefusal::Other(error) => tenancy_refused(error, now),
     }

@@ -18,6 +18,10 @@ use crate::{ApiState, protection};
 
 /// The cookie that shows a browser's session.
 pub(crate) const SESSION_COOKIE: &str = "tuma_session";
+/// Where a browser sends what it keeps for the way through an issuer.
+const PASSING_PATH: &str = "/api/auth/issuers";
+/// How long it keeps it; what is sealed says for how long it is good.
+const PASSING_SECONDS: u32 = 600;
 /// What a browser sends along with every change.
 pub(crate) const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
 const CSRF_FIELD: &str = "X-CSRF-Token";
@@ -59,11 +63,16 @@ fn bearer(header: &str) -> Option<&str> {
 
 /// The value of the session's cookie, where one was sent.
 fn session_cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SESSION_COOKIE)
+}
+
+/// The value of the cookie called `wanted`, where one was sent.
+fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
     cookies
         .flat_map(|header| header.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == SESSION_COOKIE && !value.is_empty())
+        .find(|(name, value)| *name == wanted && !value.is_empty())
         .map(|(_, value)| value)
 }
 
@@ -98,13 +107,37 @@ pub(crate) fn unauthenticated(field: &'static str, fault: &str) -> ApiError {
 pub(crate) struct Browser {
     /// The session's cookie, where it sent one.
     pub(crate) cookie: Option<String>,
+    /// What it took along to an issuer and brings back, where it did.
+    pub(crate) away: Option<String>,
+    /// What it is to give back with a code of the second factor, where one is waited for.
+    pub(crate) waiting: Option<String>,
     https: bool,
+}
+
+/// What a browser keeps for a while on its way through a sign-in at an issuer.
+#[derive(Clone, Copy)]
+pub(crate) enum Passing {
+    /// While it is at the issuer.
+    Away,
+    /// While a code of the second factor is waited for.
+    Waiting,
+}
+
+impl Passing {
+    const fn cookie(self) -> &'static str {
+        match self {
+            Self::Away => "tuma_issuer",
+            Self::Waiting => "tuma_code",
+        }
+    }
 }
 
 impl Browser {
     pub(crate) fn of(parts: &Parts, api: &ApiState) -> Self {
         Self {
             cookie: session_cookie(&parts.headers).map(str::to_owned),
+            away: cookie(&parts.headers, Passing::Away.cookie()).map(str::to_owned),
+            waiting: cookie(&parts.headers, Passing::Waiting.cookie()).map(str::to_owned),
             https: protection::is_https(&parts.extensions, &parts.headers, api),
         }
     }
@@ -119,9 +152,27 @@ impl Browser {
         self.header("", "; Max-Age=0")
     }
 
+    /// The header that gives it `value`, which is sealed, to keep for as long as it may take.
+    pub(crate) fn passes(&self, passing: Passing, value: &str) -> HeaderValue {
+        self.text(
+            passing.cookie(),
+            value,
+            &format!("{PASSING_PATH}; Max-Age={PASSING_SECONDS}"),
+        )
+    }
+
+    /// The header that takes it away again.
+    pub(crate) fn passed(&self, passing: Passing) -> HeaderValue {
+        self.text(passing.cookie(), "", &format!("{PASSING_PATH}; Max-Age=0"))
+    }
+
     fn header(&self, value: &str, age: &str) -> HeaderValue {
+        self.text(SESSION_COOKIE, value, &format!("/{age}"))
+    }
+
+    fn text(&self, name: &str, value: &str, path: &str) -> HeaderValue {
         let secure = if self.https { "; Secure" } else { "" };
-        let text = format!("{SESSION_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}");
+        let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}");
         HeaderValue::try_from(text).expect("letters, digits and signs are a header value")
     }
 }

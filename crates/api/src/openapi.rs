@@ -227,9 +227,20 @@ pub(crate) enum SignInErrors {
     /// A fault on our side; quote the request id
     #[response(status = 500)]
     Internal(ErrorEnvelope),
-    /// Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again
+    /// Too many sign in at once, or the database or the directory is unavailable; `Retry-After` says when to try again
     #[response(status = 503)]
     Unavailable(ErrorEnvelope),
+}
+
+/// What a browser may be answered on its way through an issuer.
+#[derive(IntoResponses)]
+pub(crate) enum IssuerErrors {
+    /// There is no issuer of this name
+    #[response(status = 404)]
+    NotFound(ErrorEnvelope),
+    /// Too many tries from this address; `Retry-After` says when to try again
+    #[response(status = 429)]
+    TooMany(ErrorEnvelope),
 }
 
 /// What a route may answer that asks for nothing but what was mailed.

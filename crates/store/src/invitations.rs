@@ -171,6 +171,27 @@ impl Store {
         .await
     }
 
+    /// The invitations of an address that are open at `now`, of all organizations, the oldest first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn invitation_list_to_all(&self, email: &str, now: Millis) -> Result<Vec<Invitation>> {
+        let email = email.to_owned();
+        self.read(async move |conn| {
+            conn.query(
+                concat!(
+                    "SELECT ",
+                    invitation_columns!(),
+                    " FROM invitations WHERE email = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY id"
+                ),
+                &[Value::Text(&email), Value::Int(now)],
+                read_invitation,
+            )
+            .await
+        })
+        .await
+    }
+
     /// Takes an invitation back; `false` when the organization has none with this id that is open.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod error;
 mod events;
 mod hooks;
 mod idempotency;
+mod identities;
 mod inbound;
 mod inspect;
 mod invitations;

@@ -115,6 +115,11 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0071_test_uploads.sql"),
     },
     Migration {
+        version: 72,
+        sqlite: include_str!("migrations/sqlite/0072_identities.sql"),
+        postgres: include_str!("migrations/postgres/0072_identities.sql"),
+    },
+    Migration {
         version: 73,
         sqlite: include_str!("migrations/sqlite/0073_provider_health.sql"),
         postgres: include_str!("migrations/postgres/0073_provider_health.sql"),

@@ -17,6 +17,7 @@ mod ends;
 mod harness;
 mod hold;
 mod hooks;
+mod identities;
 mod inbound;
 mod inbound_parts;
 mod journal;

@@ -52,6 +52,7 @@ async fn main() {
         mailer: Mailer::new("Tuma <tuma@localhost>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
         limits: LimitSettings::none(),
+        ways: tenancy::SignInWays::default(),
     });
     let stop = tokio_util::sync::CancellationToken::new();
     let flushing = tokio::spawn(tenancy.clone().usage_run(stop.clone()));

@@ -5,6 +5,7 @@
 //! A revoked key stops within a second everywhere and at once where it was revoked, an ended session at once. Knows
 //! nothing of messages.
 
+mod admission;
 mod api_keys;
 mod audit;
 mod authenticate;
@@ -13,8 +14,10 @@ mod billing;
 mod cache;
 mod caller;
 mod console;
+mod directory;
 mod error;
 mod invitations;
+mod issuers;
 mod key_watch;
 pub mod limits;
 mod mail;
@@ -41,6 +44,7 @@ mod units;
 mod usage;
 mod users;
 mod vault;
+mod ways;
 
 use std::sync::Arc;
 
@@ -48,6 +52,7 @@ use domain::{Clock, NetworkRules};
 use parking_lot::RwLock;
 use store::Store;
 
+pub use admission::NotAdmitted;
 pub use api_keys::{KeyChange, MAX_KEYS, MAX_OVERLAP_MS, NewKey};
 pub use author::Author;
 pub use billing::{ADMIN, BillingChange, MAX_AMOUNT_MICROS, MAX_NOTE, NewTopUp};
@@ -55,6 +60,7 @@ pub use caller::{Actor, Caller, Origin};
 pub use console::QuotasChange;
 pub use error::{AuthError, TenancyError};
 pub use invitations::InvitedTo;
+pub use issuers::{CameBack, Entered, IssuerBegun, IssuerRefusal, IssuerShown};
 pub use limits::LimitSettings;
 pub use mail::{MailWay, Mailer};
 pub use organization_settings::{MAX_RETENTION_DAYS, MIN_RETENTION_DAYS, SettingsChange};
@@ -75,6 +81,7 @@ pub use units::{MAX_UNITS, UnitWords};
 pub use usage::{MAX_CALLS, Used, UsedFrom, actor as usage_actor, key_of as usage_key, user_of as usage_user};
 pub use users::NewUser;
 pub use vault::{VAULT_KEY_BYTES, Vault, VaultError, VaultKey};
+pub use ways::{Admits, DirectoryWay, IssuerWay, SignInWays};
 
 /// Fills a buffer with bytes that nobody can guess; handed in by the binary, predictable in tests.
 pub type RandomSource = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -101,6 +108,8 @@ pub struct TenancyParts {
     pub people: PeopleSettings,
     /// The platform's limits.
     pub limits: LimitSettings,
+    /// The ways to sign in beside a password of our own.
+    pub ways: SignInWays,
 }
 
 struct Inner {
@@ -113,6 +122,7 @@ struct Inner {
     mail_waits: tokio::sync::Notify,
     people: PeopleSettings,
     passwords: password::Passwords,
+    ways: SignInWays,
     cache: cache::KeyCache,
     key_watch: key_watch::KeyWatch,
     /// How the API was used since that was last written.
@@ -150,6 +160,7 @@ impl Tenancy {
                 mailer: parts.mailer,
                 mail_waits: tokio::sync::Notify::new(),
                 people: parts.people,
+                ways: parts.ways,
                 cache: cache::KeyCache::default(),
                 key_watch: key_watch::KeyWatch::default(),
                 usage: usage::Usage::default(),

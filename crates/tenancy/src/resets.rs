@@ -77,6 +77,10 @@ impl Inner {
         let Some(user) = self.store.user_by_email(email).await?.filter(|user| user.active) else {
             return Ok(());
         };
+        // Whoever the directory knows has its password there: it does not get another one past it.
+        if self.is_of_directory(user.id).await? {
+            return Ok(());
+        }
         let (now, token) = (self.clock.now_ms(), secret::token(&*self.random));
         let base = &self.people.base_url;
         let mail = self.sealed(&Mail {

@@ -18,6 +18,8 @@ const ISSUER: &str = "Tuma";
 const SECRET_BYTES: usize = 20;
 const RECOVERY_CODES: usize = 10;
 const TICKET_MS: Millis = 15 * 60_000;
+/// How long a sign-in stands in for a password that somebody does not have.
+const JUST_NOW_MS: Millis = 10 * 60_000;
 /// Quiet modules around a QR code.
 const QUIET: i32 = 4;
 
@@ -59,13 +61,13 @@ impl Code {
 }
 
 impl Tenancy {
-    /// Begins to enrol a second factor for a person who gives its password.
+    /// Begins to enrol a second factor for a person who gives its password; one that has none has signed in just now.
     pub async fn second_factor_begin(&self, person: &Person, password: &str) -> Result<Enrolment, TenancyError> {
         let user = &person.user;
         if user.second_factor.is_some() {
             return Err(enrolled_already());
         }
-        self.inner.prove(user, password).await?;
+        self.inner.prove(person, password).await?;
         let mut bytes = [0; SECRET_BYTES];
         (self.inner.random)(&mut bytes);
         let totp = totp(&bytes, &user.email)?;
@@ -126,7 +128,7 @@ impl Tenancy {
         (password, code): (&str, &str),
     ) -> Result<(), TenancyError> {
         let user = &person.user;
-        self.inner.prove(user, password).await?;
+        self.inner.prove(person, password).await?;
         self.inner.take(user, code).await?;
         let noted = self.inner.store.noting(own_change(person, "second_factor.remove"));
         noted.second_factor_remove(user.id).await?;
@@ -173,8 +175,22 @@ impl Tenancy {
 }
 
 impl Inner {
-    /// Refuses whoever does not know the password of the account that they are signed in to.
-    pub(crate) async fn prove(&self, user: &User, password: &str) -> Result<(), TenancyError> {
+    /// Refuses whoever does not know the password of the account that they are signed in to. Who has none here, because an
+    /// issuer or a directory says who it is, has to have come from there just now.
+    async fn prove(&self, person: &Person, password: &str) -> Result<(), TenancyError> {
+        let user = &person.user;
+        if user.password_hash.is_none() {
+            let age = self.clock.now_ms() - person.session.created_at;
+            let mend = "sign out, sign in again, and do it within ten minutes: you have no password here";
+            return match age < JUST_NOW_MS {
+                true => Ok(()),
+                false => Err(TenancyError::fault(
+                    "password",
+                    "is none, and the sign-in is too long ago",
+                    mend,
+                )),
+            };
+        }
         self.account_turn(&user.email).await?;
         let verified = self.passwords.verify(password, user.password_hash.as_deref()).await?;
         if !verified.right {

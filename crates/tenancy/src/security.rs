@@ -25,13 +25,15 @@ pub(crate) const SECOND_FACTOR_REMOVED: &str = "second_factor_removed";
 pub(crate) const PASSWORD_RESET_ASKED: &str = "password_reset_asked";
 /// A password was changed by the token of a mail.
 pub(crate) const PASSWORD_RESET: &str = "password_reset";
+/// It became known who a person is at an issuer or in the directory.
+pub(crate) const IDENTITY_LINKED: &str = "identity_linked";
 /// A key that was revoked or has expired was used.
 pub(crate) const API_KEY_REFUSED: &str = "api_key_refused";
 /// A key was used from a network that it was never used from before.
 pub(crate) const API_KEY_NEW_NETWORK: &str = "api_key_new_network";
 
 /// Every kind of event.
-pub const SECURITY_KINDS: [&str; 12] = [
+pub const SECURITY_KINDS: [&str; 13] = [
     SIGNED_IN,
     SIGN_IN_FAILED,
     ACCOUNT_LOCKED,
@@ -42,6 +44,7 @@ pub const SECURITY_KINDS: [&str; 12] = [
     SECOND_FACTOR_REMOVED,
     PASSWORD_RESET_ASKED,
     PASSWORD_RESET,
+    IDENTITY_LINKED,
     API_KEY_REFUSED,
     API_KEY_NEW_NETWORK,
 ];

@@ -3,7 +3,7 @@
 //! An account that does not exist, a wrong password, a disabled account: all fail after the same hash, with the same
 //! words. Tries are counted before the hash, for the account (known or not) and for the network, so that nobody tries
 //! faster by trying at once. A code of the second factor is asked for after the right password; a wrong one is a failed
-//! try like a wrong password. A network that has to wait is sent away before the hash: that says nothing of an account.
+//! try like a wrong password. Whom a directory knows is looked for there when our own hash does not fit. A network that has to wait is sent away before the hash: that says nothing of an account.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use crate::second_factor::Code;
 use crate::secret::{self, KeyHash};
 use crate::security::{ACCOUNT_LOCKED, NETWORK_LOCKED, SIGN_IN_FAILED, SIGNED_IN, about_user, event, masked};
 use crate::users::address;
+use crate::ways::DIRECTORY;
 use crate::{Inner, Origin, Person, Tenancy, TenancyError};
 
 /// What somebody gives to be let in.
@@ -57,6 +58,9 @@ pub enum SignInRefusal {
     /// There were too many failures: try again then.
     #[error("too many failures")]
     Wait(Millis),
+    /// The directory cannot be asked, so nobody can say whether the password is right.
+    #[error("the directory cannot be asked")]
+    DirectoryDown,
     /// The person does not belong to the organization that was named.
     #[error("there is no such organization")]
     NoOrganization,
@@ -78,50 +82,52 @@ impl Tenancy {
         let email = address(ask.email);
         let subjects = Subjects::of(&email, origin.ip);
         inner.network_turn(&subjects, origin).await?;
-        let user = inner.store.user_by_email(&email).await?;
-        let turn = inner
-            .store
-            .sign_in_turn(subjects.account, inner.people.account_back_off)
-            .await?;
-        let kept = user.as_ref().filter(|user| user.active);
-        let kept = kept.and_then(|user| user.password_hash.as_deref());
-        let verified = inner.passwords.verify(ask.password, kept).await?;
-        let last = match turn {
-            SignInTurn::Wait(until) => return Err(SignInRefusal::Wait(until)),
-            SignInTurn::Go { last } => last,
-        };
-        let Some(user) = user.filter(|_| verified.right) else {
-            let known = inner.store.user_by_email(&email).await?.map(|user| user.id);
-            inner.failed(&email, (known, last), (Wrong::Password, origin)).await?;
-            return Err(SignInRefusal::Wrong);
-        };
-        let rehashed = match verified.outdated {
+        let Known {
+            user,
+            outdated,
+            by,
+            last,
+        } = inner.known(&email, ask.password, (&subjects, origin)).await?;
+        let rehashed = match outdated {
             true => Some(inner.passwords.hash(ask.password).await?),
             false => None,
         };
-        let begun = match inner.entrance(&user, ask).await {
+        let begins = Begins {
+            kind: ask.kind,
+            replaces: ask.replaces,
+            by,
+        };
+        let begun = match inner.entrance(&user, ask.code, ask.organization).await {
             Ok(entrance) => {
                 let entrance = Entrance { rehashed, ..entrance };
-                inner.begin(&user, entrance, ask, (&subjects, origin)).await
+                inner.begin(&user, entrance, begins, (&subjects, origin)).await
             }
             Err(refusal) => Err(refusal),
         };
-        match begun {
-            Err(SignInRefusal::CodeWrong) => {
-                inner
-                    .failed(&email, (Some(user.id), last), (Wrong::Code, origin))
-                    .await?;
-                Err(SignInRefusal::CodeWrong)
-            }
-            // The password was right: that is no failed try.
-            Err(refusal) => {
-                let subjects = subjects.network.into_iter().chain([subjects.account]);
-                inner.store.sign_in_take_back(subjects.collect()).await?;
-                Err(refusal)
-            }
-            begun => begun,
-        }
+        inner.settled(begun, (&user, last), (&subjects, origin)).await
     }
+}
+
+/// Somebody who is known by an address and a password.
+struct Known {
+    user: User,
+    /// Whether the password's hash has other parameters than new ones get.
+    outdated: bool,
+    /// Who knows the password, where that is not us.
+    by: Option<&'static str>,
+    /// Whether this was the last try before the account has to wait.
+    last: bool,
+}
+
+/// How a session begins.
+#[derive(Clone, Copy)]
+pub(crate) struct Begins<'a> {
+    /// What shows it.
+    pub(crate) kind: SessionKind,
+    /// The session that the browser had before.
+    pub(crate) replaces: Option<SessionId>,
+    /// Who says who it is, where that is not us: an issuer's name, or the directory.
+    pub(crate) by: Option<&'a str>,
 }
 
 /// What was wrong with a failed try.
@@ -131,8 +137,8 @@ enum Wrong {
     Code,
 }
 
-/// How somebody goes in whose password was right.
-struct Entrance {
+/// How somebody goes in of whom it is known who it is.
+pub(crate) struct Entrance {
     organization: Option<OrganizationId>,
     code: Option<Code>,
     /// The password's hash by the present parameters, where the kept one has others.
@@ -195,6 +201,83 @@ impl Inner {
         Ok(self.store.sign_in_take_back(vec![account]).await?)
     }
 
+    /// Who has this address and this password. Our own hash is computed whoever it is; the directory is asked after it,
+    /// and not at all where the password is right.
+    async fn known(
+        &self,
+        email: &str,
+        password: &str,
+        (subjects, origin): (&Subjects, &Arc<Origin>),
+    ) -> Result<Known, SignInRefusal> {
+        let user = self.store.user_by_email(email).await?;
+        let turn = self
+            .store
+            .sign_in_turn(subjects.account, self.people.account_back_off)
+            .await?;
+        let kept = user.as_ref().filter(|user| user.active);
+        let kept = kept.and_then(|user| user.password_hash.as_deref());
+        let verified = self.passwords.verify(password, kept).await?;
+        let last = match turn {
+            SignInTurn::Wait(until) => return Err(SignInRefusal::Wait(until)),
+            SignInTurn::Go { last } => last,
+        };
+        if verified.right
+            && let Some(user) = user
+        {
+            let outdated = verified.outdated;
+            return Ok(Known {
+                user,
+                outdated,
+                by: None,
+                last,
+            });
+        }
+        let known = user.as_ref().map(|user| user.id);
+        let refusal = match self.of_directory((email, password), user.as_ref(), origin).await {
+            Ok(Some(user)) => {
+                let by = Some(DIRECTORY);
+                return Ok(Known {
+                    user,
+                    outdated: false,
+                    by,
+                    last,
+                });
+            }
+            Ok(None) => SignInRefusal::Wrong,
+            Err(refusal) => refusal,
+        };
+        self.failed(email, (known, last), (Wrong::Password, origin)).await?;
+        Err(refusal)
+    }
+
+    /// What a try comes to: a wrong code is a failed one like a wrong password, any other refusal is none.
+    pub(crate) async fn settled(
+        &self,
+        begun: Result<NewSession, SignInRefusal>,
+        (user, last): (&User, bool),
+        (subjects, origin): (&Subjects, &Arc<Origin>),
+    ) -> Result<NewSession, SignInRefusal> {
+        match begun {
+            Err(SignInRefusal::CodeWrong) => {
+                let who = (Some(user.id), last);
+                self.failed(&user.email, who, (Wrong::Code, origin)).await?;
+                Err(SignInRefusal::CodeWrong)
+            }
+            Err(refusal) => {
+                self.take_back(subjects, true).await?;
+                Err(refusal)
+            }
+            begun => begun,
+        }
+    }
+
+    /// What was counted as a failed try was none.
+    pub(crate) async fn take_back(&self, subjects: &Subjects, account: bool) -> Result<(), SignInRefusal> {
+        let account = account.then_some(subjects.account);
+        let subjects = subjects.network.into_iter().chain(account).collect();
+        Ok(self.store.sign_in_take_back(subjects).await?)
+    }
+
     async fn failed(
         &self,
         email: &str,
@@ -215,16 +298,21 @@ impl Inner {
         Ok(())
     }
 
-    /// Where somebody goes whose password was right, and with which code.
-    async fn entrance(&self, user: &User, ask: SignIn<'_>) -> Result<Entrance, SignInRefusal> {
-        let given = ask.code.filter(|code| !code.trim().is_empty());
+    /// Where somebody goes of whom it is known who it is, and with which code.
+    pub(crate) async fn entrance(
+        &self,
+        user: &User,
+        code: Option<&str>,
+        organization: Option<&str>,
+    ) -> Result<Entrance, SignInRefusal> {
+        let given = code.filter(|code| !code.trim().is_empty());
         let code = match (&user.second_factor, given) {
             (None, _) => None,
             (Some(_), None) => return Err(SignInRefusal::CodeMissing),
             (Some(_), Some(code)) => Some(self.code_of(user, code)?.ok_or(SignInRefusal::CodeWrong)?),
         };
         Ok(Entrance {
-            organization: self.place_of(user, ask.organization).await?,
+            organization: self.place_of(user, organization).await?,
             code,
             rehashed: None,
         })
@@ -249,11 +337,11 @@ impl Inner {
         found.map(|one| Some(one.id)).ok_or(SignInRefusal::NoOrganization)
     }
 
-    async fn begin(
+    pub(crate) async fn begin(
         self: &Arc<Self>,
         user: &User,
         entrance: Entrance,
-        ask: SignIn<'_>,
+        begins: Begins<'_>,
         (subjects, origin): (&Subjects, &Arc<Origin>),
     ) -> Result<NewSession, SignInRefusal> {
         let Entrance {
@@ -261,7 +349,7 @@ impl Inner {
             code,
             rehashed,
         } = entrance;
-        let (shown, session) = match ask.kind {
+        let (shown, session) = match begins.kind {
             SessionKind::Token => self.token_session(user.id, organization, origin)?,
             SessionKind::Browser => {
                 let cookie = secret::token(&*self.random);
@@ -272,10 +360,14 @@ impl Inner {
         };
         let hash: KeyHash = session.token_hash;
         let mut signed_in = about_user(SIGNED_IN, Some(user.id), origin);
-        signed_in.detail = Some(serde_json::json!({ "by": session.kind.as_str() }).to_string());
+        let detail = match begins.by {
+            None => serde_json::json!({ "by": session.kind.as_str() }),
+            Some(issuer) => serde_json::json!({ "by": session.kind.as_str(), "issuer": issuer }),
+        };
+        signed_in.detail = Some(detail.to_string());
         let written = SignedIn {
             session,
-            replaces: ask.replaces,
+            replaces: begins.replaces,
             account: subjects.account,
             network: subjects.network,
             rehashed,

@@ -80,6 +80,7 @@ fn tenancy_over(store: &Store, clock: &Arc<TestClock>) -> Tenancy {
         mailer: Mailer::new("Tuma <tuma@example.org>", MailWay::log()).expect("a sender"),
         people: PeopleSettings::default(),
         limits: LimitSettings::default(),
+        ways: tenancy::SignInWays::default(),
     })
 }
 

@@ -78,6 +78,7 @@ impl TestApp {
             clock,
             carriers,
             payments: builder.payments.take(),
+            ways: builder.ways.take(),
         };
         let providers = std::mem::take(&mut builder.providers);
         let first_recorder = providers

@@ -154,6 +154,7 @@ pub struct Builder {
     limits: Vec<Change<api::Limits>>,
     people: Vec<Change<PeopleSettings>>,
     pub(crate) payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
+    pub(crate) ways: Option<crate::running::Ways>,
     requests: Vec<Change<LimitSettings>>,
     real_clock: bool,
     pub(crate) smtp_url: Option<String>,
@@ -218,6 +219,13 @@ impl Builder {
     #[must_use]
     pub fn payments(mut self, provider: Arc<dyn adapters::payments::PaymentProvider>) -> Self {
         self.payments = Some(provider);
+        self
+    }
+
+    /// Lets people sign in by these ways too; they are made anew at every start, by the clock of the test.
+    #[must_use]
+    pub fn ways(mut self, ways: impl Fn(Arc<dyn Clock>) -> tenancy::SignInWays + Send + Sync + 'static) -> Self {
+        self.ways = Some(Arc::new(ways));
         self
     }
 

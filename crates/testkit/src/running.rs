@@ -36,7 +36,12 @@ pub(crate) struct Plan {
     pub carriers: Arc<Carriers>,
     /// Takes money from people, where the test wants that.
     pub payments: Option<Arc<dyn adapters::payments::PaymentProvider>>,
+    /// The ways to sign in beside a password, where the test wants some.
+    pub ways: Option<Ways>,
 }
+
+/// Makes the ways to sign in beside a password, by the clock that the run goes by.
+pub(crate) type Ways = Arc<dyn Fn(Arc<dyn Clock>) -> tenancy::SignInWays + Send + Sync>;
 
 /// Where mail goes.
 #[derive(Clone)]
@@ -174,23 +179,33 @@ impl Running {
     }
 }
 
+fn tenancy_over(plan: &Plan, store: &Store, (random, vault): (&RandomSource, &Arc<Vault>)) -> anyhow::Result<Tenancy> {
+    let way = plan.mail.clone().way()?;
+    Ok(Tenancy::new(TenancyParts {
+        store: store.clone(),
+        clock: plan.clock.clone(),
+        random: random.clone(),
+        vault: vault.clone(),
+        mailer: Mailer::new("Tuma <tuma@example.org>", way).map_err(anyhow::Error::msg)?,
+        people: plan.people.clone(),
+        limits: plan.requests,
+        ways: plan
+            .ways
+            .as_ref()
+            .map(|ways| ways(plan.clock.clone()))
+            .unwrap_or_default(),
+    }))
+}
+
 async fn begin<P, F>(plan: Plan, prepare: P) -> anyhow::Result<Started>
 where
     P: FnOnce(Store, Tenancy) -> F + Send + 'static,
     F: Future<Output = anyhow::Result<()>> + Send,
 {
-    let store = Store::open(plan.store, plan.clock.clone()).await?;
+    let store = Store::open(plan.store.clone(), plan.clock.clone()).await?;
     let random: RandomSource = Arc::new(fill_random);
     let vault = Arc::new(Vault::new(("test".to_owned(), VAULT_KEY), Vec::new(), random.clone()));
-    let tenancy = Tenancy::new(TenancyParts {
-        store: store.clone(),
-        clock: plan.clock.clone(),
-        random: random.clone(),
-        vault: vault.clone(),
-        mailer: Mailer::new("Tuma <tuma@example.org>", plan.mail.way()?).map_err(anyhow::Error::msg)?,
-        people: plan.people,
-        limits: plan.requests,
-    });
+    let tenancy = tenancy_over(&plan, &store, (&random, &vault))?;
     tenancy.platform_refresh().await?;
     prepare(store.clone(), tenancy.clone()).await?;
     let providers = store

@@ -20,8 +20,8 @@ pub use request::{
     ProviderCeiling, ProviderList, ProviderRemove, ProviderSet, ProviderShare, ProviderTest, Request, RouteAdd,
     RouteExplain, RouteList, RouteRemove, RouteSet, RouteWords, SecretsReseal, SenderApprove, SenderList, SenderReject,
     Setting, SmppAccountCreate, SmppAccountList, SmppAccountRevoke, SuppressAdd, SuppressList, SuppressRemove, UserAdd,
-    UserList, UserReset, UserSecondFactorRemove, UserSet, WebhookAdd, WebhookDeliveries, WebhookList, WebhookRemove,
-    WebhookTest,
+    UserList, UserReset, UserSecondFactorRemove, UserSet, UserUnlink, WebhookAdd, WebhookDeliveries, WebhookList,
+    WebhookRemove, WebhookTest,
 };
 pub use socket::Listener;
 pub use views::{

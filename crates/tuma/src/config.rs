@@ -94,6 +94,7 @@ fn read(figment: Figment) -> Result<Loaded, Failure> {
     }
     let mut settings: Settings = figment.extract().map_err(|error| bad(type_faults(&figment, error)))?;
     settings.payments.read_files()?;
+    settings.sign_in.read_files()?;
     database::read_secret_files(&mut settings)?;
     Ok(Loaded { settings, figment })
 }

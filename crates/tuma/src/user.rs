@@ -2,7 +2,7 @@
 //! stdout, and nowhere else.
 
 use crate::admin::{
-    CreatedUserView, UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet, UserView, ask_once,
+    CreatedUserView, UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet, UserUnlink, UserView, ask_once,
 };
 use crate::cli::user::{UserAction, UserAddArgs, UserArgs};
 use crate::failure::{Exit, Failure};
@@ -37,6 +37,13 @@ pub async fn run(args: UserArgs, output: &Output) -> Result<Exit, Failure> {
         UserAction::RemoveSecondFactor { user } => {
             let set = ask_once(config, UserSecondFactorRemove { user }).await?;
             output.answer(&set, &format!("{} has no second factor any more", set.email));
+        }
+        UserAction::Unlink { user } => {
+            let set = ask_once(config, UserUnlink { user }).await?;
+            output.answer(
+                &set,
+                &format!("it is forgotten who {} is at issuers and in the directory", set.email),
+            );
         }
         UserAction::Reset { user } => {
             let reset = ask_once(config, UserReset { user }).await?;

@@ -66,6 +66,7 @@ pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Res
         "" => crate::demo::url(settings.listen),
         public => public.to_owned(),
     };
+    let ways = settings.sign_in.ways(&clock)?;
     Ok(Tenancy::new(TenancyParts {
         store: store.clone(),
         clock,
@@ -73,6 +74,7 @@ pub fn tenancy(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> Res
         vault: Arc::new(keys::vault(settings, random())?),
         limits: settings.limits.of_requests(),
         mailer: mailer.map_err(|fault| bad(vec![fault]))?,
+        ways,
         people: PeopleSettings {
             base_url,
             ..settings.people.settings()

@@ -104,6 +104,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List issuers to sign in at
+         * @description What the sign-in page shows buttons for, beside address and password.
+         */
+        get: operations["listIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/issuers/{issuer}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from an issuer
+         * @description For browsers, which the issuer sends here: begins a session as `POST /api/auth/sign-in` does and sends them to the page
+         *     that was asked for. Where nobody is let in, that page is asked for with `signIn=` and a word that says why (`stale`,
+         *     `declined`, `untrusted`, `no_account`, `unverified`, `domain`, `somebody_elses`, `unavailable`, `wait`, `failed`); with
+         *     `signIn=code` where a code of the second factor is asked for first, which `POST /api/auth/issuers/code` takes.
+         */
+        get: operations["backFromIssuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/issuers/{issuer}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in at an issuer
+         * @description For browsers: sends them to the issuer, and keeps in the cookie `tuma_issuer`, sealed, what has to be known when they
+         *     come back.
+         */
+        get: operations["startAtIssuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/issuers/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the code after an issuer
+         * @description For whoever came back from an issuer and has a second factor (`signIn=code`), within five minutes and with the cookie
+         *     `tuma_code`: sets the session's cookie as `POST /api/auth/sign-in` does. Wrong codes count as failed sign-ins.
+         */
+        post: operations["issuerCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/me": {
         parameters: {
             query?: never;
@@ -3417,6 +3502,27 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_Issuers: {
+            /** @description Where one can sign in. */
+            data: {
+                /** @description OpenID Connect issuers, in the order of the configuration. */
+                issuers: components["schemas"]["Issuer"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_LedgerEntry: {
             /** @description One entry of the ledger. */
             data: {
@@ -6017,6 +6123,39 @@ export interface components {
             email: string;
             /** @description `owner`, `org_admin`, `operator`, `technician`, `customer_service` or `viewer`; not more than your own. */
             role: string;
+        };
+        /** @description One issuer. */
+        Issuer: {
+            /**
+             * @description Its name in paths.
+             * @example google
+             */
+            name: string;
+            /**
+             * @description Where a browser goes to sign in there.
+             * @example /api/auth/issuers/google/start
+             */
+            startPath: string;
+            /**
+             * @description Its name for people.
+             * @example Google
+             */
+            title: string;
+        };
+        /**
+         * @description The code of somebody who came back from an issuer.
+         * @example {
+         *       "code": "123456"
+         *     }
+         */
+        IssuerCodeRequest: {
+            /** @description The code that your app shows, or a recovery code. */
+            code: string;
+        };
+        /** @description Where one can sign in. */
+        Issuers: {
+            /** @description OpenID Connect issuers, in the order of the configuration. */
+            issuers: components["schemas"]["Issuer"][];
         };
         /** @description One entry of the ledger. */
         LedgerEntry: {
@@ -8876,6 +9015,7 @@ export type AnswerInboxList = components['schemas']['Answer_InboxList'];
 export type AnswerInvitation = components['schemas']['Answer_Invitation'];
 export type AnswerInvitationList = components['schemas']['Answer_InvitationList'];
 export type AnswerInvitedTo = components['schemas']['Answer_InvitedTo'];
+export type AnswerIssuers = components['schemas']['Answer_Issuers'];
 export type AnswerLedgerEntry = components['schemas']['Answer_LedgerEntry'];
 export type AnswerLedgerList = components['schemas']['Answer_LedgerList'];
 export type AnswerLimits = components['schemas']['Answer_Limits'];
@@ -8983,6 +9123,9 @@ export type InvitationList = components['schemas']['InvitationList'];
 export type InvitationTokenRequest = components['schemas']['InvitationTokenRequest'];
 export type InvitedTo = components['schemas']['InvitedTo'];
 export type InviteRequest = components['schemas']['InviteRequest'];
+export type Issuer = components['schemas']['Issuer'];
+export type IssuerCodeRequest = components['schemas']['IssuerCodeRequest'];
+export type Issuers = components['schemas']['Issuers'];
 export type LedgerEntry = components['schemas']['LedgerEntry'];
 export type LedgerList = components['schemas']['LedgerList'];
 export type Limit = components['schemas']['Limit'];
@@ -9539,6 +9682,262 @@ export interface operations {
                 };
             };
             /** @description The database is unavailable, or too much is asked at once; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issuers; there may be none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Issuers"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    backFromIssuer: {
+        parameters: {
+            query?: {
+                /** @description The issuer's code */
+                code?: string;
+                /** @description Why there is no code */
+                error?: string;
+                /** @description Which issuer it is (RFC 9207) */
+                iss?: string;
+                /** @description Which sign-in it is */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The issuer's name
+                 * @example google
+                 */
+                issuer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page that was asked for */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no issuer of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many tries from this address; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    startAtIssuer: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The page that was asked for
+                 * @example /messages
+                 */
+                next?: string;
+                /** @description The organization to be in, by slug or id */
+                organization?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The issuer's name
+                 * @example google
+                 */
+                issuer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the issuer; or to `next`, with `signIn=unavailable` */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no issuer of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many tries from this address; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    issuerCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Me"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description There is no such account, or it has another password, or it may not sign in: which, is not said. `CODE_REQUIRED`:
+             *     the password is right, and a code of the second factor is missing, wrong, or was used
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The person does not belong to the organization that was named */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many failures for this account or this network; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many sign in at once, or the database or the directory is unavailable; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10679,7 +11078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again */
+            /** @description Too many sign in at once, or the database or the directory is unavailable; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21576,7 +21975,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many sign in at once, or the database is unavailable; `Retry-After` says when to try again */
+            /** @description Too many sign in at once, or the database or the directory is unavailable; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -79,7 +79,7 @@ impl SignInBody {
 }
 
 /// The session that the browser shows: it ends, so that nobody who gave the browser its cookie shares the new one.
-async fn replaced(api: &ApiState, browser: &Browser, origin: &Arc<Origin>) -> Option<SessionId> {
+pub(crate) async fn replaced(api: &ApiState, browser: &Browser, origin: &Arc<Origin>) -> Option<SessionId> {
     let cookie = browser.cookie.as_deref()?;
     let shown = api.tenancy.session(cookie, Arc::clone(origin)).await.ok()?;
     Some(shown.person.session.id)

@@ -227,18 +227,22 @@ pub const PERSONS: &[(&str, &str, &str, Option<&str>)] = &[
 ];
 
 /// Every route that asks for nothing, and answers 200 to a GET.
-pub const OPEN: [(&str, &str); 6] = [
+pub const OPEN: [(&str, &str); 7] = [
     ("GET", "/health"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/metrics"),
+    ("GET", "/api/auth/issuers"),
     ("GET", "/api/v1/health"),
     ("GET", "/api/v1/metrics"),
 ];
 /// Every route where somebody shows who they are.
-pub const DOORS: [(&str, &str); 6] = [
+pub const DOORS: [(&str, &str); 9] = [
     ("POST", "/api/auth/sign-in"),
     ("POST", "/api/v1/auth/token"),
+    ("GET", "/api/auth/issuers/{issuer}/start"),
+    ("GET", "/api/auth/issuers/{issuer}/callback"),
+    ("POST", "/api/auth/issuers/code"),
     ("POST", "/api/auth/forgot"),
     ("POST", "/api/auth/reset"),
     ("POST", "/api/auth/invitation"),

@@ -367,6 +367,7 @@ fn tenancy_over(store: &Store, clock: &Arc<dyn Clock>, (random, vault): (&Random
             ..PeopleSettings::default()
         },
         limits: LimitSettings::none(),
+        ways: tenancy::SignInWays::default(),
     })
 }
 

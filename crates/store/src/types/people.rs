@@ -44,6 +44,29 @@ impl fmt::Debug for User {
     }
 }
 
+/// Who a person is elsewhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Where: an issuer's URL, or `directory`.
+    pub issuer: String,
+    /// What the person is called there, for good.
+    pub subject: String,
+    /// Who that is here.
+    pub user: UserId,
+    /// Since when that is known.
+    pub created_at: Millis,
+}
+
+impl fmt::Debug for Identity {
+    /// Without the subject.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("issuer", &self.issuer)
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A person's place in an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Membership {

@@ -165,6 +165,7 @@ impl Desk {
             Request::UserSecondFactorRemove(ask) => {
                 value::<UserSecondFactorRemove>(self.user_second_factor_remove(ask).await?)
             }
+            Request::UserUnlink(ask) => value::<UserUnlink>(self.user_unlink(ask).await?),
             Request::UserReset(ask) => value::<UserReset>(self.user_reset(ask).await?),
             Request::SuppressAdd(ask) => value::<SuppressAdd>(self.suppress_add(ask).await?),
             Request::SuppressRemove(ask) => value::<SuppressRemove>(self.suppress_remove(ask).await?),

@@ -78,7 +78,7 @@ macro_rules! requests {
 requests! {
     below {
         BalanceShow BalanceSet BalanceTopup BalanceAdjust BalanceStatement PriceAdd PriceImport PriceList PriceRemove
-        UserAdd UserList UserSet UserReset UserSecondFactorRemove
+        UserAdd UserList UserSet UserReset UserSecondFactorRemove UserUnlink
     }
     /// Make an organization.
     OrganizationCreate -> OrganizationView {

@@ -44,6 +44,11 @@ pub enum UserAction {
         /// The address or id
         user: String,
     },
+    /// Forget who a user is at issuers and in the directory; its sessions end at once
+    Unlink {
+        /// The address or id
+        user: String,
+    },
     /// Draw a new password, which is shown this once; all sessions end
     Reset {
         /// The address or id

@@ -16,6 +16,8 @@ mod limits;
 mod mail;
 mod payments;
 mod people;
+mod secret_file;
+mod sign_in;
 mod smpp;
 mod webhooks;
 
@@ -23,6 +25,7 @@ pub use limits::Limits;
 pub use mail::{Mail, MailTransport};
 pub use payments::Payments;
 pub use people::People;
+pub use sign_in::SignIn;
 pub use smpp::Smpp;
 pub use webhooks::{Live, Webhooks};
 
@@ -68,6 +71,8 @@ pub struct Settings {
     pub smpp: Smpp,
     /// People and their sign-ins.
     pub people: People,
+    /// Signing in elsewhere.
+    pub sign_in: SignIn,
     /// Mail to people.
     pub mail: Mail,
     /// The API's limits.
@@ -249,6 +254,7 @@ impl Default for Settings {
             payments: Payments::default(),
             smpp: Smpp::default(),
             people: People::default(),
+            sign_in: SignIn::default(),
             limits: Limits::default(),
             mail: Mail::default(),
             demo: Demo {
@@ -336,7 +342,7 @@ impl Settings {
         let mut faults = self.bounds();
         faults.extend(self.smpp_address().err());
         faults.extend(self.smpp.faults());
-        faults.extend(self.payments.faults());
+        faults.extend(self.payments.faults().into_iter().chain(self.sign_in.faults()));
         faults.extend(self.proxies().err().into_iter().flatten());
         faults.extend(self.database().err());
         faults.extend(self.mail.mailer(&self.data_dir).err());

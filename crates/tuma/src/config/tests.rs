@@ -31,7 +31,7 @@ fn the_shipped_file_says_what_the_code_says() {
             "{key} is in the file but not in the code"
         );
     }
-    assert_eq!(dict.len(), 21);
+    assert_eq!(dict.len(), 22);
 }
 
 #[test]
@@ -42,6 +42,32 @@ fn every_setting_is_in_the_manual() {
             "docs/configuration.md does not explain `{key}`"
         );
     }
+}
+
+#[test]
+#[allow(clippy::result_large_err, reason = "figment's test harness fixes the error type")]
+fn an_issuer_is_a_table_of_its_own_or_comes_from_the_environment() {
+    figment::Jail::expect_with(|jail| {
+        jail.clear_env();
+        jail.create_file("secret", "hunter2\n")?;
+        let issuer = "name = \"google\"\nissuer = \"https://accounts.google.com\"\nclient_id = \"tuma\"";
+        let toml = format!("[[sign_in.oidc]]\n{issuer}\nclient_secret_file = \"secret\"");
+        let loaded = with(&toml).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let oidc = &loaded.settings.sign_in.oidc;
+        assert_eq!((oidc.len(), oidc[0].client_secret.expose()), (1, "hunter2"));
+        assert!(loaded.settings.faults().is_empty() && !format!("{oidc:?}").contains("hunter2"));
+        let misspelt = faults(&format!("[[sign_in.oidc]]\n{issuer}\nclient_sekret = \"hunter2\""));
+        assert_eq!(misspelt.len(), 1);
+        let said = misspelt[0].to_string();
+        assert!(said.contains("client_sekret") && !said.contains("hunter2"), "{said}");
+        jail.set_env(
+            "TUMA_SIGN_IN__OIDC",
+            r#"[{name="google",issuer="https://accounts.google.com",client_id="tuma",client_secret="hunter3"}]"#,
+        );
+        let loaded = load(None).unwrap_or_else(|failure| panic!("{failure:?}"));
+        assert_eq!(loaded.settings.sign_in.oidc[0].client_secret.expose(), "hunter3");
+        Ok(())
+    });
 }
 
 #[test]

@@ -13,9 +13,9 @@ use testkit::{Answer, Browser, TestApp, eventually};
 use crate::numbers::kenyan;
 
 /// Names of what belongs to no organization: a phone is nobody's; a carrier's webhook names its provider by a token that
-/// nobody else knows; a payment provider is the installation's; a session is a person's, whatever the organization
+/// nobody else knows; payment providers and issuers are the installation's; a session is a person's, whatever the organization
 /// (`people::sessions` asks for another's).
-const NOBODYS: [&str; 4] = ["{number}", "{token}", "{sessionId}", "{provider}"];
+const NOBODYS: [&str; 5] = ["{number}", "{token}", "{sessionId}", "{provider}", "{issuer}"];
 
 /// Who asks for an organization: its owner, and an administrator of the installation who is there.
 struct Side {

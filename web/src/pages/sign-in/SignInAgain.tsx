@@ -4,6 +4,7 @@ import { Anchor, Modal, Text } from '@mantine/core';
 import { setCsrf } from '../../api/client';
 import { useMe, useTakeOver } from '../../api/session';
 import { t } from '../../i18n/t';
+import { Issuers } from './Issuers';
 import { SignInForm } from './SignInForm';
 
 export default function SignInAgain({ onBack }: { onBack: () => void }) {
@@ -15,6 +16,7 @@ export default function SignInAgain({ onBack }: { onBack: () => void }) {
       <Text c="dimmed" mb="md">{t('signIn.againText')}</Text>
       <SignInForm email={user.email} organization={organization?.organizationId}
         onIn={(me) => { setCsrf(me.csrfToken); onBack(); }} />
+      <Issuers organization={organization?.organizationId} />
       <Anchor component="button" type="button" size="sm" mt="md" onClick={() => takeOver(null)}>
         {t('signIn.other')}
       </Anchor>

@@ -5,7 +5,7 @@ use store::User;
 use tenancy::{Author, NewUser, TenancyError};
 
 use super::{Desk, refused};
-use crate::admin::request::{UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet};
+use crate::admin::request::{UserAdd, UserList, UserReset, UserSecondFactorRemove, UserSet, UserUnlink};
 use crate::admin::views::{CreatedUserView, UserView};
 use crate::failure::Failure;
 
@@ -68,6 +68,18 @@ impl Desk {
             second_factor: None,
             ..user
         };
+        self.user_view(&user).await
+    }
+
+    pub(super) async fn user_unlink(&self, ask: UserUnlink) -> Result<UserView, Failure> {
+        let user = self.user(&ask.user).await?;
+        if self.tenancy.user_unlink(user.id).await? == 0 {
+            return Err(refused(Fault::new(
+                "user",
+                "is known at no issuer and in no directory",
+                "there is nothing to do",
+            )));
+        }
         self.user_view(&user).await
     }
 

@@ -37,6 +37,11 @@ asks! {
         /// Its address or id.
         user: String,
     }
+    /// Forget who a user is at issuers and in the directory.
+    UserUnlink -> UserView {
+        /// Its address or id.
+        user: String,
+    }
     /// Draw a new password for a user.
     UserReset -> CreatedUserView {
         /// Its address or id.

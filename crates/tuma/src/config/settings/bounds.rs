@@ -96,6 +96,8 @@ impl Settings {
             ("people.session_rotate_ms", times(people.session_rotate_ms), 1_000, YEAR),
             ("people.session_grace_ms", times(people.session_grace_ms), 0, 3_600_000),
             ("people.token_ms", times(people.token_ms), 1_000, DAY),
+            ("sign_in.connect_timeout_ms", self.sign_in.connect_timeout_ms, 1, 60_000),
+            ("sign_in.timeout_ms", self.sign_in.timeout_ms, 1, 60_000),
             ("people.account_failures", times(people.account_failures), 2, 1_000),
             ("people.account_wait_ms", times(people.account_wait_ms), 1, DAY),
             (

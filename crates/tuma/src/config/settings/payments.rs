@@ -1,13 +1,14 @@
 //! Payments into balances: how the payment provider is reached, and what it signs with.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use adapters::http::Guard;
 use adapters::payments::stripe::{STRIPE_URL, StripeSettings};
 use domain::Fault;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Secret, bad};
+use super::secret_file::read;
+use crate::config::Secret;
 use crate::failure::Failure;
 
 /// Payments; none are taken while no secret key is set.
@@ -86,27 +87,6 @@ impl Payments {
         }
         faults
     }
-}
-
-fn read(secret: &mut Secret, file: &Path, key: &str) -> Result<(), Failure> {
-    if file.as_os_str().is_empty() {
-        return Ok(());
-    }
-    let fault = |fault: String, mend: &str| bad(vec![Fault::new(key, fault, mend)]);
-    if !secret.is_empty() {
-        return Err(fault(
-            "is set beside the secret itself".to_owned(),
-            "set one of the two",
-        ));
-    }
-    let text = std::fs::read_to_string(file).map_err(|error| {
-        fault(
-            format!("cannot be read: {error}"),
-            "name a file that the server may read",
-        )
-    })?;
-    *secret = Secret::new(text.trim());
-    Ok(())
 }
 
 #[cfg(test)]
