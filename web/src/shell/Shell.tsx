@@ -8,6 +8,7 @@ import { Route, Switch, useLocation } from 'wouter';
 import { whenSessionEnds } from '../api/client';
 import { useLink } from '../api/link';
 import { useCan, useMe } from '../api/session';
+import { useLive } from '../api/useLive';
 import { t } from '../i18n/t';
 import { Boundary } from '../parts/Boundary';
 import { Lines } from '../parts/States';
@@ -29,6 +30,7 @@ export function Shell() {
   const cache = useQueryClient();
   useHotkeys([['mod+K', () => setSearch(true)]], []);
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
+  useLive(ended);
   const back = () => {
     setEnded(false);
     void cache.invalidateQueries();

@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client';
-import { FRESH_MS } from '../../api/live';
+import { FRESH_MS, unlessTold } from '../../api/live';
 import type { Message } from '../../api/schema';
 
 const LISTED = 200;
@@ -13,14 +13,14 @@ export const inboxQuery = (phone: string) =>
     queryKey: ['inbox', phone],
     queryFn: () => answer(api.GET('/api/sms/inbox', { params: { query: { phone: phone || undefined, limit: LISTED } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: FRESH_MS,
+    refetchInterval: () => unlessTold(FRESH_MS),
   });
 
 export const threadQuery = (phone: string) =>
   queryOptions({
     queryKey: ['messages', 'thread', phone],
     queryFn: () => answer(api.GET('/api/sms/messages', { params: { query: { phone, limit: SPOKEN } } })),
-    refetchInterval: FRESH_MS / 2,
+    refetchInterval: () => unlessTold(FRESH_MS / 2),
   });
 
 /** The newest message of each phone. */
