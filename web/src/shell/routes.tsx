@@ -1,7 +1,7 @@
 // Every page on one screen: its path, its place in the navigation, who may see it, and the chunk that holds it.
 import {
   IconApi, IconChartBar, IconDeviceMobile, IconHistory, IconInbox, IconKey, IconLayoutDashboard, IconListDetails, IconMessages, IconPlugConnected,
-  IconReceipt, IconSend, IconSettings, IconUsers, IconShieldLock, IconDevices,
+  IconReceipt, IconSend, IconSettings, IconUsers, IconShieldLock, IconDevices, IconWebhook,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
@@ -29,6 +29,7 @@ export const PLACES: Place[] = [
   { name: 'nav.reports', path: '/reports', group: 'work', icon: IconChartBar, permission: 'reports:read' },
   { name: 'nav.providers', path: '/providers', group: 'manage', icon: IconPlugConnected, permission: 'providers:read' },
   { name: 'nav.keys', path: '/keys', group: 'manage', icon: IconKey, permission: 'keys:read' },
+  { name: 'nav.webhooks', path: '/webhooks', group: 'manage', icon: IconWebhook, permission: 'webhooks:read' },
   { name: 'nav.billing', path: '/billing', group: 'manage', icon: IconReceipt, permission: 'billing:read' },
   { name: 'nav.team', path: '/team', group: 'manage', icon: IconUsers, permission: 'team:read' },
   { name: 'nav.usage', path: '/usage', group: 'manage', icon: IconApi, permission: 'usage:read' },
@@ -55,6 +56,7 @@ export const ROUTES: PageRoute[] = [
   { path: '/batches/:id?', page: page(() => import('../pages/batches/Batches')), permission: 'messages:read' },
   { path: '/providers/:id?', page: page(() => import('../pages/providers/Providers')), permission: 'providers:read' },
   { path: '/keys/:id?', page: page(() => import('../pages/keys/Keys')), permission: 'keys:read' },
+  { path: '/webhooks/:id?', page: page(() => import('../pages/webhooks/Webhooks')), permission: 'webhooks:read' },
   { path: '/billing', page: page(() => import('../pages/billing/Billing')), permission: 'billing:read' },
   { path: '/reports', page: page(() => import('../pages/reports/Reports')), permission: 'reports:read' },
   { path: '/usage', page: page(() => import('../pages/usage/Usage')), permission: 'usage:read' },
