@@ -63,7 +63,7 @@ export function Replay({ webhookId, onClose }: { webhookId: string | null; onClo
           <Group justify="flex-end">
             {state === 'over' ? <Button onClick={onClose}>{t('close')}</Button> : (
               <>
-                <Button variant="default" onClick={onClose}>{state === 'running' ? t('hooks.replayStop') : t('keep')}</Button>
+                <Button variant="default" onClick={onClose}>{t(state === 'running' ? 'hooks.replayStop' : 'close')}</Button>
                 <Button type="submit" loading={state === 'running'}>{t('hooks.replayGo')}</Button>
               </>
             )}

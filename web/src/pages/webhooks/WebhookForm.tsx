@@ -1,5 +1,5 @@
 // A webhook's form: where to, what people call it, and what it is told.
-import { Button, Checkbox, Group, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 
@@ -13,20 +13,16 @@ import { changeWebhook, eventName, EVENTS, makeWebhook, useAgain } from './queri
 interface Draft {
   url: string;
   description: string;
-  everything: boolean;
   events: string[];
 }
 
 const draftOf = (webhook?: Webhook): Draft => ({
   url: webhook?.url ?? '',
   description: webhook?.description ?? '',
-  everything: webhook?.events.includes('*') ?? false,
-  events: webhook?.events.filter((one) => one !== '*') ?? ['message.delivered', 'message.failed', 'message.inbound'],
+  events: webhook?.events ?? ['message.delivered', 'message.failed', 'message.inbound'],
 });
 
-const requestOf = ({ url, description, everything, events }: Draft) => ({
-  url: url.trim() || undefined, description: description.trim(), events: everything ? ['*'] : events,
-});
+const requestOf = ({ url, description, events }: Draft) => ({ url: url.trim() || undefined, description: description.trim(), events });
 
 interface WebhookFormProps {
   webhook?: Webhook;
@@ -47,8 +43,7 @@ export function WebhookForm({ webhook, onMade }: WebhookFormProps) {
   });
   const faults = faultsOf(save.error);
   const ofEvents = Object.keys(faults).filter((field) => field.startsWith('events'));
-  // What was asked for elsewhere, such as one kind of event of safety, is kept.
-  const choices = [...EVENTS, ...draftOf(webhook).events.filter((one) => !EVENTS.includes(one))];
+  const every = EVENTS.every((one) => draft.events.includes(one));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -61,16 +56,14 @@ export function WebhookForm({ webhook, onMade }: WebhookFormProps) {
           value={draft.url} error={faults.url} onChange={(event) => put({ url: event.currentTarget.value })} />
         <TextInput label={t('hooks.description')} placeholder={t('hooks.descriptionHint')} value={draft.description} error={faults.description}
           onChange={(event) => put({ description: event.currentTarget.value })} />
-        <Switch label={t('hooks.everything')} description={t('hooks.everythingHelp')} checked={draft.everything}
-          onChange={(event) => put({ everything: event.currentTarget.checked })} />
-        {!draft.everything && (
-          <Checkbox.Group label={t('hooks.events')} value={draft.events} error={ofEvents.map((field) => faults[field]).join(' ') || undefined}
-            onChange={(events) => put({ events })}>
-            <SimpleGrid cols={{ base: 1, sm: 2 }} mt={6} spacing="xs">
-              {choices.map((event) => <Checkbox key={event} value={event} label={eventName(event)} title={event} />)}
-            </SimpleGrid>
-          </Checkbox.Group>
-        )}
+        <Checkbox.Group label={t('hooks.events')} value={draft.events} error={ofEvents.map((field) => faults[field]).join(' ') || undefined}
+          onChange={(events) => put({ events })}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }} mt={6} spacing="xs">
+            {EVENTS.map((event) => <Checkbox key={event} value={event} label={eventName(event)} title={event} />)}
+          </SimpleGrid>
+        </Checkbox.Group>
+        <Checkbox label={t('event.*')} checked={every} indeterminate={!every && draft.events.length > 0}
+          onChange={() => put({ events: every ? [] : EVENTS })} />
         <Group justify="flex-end"><Button type="submit" loading={save.isPending}>{webhook ? t('save') : t('hooks.create')}</Button></Group>
       </Stack>
     </form>

@@ -13,7 +13,7 @@ import { Page } from '../../parts/Page';
 import { Lines, Loaded } from '../../parts/States';
 import { Attempts } from './Attempts';
 import { HealthPill } from './HealthPill';
-import { nameOf, webhookQuery } from './queries';
+import { leftToRight, nameOf, webhookQuery } from './queries';
 import { OnOff } from './OnOff';
 import { TestWebhook } from './TestWebhook';
 import { WebhookSettings } from './WebhookSettings';
@@ -32,7 +32,7 @@ export function WebhookPage({ webhookId, onSecret }: WebhookPageProps) {
   const can = useCan();
   const found = useQuery(webhookQuery(webhookId));
   return (
-    <Page title={found.data ? nameOf(found.data) : t('hooks.one')} about={found.data?.description ? found.data.url : undefined} actions={<Back />}>
+    <Page title={found.data ? nameOf(found.data) : t('hooks.one')} about={found.data?.description ? leftToRight(found.data.url) : undefined} actions={<Back />}>
       <Loaded query={found} waiting={<section className="tuma-card"><Lines count={4} /></section>}>
         {(webhook) => (
           <>

@@ -14,7 +14,7 @@ import { Page } from '../../parts/Page';
 import { Empty } from '../../parts/States';
 import { Callbacks } from './Callbacks';
 import { HealthPill } from './HealthPill';
-import { eventName, nameOf, webhooksQuery } from './queries';
+import { eventsOf, nameOf, webhooksQuery } from './queries';
 import { MadeSecret } from './MadeSecret';
 import { WebhookForm } from './WebhookForm';
 import { WebhookPage } from './WebhookPage';
@@ -23,8 +23,8 @@ import classes from './Webhooks.module.css';
 const backlog = ({ backlog: of }: Webhook) => (of ? `${number(of.events)}${of.isMore ? '+' : ''}` : '–');
 
 const columns = (): Column<Webhook>[] => [
-  { key: 'name', head: t('hooks.name'), cell: (row) => <Name webhook={row} />, wide: true, card: 'title' },
-  { key: 'events', head: t('hooks.events'), cell: (row) => row.events.map(eventName).join(', '), wide: true, card: 'body' },
+  { key: 'name', head: t('hooks.name'), cell: (row) => <Name webhook={row} />, card: 'title' },
+  { key: 'events', head: t('hooks.events'), cell: (row) => eventsOf(row), wide: true, card: 'body' },
   { key: 'last', head: t('hooks.last'), cell: (row) => (row.lastTriggeredAt ? ago(row.lastTriggeredAt) : t('keys.never')), card: 'meta' },
   { key: 'backlog', head: t('hooks.backlog'), cell: backlog, end: true },
   { key: 'health', head: t('messages.status'), cell: (row) => <HealthPill webhook={row} />, card: 'side' },

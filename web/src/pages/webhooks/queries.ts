@@ -4,7 +4,7 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { answer, api } from '../../api/client';
 import { CALM_MS, FRESH_MS } from '../../api/live';
 import type { Delivery, ReplayRequest, Webhook, WebhookRequest, WebhookWithSecret } from '../../api/schema';
-import { word } from '../../i18n/t';
+import { language, word } from '../../i18n/t';
 
 /** What a webhook may ask for, in the order of the form. */
 export const EVENTS = [
@@ -16,11 +16,25 @@ export const EVENTS = [
 export function eventName(event: string): string {
   const key = event.replace('.', '_');
   const words = word('event', key);
-  return words === key ? event : words;
+  if (words !== key) return words;
+  return event.startsWith('security.') ? word('security.kind', event.slice('security.'.length)) : event;
 }
 
+const OF_MESSAGES = EVENTS.filter((one) => one.startsWith('message.'));
+
+/** What a webhook is told, as short as it can be said. */
+export function eventsOf({ events }: Webhook): string {
+  const all = (of: string[]) => of.every((one) => events.includes(one));
+  if (all(EVENTS)) return eventName('*');
+  const shown = all(OF_MESSAGES) ? ['message.*', ...events.filter((one) => !OF_MESSAGES.includes(one))] : events;
+  return shown.map(eventName).join(language().code === 'ur' ? '، ' : ', ');
+}
+
+/** An address reads from left to right, also in the middle of a sentence that does not. */
+export const leftToRight = (text: string) => `\u2066${text}\u2069`;
+
 /** What people call it. */
-export const nameOf = (webhook: Webhook) => webhook.description || webhook.url.replace(/^https?:\/\//, '');
+export const nameOf = (webhook: Webhook) => webhook.description || leftToRight(webhook.url.replace(/^https?:\/\//, ''));
 
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
@@ -32,7 +46,7 @@ export const webhookQuery = (webhookId: string) =>
   queryOptions({
     queryKey: ['webhook', webhookId],
     queryFn: () => answer(api.GET('/api/sms/webhooks/{webhookId}', { params: { path: { webhookId } } })),
-    refetchInterval: FRESH_MS,
+    refetchInterval: FRESH_MS / 2,
   });
 
 export interface AttemptFilter {
@@ -50,7 +64,7 @@ export const attemptsQuery = (webhookId: string | null, filter: AttemptFilter, c
       ? answer(api.GET('/api/sms/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query } }))
       : answer(api.GET('/api/sms/callback-deliveries', { params: { query } }))),
     placeholderData: keepPreviousData,
-    refetchInterval: cursor ? false : FRESH_MS,
+    refetchInterval: cursor ? false : FRESH_MS / 2,
   });
 };
 
