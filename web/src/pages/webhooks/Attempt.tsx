@@ -65,9 +65,9 @@ function MessageLink({ messageId }: { messageId: string }) {
 
 function Raw({ name, text, none }: { name: string; text: string | null; none: string }) {
   return (
-    <section aria-label={name}>
+    <div>
       <Text fw={650} size="sm" mb={6}>{name}</Text>
       {text ? <pre className={classes.raw} tabIndex={0} role="region" aria-label={name} dir="ltr">{text}</pre> : <Text size="sm" c="dimmed">{none}</Text>}
-    </section>
+    </div>
   );
 }

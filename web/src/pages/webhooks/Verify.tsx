@@ -13,13 +13,13 @@ const event = new Webhook(process.env.WEBHOOK_SECRET)
 
 export function Verify() {
   return (
-    <section aria-label={t('hooks.verify')}>
+    <div>
       <Text fw={600} size="sm">{t('hooks.verify')}</Text>
       <Text size="sm" c="dimmed" mb={6}>{t('hooks.verifyText')}</Text>
       <div className={classes.verify} dir="ltr">
         <pre className={classes.raw} tabIndex={0} role="region" aria-label={t('hooks.verify')}>{SNIPPET}</pre>
         <CopyIcon value={SNIPPET} label={t('hooks.copySnippet')} />
       </div>
-    </section>
+    </div>
   );
 }
