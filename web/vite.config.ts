@@ -1,6 +1,6 @@
 // How the dashboard is built: hashed files under assets/, each beside its brotli twin, one worker that knows their names.
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type ProxyOptions } from 'vite';
 
 import { clean } from './build/clean.ts';
 import { precompress } from './build/precompress.ts';
@@ -8,8 +8,13 @@ import { stylesOfMantine } from './build/styles.ts';
 import { worker } from './build/worker.ts';
 
 const server = process.env.TUMA_URL ?? 'http://127.0.0.1:8080';
+/** While the server is away a proxy answers 502, as those in front of real servers do. */
+const away: ProxyOptions['configure'] = (proxy) =>
+  proxy.on('error', (_, __, response) => {
+    if ('writeHead' in response && !response.headersSent) response.writeHead(502).end();
+  });
 const proxy = Object.fromEntries(
-  ['/api', '/docs', '/health', '/metrics'].map((path) => [path, { target: server, changeOrigin: false }]),
+  ['/api', '/docs', '/health', '/metrics'].map((path) => [path, { target: server, changeOrigin: false, configure: away }]),
 );
 
 export default defineConfig({

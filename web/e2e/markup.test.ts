@@ -38,6 +38,12 @@ test('markup in names, bodies and cells is text, and none of it runs', async () 
     await page.goto(path);
     await page.getByText(MARKUP).first().waitFor();
   }
+  await page.goto('/webhooks');
+  await page.getByText(MARKUP).first().waitFor();
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('heading', { level: 1, name: MARKUP }).waitFor();
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('dialog').locator('pre').first().waitFor();
   await page.goto('/send?many');
   const csv = `name,phone\n"${MARKUP.replaceAll('"', '""')}",${NUMBER}\n`;
   await page.locator('input[type=file]').setInputFiles({ name: '<i>list</i>.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

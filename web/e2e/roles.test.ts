@@ -36,14 +36,14 @@ test('a viewer sees what there is to read, and nothing that changes anything', a
   const shown = await menu(one);
   expect(shown).toContain('Messages');
   expect(shown).toContain('Inbox');
-  for (const name of ['Send', 'Providers', 'API keys', 'Billing', 'API usage', 'Security log']) expect(shown).not.toContain(name);
+  for (const name of ['Send', 'Providers', 'API keys', 'Webhooks', 'Billing', 'API usage', 'Security log']) expect(shown).not.toContain(name);
   for (const path of ['/', '/messages', '/inbox/%2B254712345678', '/batches', '/handsets']) {
     await page.goto(path);
     await settled(page);
     expect(await page.getByRole('link', { name: /^Send( |$)/ }).count(), path).toBe(0);
     expect(await page.getByRole('textbox', { name: /Write/ }).count(), path).toBe(0);
   }
-  for (const path of ['/send', '/providers', '/security']) {
+  for (const path of ['/send', '/providers', '/webhooks', '/security']) {
     await page.goto(path);
     await page.getByText('There is nothing here').waitFor();
   }
@@ -61,7 +61,7 @@ test('an operator sends and answers, and sees no keys, providers or money', asyn
   const one = await as('operator');
   const shown = await menu(one);
   expect(shown).toEqual(expect.arrayContaining(['Dashboard', 'Inbox', 'Send', 'Messages']));
-  for (const name of ['Providers', 'API keys', 'Billing']) expect(shown).not.toContain(name);
+  for (const name of ['Providers', 'API keys', 'Webhooks', 'Billing']) expect(shown).not.toContain(name);
   await one.page.goto('/');
   await settled(one.page);
   expect(await one.page.getByRole('region', { name: 'Delivery trend' }).count()).toBe(0);

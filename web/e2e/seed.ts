@@ -13,8 +13,14 @@ async function until(server: Server, path: string, fits: (data: Record<string, u
   throw new Error(`${path} never came to be so`);
 }
 
+/** A webhook that is told of messages, at an address that takes nothing. */
+export function seedWebhook(server: Server, description: string): void {
+  server.tuma('webhook', 'add', `${server.url}/nowhere`, '--event', 'message.*', '--event', 'balance.low', '--description', description, '--org', 'demo');
+}
+
 /** Sends some messages, waits for the first one, and answers it from its phone. */
 export async function seed(server: Server): Promise<void> {
+  seedWebhook(server, 'School records');
   const sent = await server.call('POST', '/api/sms/send', { to: NUMBER, body: 'Good morning! Your visit is on Thursday at 9:00.' });
   for (let at = 0; at < 12; at += 1) {
     await server.call('POST', '/api/sms/send', { to: `+2547123450${10 + at}`, body: `Maize is ${40 + at} KES per kg today.` });
@@ -45,6 +51,7 @@ export async function seedManaged(server: Server, mark = ''): Promise<void> {
 
 /** The same with markup in every text that somebody else may write. */
 export async function seedMarkup(server: Server): Promise<void> {
+  seedWebhook(server, MARKUP);
   await server.call('POST', '/api/sms/send', { to: NUMBER, body: MARKUP.replaceAll('{', '\\{'), metadata: { note: MARKUP } });
   const sent = await server.call('POST', '/api/sms/send', { to: NUMBER, body: 'plain' });
   await until(server, `/api/sms/status/${String(sent.messageId)}`, (data) => data.status === 'DELIVERED');

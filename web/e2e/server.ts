@@ -65,6 +65,8 @@ export class Server {
       // The least that argon2id may cost: what is tested here is not how long a password takes.
       TUMA_PEOPLE__ARGON2_MEMORY_KIB: '8192',
       TUMA_PEOPLE__ARGON2_PASSES: '1',
+      // What webhooks are told is told on this machine.
+      TUMA_HTTP__ALLOW_PRIVATE: 'true',
       ...this.settings,
     };
     const child = spawn(process.env.E2E_BINARY ?? '', ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -128,7 +130,7 @@ export class Server {
 
   /** Runs a command of administration beside the running server. */
   tuma(...args: string[]): string {
-    const env = { PATH: process.env.PATH ?? '', TUMA_DATA_DIR: this.folder };
+    const env = { PATH: process.env.PATH ?? '', TUMA_DATA_DIR: this.folder, TUMA_HTTP__ALLOW_PRIVATE: 'true' };
     return execFileSync(process.env.E2E_BINARY ?? '', args, { env, encoding: 'utf8' });
   }
 

@@ -58,6 +58,17 @@ for (const look of looks) {
       await page.getByRole('dialog').getByRole('button').nth(1).waitFor();
       found.push(...(await violations(page)).map((one) => `one of ${path}: ${one}`));
     }
+    await page.goto('/webhooks');
+    await settled(page);
+    await page.locator('#main tbody tr, #main li button').first().click();
+    await page.getByRole('tab').first().waitFor();
+    await settled(page);
+    found.push(...(await violations(page)).map((one) => `a webhook: ${one}`));
+    const wider = await overflow(page);
+    if (wider > 0) found.push(`a webhook: is ${wider} px wider than the screen`);
+    await page.locator('#main tbody tr, #main li button').first().click();
+    await page.getByRole('dialog').locator('pre').first().waitFor();
+    found.push(...(await violations(page)).map((one) => `a try: ${one}`));
     await context.close();
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);

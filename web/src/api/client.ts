@@ -21,6 +21,9 @@ export function whenSessionEnds(tell: () => void) {
   onEnded = tell;
 }
 
+/** Tells the shell that the session is over, where it was no call that found out. */
+export const sessionEnded = () => onEnded();
+
 const guard: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('X-CSRF-Token', csrfToken);

@@ -814,6 +814,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/callback-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told to callbacks?
+         * @description Each try, newest first, in the form of a webhook's deliveries.
+         */
+        get: operations["listCallbackDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/callback-deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one callback again
+         * @description Whatever came of it before.
+         */
+        post: operations["replayCallbackDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/callback-deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell callbacks again
+         * @description As for a webhook: what fits the filter, the oldest first, each to the URL that came with its message.
+         */
+        post: operations["replayCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sms/callback-secret": {
         parameters: {
             query?: never;
@@ -852,6 +912,29 @@ export interface paths {
          * @description For carriers whose requests prove where they come from; others need the provider's own `webhookUrl`.
          */
         post: operations["deliveryReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow events live
+         * @description A stream of server-sent events (`text/event-stream`). Each `messages` event is a JSON object `{"events": […]}` of
+         *     what happened in up to 250 ms, in the form of webhooks. Whoever comes back with the header `Last-Event-ID` (browsers
+         *     do by themselves) goes on where it was; where that is longer ago than 15 minutes, a `reset` event says that what
+         *     happened in between is not told. `end` says why a stream is over.
+         */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1613,159 @@ export interface paths {
         get: operations["usageSummary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description With how their requests fare and what waits for each.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description It is told events from now on. Its secret is in this answer and in no other; `rotate-secret` makes a new one.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a webhook */
+        get: operations["getWebhook"];
+        /**
+         * Change a webhook
+         * @description Only what is given. While it is not active nothing new is kept for it; what waited waits on, for seven days.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description What waits for it is told to nobody.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told to a webhook?
+         * @description Each try, newest first, with what was told, what was answered and how long that took. The log is kept for seven days.
+         *     A page may be short of `limit`; follow `nextCursor` while there is one.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one event again
+         * @description Whatever came of it before. 404 also where nothing is left of what it told.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell again
+         * @description Events of the log that fit, the oldest first, under the same `webhook-id` as before. What is still being tried is left
+         *     alone. One call looks at 5,000 tries; follow `nextCursor`.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a webhook's secret
+         * @description The new secret is in this answer and in no other. Until the overlap is over requests have two signatures, with a
+         *     space between them, so that receivers can change theirs at leisure.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a webhook
+         * @description Posts a sample now, signed like any other event, and answers what the receiver did, whatever it was. The sample has
+         *     `"test": true` in its data. It is logged, tried once, and says nothing about the webhook's health.
+         */
+        post: operations["testWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3209,6 +3445,107 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_Delivery: {
+            /** @description One try to tell an event. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Which try, from 1; 0 for a test.
+                 */
+                attempt: number;
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                createdAt: string;
+                /**
+                 * @description Its id.
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+                /** @description Why there was no answer. */
+                error?: string | null;
+                /**
+                 * @description The event's id, which receivers get as `webhook-id`: the same for all tries.
+                 * @example evt_01k9zv0d3s8ra
+                 */
+                eventId: string;
+                /**
+                 * @description What was told.
+                 * @example message.delivered
+                 */
+                eventType: string;
+                /**
+                 * Format: int32
+                 * @description The status that the receiver answered; null where there was no answer.
+                 */
+                httpStatus?: number | null;
+                /**
+                 * Format: int64
+                 * @description How long it took, ms.
+                 */
+                latencyMs: number;
+                /** @description The message that it is about. */
+                messageId?: string | null;
+                /**
+                 * @description `TAKEN`, `RETRIED` (it is tried again), `GIVEN_UP`, or `REPLAYED` (given up, and told again since).
+                 * @example TAKEN
+                 */
+                outcome: string;
+                /** @description What was told; null where the message is gone. */
+                payload?: Record<string, never> | null;
+                /**
+                 * @description Whether the payload is the one that was sent. Of many successes in a short time only the first are kept whole;
+                 *     the others show their message as it stands now.
+                 */
+                payloadKept: boolean;
+                /** @description The beginning of the answer, at most 1,024 bytes; of successes, where the body was kept too. */
+                responseBody?: string | null;
+                /** @description Whether it was taken. */
+                success: boolean;
+                /** @description Where it was posted, where that was kept. */
+                url?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_DeliveryList: {
+            /** @description A page of tries. */
+            data: {
+                /** @description Newest first. */
+                deliveries: components["schemas"]["Delivery"][];
+                /** @description The most tries a page has. */
+                limit: number;
+                /** @description Give it as `cursor` for the next page; absent at the end. */
+                nextCursor?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_EndedSessions: {
             /** @description Sessions that ended. */
             data: {
@@ -3250,6 +3587,30 @@ export interface components {
                 secret: string;
                 /** @description To be given back with the first code, within a quarter of an hour. */
                 ticket: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_EventReplayed: {
+            /** @description An event that is told again. */
+            data: {
+                /**
+                 * @description Its id, which receivers get as `webhook-id`: the same as before.
+                 * @example evt_01k9zv0d3s8ra
+                 */
+                eventId: string;
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -4219,6 +4580,29 @@ export interface components {
             timestamp: string;
         };
         /** @description A success. */
+        Answer_ReplayAnswer: {
+            /** @description What is told again. */
+            data: {
+                /** @description Events that wait to be told again. */
+                events: number;
+                /** @description Call again with it as `cursor` for the rest; absent at the end. */
+                nextCursor?: string | null;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
         Answer_RevealedNumber: {
             /** @description Whose number it is, and the number. */
             data: {
@@ -5126,6 +5510,137 @@ export interface components {
              */
             timestamp: string;
         };
+        /** @description A success. */
+        Answer_Webhook: {
+            /** @description A webhook. */
+            data: {
+                /** @description Whether it is told anything. */
+                active: boolean;
+                backlog?: components["schemas"]["WebhookBacklog"] | null;
+                /**
+                 * Format: int32
+                 * @description Requests that failed since the last one that was taken.
+                 */
+                consecutiveFails: number;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description What people call it. */
+                description: string;
+                /** @description What it is told. */
+                events: string[];
+                /** @description How its requests fare. */
+                health: components["schemas"]["WebhookHealth"];
+                /**
+                 * Format: date-time
+                 * @description When anything was last posted.
+                 */
+                lastTriggeredAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when requests have two signatures, while its secret is being changed.
+                 */
+                rotatingUntil?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updatedAt: string;
+                /** @description Where events are posted. */
+                url: string;
+                /**
+                 * @description Its id.
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookList: {
+            /** @description An organization's webhooks. */
+            data: {
+                /** @description Oldest first. */
+                webhooks: components["schemas"]["Webhook"][];
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookRemoved: {
+            /** @description A webhook that is gone. */
+            data: {
+                /** @description Always true. */
+                removed: boolean;
+                /**
+                 * @description Its id.
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_WebhookWithSecret: {
+            /** @description A webhook with a secret that is shown this once. */
+            data: components["schemas"]["Webhook"] & {
+                /**
+                 * @description What its requests are signed with: keep it, it is not shown again.
+                 * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                 */
+                secret: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
         /** @description About the request. */
         AnswerMetadata: {
             /**
@@ -5820,6 +6335,75 @@ export interface components {
          * @enum {string}
          */
         Dedupe: "text" | "number";
+        /** @description One try to tell an event. */
+        Delivery: {
+            /**
+             * Format: int32
+             * @description Which try, from 1; 0 for a test.
+             */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /**
+             * @description Its id.
+             * @example dlv_01k9zv0d3s8ra
+             */
+            deliveryId: string;
+            /** @description Why there was no answer. */
+            error?: string | null;
+            /**
+             * @description The event's id, which receivers get as `webhook-id`: the same for all tries.
+             * @example evt_01k9zv0d3s8ra
+             */
+            eventId: string;
+            /**
+             * @description What was told.
+             * @example message.delivered
+             */
+            eventType: string;
+            /**
+             * Format: int32
+             * @description The status that the receiver answered; null where there was no answer.
+             */
+            httpStatus?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took, ms.
+             */
+            latencyMs: number;
+            /** @description The message that it is about. */
+            messageId?: string | null;
+            /**
+             * @description `TAKEN`, `RETRIED` (it is tried again), `GIVEN_UP`, or `REPLAYED` (given up, and told again since).
+             * @example TAKEN
+             */
+            outcome: string;
+            /** @description What was told; null where the message is gone. */
+            payload?: Record<string, never> | null;
+            /**
+             * @description Whether the payload is the one that was sent. Of many successes in a short time only the first are kept whole;
+             *     the others show their message as it stands now.
+             */
+            payloadKept: boolean;
+            /** @description The beginning of the answer, at most 1,024 bytes; of successes, where the body was kept too. */
+            responseBody?: string | null;
+            /** @description Whether it was taken. */
+            success: boolean;
+            /** @description Where it was posted, where that was kept. */
+            url?: string | null;
+        };
+        /** @description A page of tries. */
+        DeliveryList: {
+            /** @description Newest first. */
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description The most tries a page has. */
+            limit: number;
+            /** @description Give it as `cursor` for the next page; absent at the end. */
+            nextCursor?: string | null;
+        };
         /** @description A refusal in either shape. */
         EitherError: components["schemas"]["Error"] | components["schemas"]["WebappRefusal"];
         /** @description Sessions that ended. */
@@ -5928,6 +6512,14 @@ export interface components {
              * @example SUBMITTED
              */
             status: string;
+        };
+        /** @description An event that is told again. */
+        EventReplayed: {
+            /**
+             * @description Its id, which receivers get as `webhook-id`: the same as before.
+             * @example evt_01k9zv0d3s8ra
+             */
+            eventId: string;
         };
         /**
          * @description A message that nobody sends.
@@ -7147,6 +7739,38 @@ export interface components {
             /** @description Your password. */
             password: string;
         };
+        /** @description What is told again. */
+        ReplayAnswer: {
+            /** @description Events that wait to be told again. */
+            events: number;
+            /** @description Call again with it as `cursor` for the rest; absent at the end. */
+            nextCursor?: string | null;
+        };
+        /**
+         * @description What to tell again.
+         * @example {
+         *       "failedOnly": true,
+         *       "from": "2026-03-01T00:00:00Z"
+         *     }
+         */
+        ReplayRequest: {
+            /** @description `nextCursor` of the call before. */
+            cursor?: string | null;
+            /** @description Only these events; all when absent. */
+            events?: string[] | null;
+            /** @description Only what was given up; when absent, what was taken too. */
+            failedOnly?: boolean;
+            /**
+             * Format: date-time
+             * @description Tried at or after.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Tried before; now when absent.
+             */
+            until?: string | null;
+        };
         /** @description A token and a new password. */
         ResetRequest: {
             /** @description The password that you want: at least ten characters that are not easily guessed. */
@@ -7187,6 +7811,19 @@ export interface components {
             /**
              * Format: int64
              * @description How long the old secret goes on to work, 0 to 2,592,000 (30 days); a day when absent.
+             */
+            overlapSeconds?: number | null;
+        };
+        /**
+         * @description How to change a secret.
+         * @example {
+         *       "overlapSeconds": 86400
+         *     }
+         */
+        RotateSecretRequest: {
+            /**
+             * Format: int32
+             * @description How long requests have both signatures: 0 to 604,800; a day when absent.
              */
             overlapSeconds?: number | null;
         };
@@ -8964,6 +9601,141 @@ export interface components {
              */
             file: string;
         };
+        /** @description A webhook. */
+        Webhook: {
+            /** @description Whether it is told anything. */
+            active: boolean;
+            backlog?: components["schemas"]["WebhookBacklog"] | null;
+            /**
+             * Format: int32
+             * @description Requests that failed since the last one that was taken.
+             */
+            consecutiveFails: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description What people call it. */
+            description: string;
+            /** @description What it is told. */
+            events: string[];
+            /** @description How its requests fare. */
+            health: components["schemas"]["WebhookHealth"];
+            /**
+             * Format: date-time
+             * @description When anything was last posted.
+             */
+            lastTriggeredAt?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when requests have two signatures, while its secret is being changed.
+             */
+            rotatingUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+            /** @description Where events are posted. */
+            url: string;
+            /**
+             * @description Its id.
+             * @example whk_01k9zv0d3s8ra
+             */
+            webhookId: string;
+        };
+        /** @description What waits to be told to a webhook. */
+        WebhookBacklog: {
+            /** @description Events, counted up to 10,000. */
+            events: number;
+            /** @description Whether there are more. */
+            isMore: boolean;
+            /**
+             * Format: date-time
+             * @description When the first of them was or is due.
+             */
+            oldestDueAt?: string | null;
+        };
+        /** @description How a webhook's requests fare. */
+        WebhookHealth: {
+            /**
+             * Format: date-time
+             * @description When the first of the requests failed that have failed since the last success.
+             */
+            failingSince?: string | null;
+            /**
+             * Format: date-time
+             * @description When anything was last taken.
+             */
+            lastSuccessAt?: string | null;
+            /** @description Why Tuma disabled it. */
+            reason?: string | null;
+            /**
+             * @description `UNKNOWN` (nothing was posted), `HEALTHY`, `FAILING`, or `DISABLED`, by Tuma or by a person.
+             * @example HEALTHY
+             */
+            status: string;
+        };
+        /** @description An organization's webhooks. */
+        WebhookList: {
+            /** @description Oldest first. */
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description A webhook that is gone. */
+        WebhookRemoved: {
+            /** @description Always true. */
+            removed: boolean;
+            /**
+             * @description Its id.
+             * @example whk_01k9zv0d3s8ra
+             */
+            webhookId: string;
+        };
+        /**
+         * @description A webhook. What is left out keeps its value; a new one needs `url` and `events`.
+         * @example {
+         *       "description": "the shop",
+         *       "events": [
+         *         "message.delivered",
+         *         "message.failed",
+         *         "message.inbound"
+         *       ],
+         *       "url": "https://example.org/sms"
+         *     }
+         */
+        WebhookRequest: {
+            /** @description Whether it is told anything. `true` also forgets how it failed. */
+            active?: boolean | null;
+            /** @description At most 200 characters. */
+            description?: string | null;
+            /**
+             * @description Events: `message.queued`, `message.sent`, `message.delivered`, `message.failed`, `message.rejected`,
+             *     `message.expired`, `message.cancelled`, `message.inbound`, `balance.low`, `provider.health`; or many at once:
+             *     `message.*`, `security.*`, `*`.
+             */
+            events?: string[] | null;
+            /** @description Where events are posted: an https URL of a public host. */
+            url?: string | null;
+        };
+        /**
+         * @description What to try a webhook with.
+         * @example {
+         *       "eventType": "message.delivered"
+         *     }
+         */
+        WebhookTestRequest: {
+            /** @description The event to post a sample of; `webhook.test` when absent. */
+            eventType?: string | null;
+        };
+        /** @description A webhook with a secret that is shown this once. */
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description What its requests are signed with: keep it, it is not shown again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -9004,8 +9776,11 @@ export type AnswerCallbackSecret = components['schemas']['Answer_CallbackSecret'
 export type AnswerCeiling = components['schemas']['Answer_Ceiling'];
 export type AnswerCheckoutResponse = components['schemas']['Answer_CheckoutResponse'];
 export type AnswerDecision = components['schemas']['Answer_Decision'];
+export type AnswerDelivery = components['schemas']['Answer_Delivery'];
+export type AnswerDeliveryList = components['schemas']['Answer_DeliveryList'];
 export type AnswerEndedSessions = components['schemas']['Answer_EndedSessions'];
 export type AnswerEnrolment = components['schemas']['Answer_Enrolment'];
+export type AnswerEventReplayed = components['schemas']['Answer_EventReplayed'];
 export type AnswerForgot = components['schemas']['Answer_Forgot'];
 export type AnswerHandsetMessages = components['schemas']['Answer_HandsetMessages'];
 export type AnswerHandsets = components['schemas']['Answer_Handsets'];
@@ -9037,6 +9812,7 @@ export type AnswerProviderList = components['schemas']['Answer_ProviderList'];
 export type AnswerProviderRemoved = components['schemas']['Answer_ProviderRemoved'];
 export type AnswerRecoveryCodes = components['schemas']['Answer_RecoveryCodes'];
 export type AnswerRemovedMember = components['schemas']['Answer_RemovedMember'];
+export type AnswerReplayAnswer = components['schemas']['Answer_ReplayAnswer'];
 export type AnswerRevealedNumber = components['schemas']['Answer_RevealedNumber'];
 export type AnswerRoute = components['schemas']['Answer_Route'];
 export type AnswerRouteList = components['schemas']['Answer_RouteList'];
@@ -9064,6 +9840,10 @@ export type AnswerUnitList = components['schemas']['Answer_UnitList'];
 export type AnswerUnitRemoved = components['schemas']['Answer_UnitRemoved'];
 export type AnswerUsageList = components['schemas']['Answer_UsageList'];
 export type AnswerUsageSummary = components['schemas']['Answer_UsageSummary'];
+export type AnswerWebhook = components['schemas']['Answer_Webhook'];
+export type AnswerWebhookList = components['schemas']['Answer_WebhookList'];
+export type AnswerWebhookRemoved = components['schemas']['Answer_WebhookRemoved'];
+export type AnswerWebhookWithSecret = components['schemas']['Answer_WebhookWithSecret'];
 export type AnswerMetadata = components['schemas']['AnswerMetadata'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyLimits = components['schemas']['ApiKeyLimits'];
@@ -9099,6 +9879,8 @@ export type DecidingRoute = components['schemas']['DecidingRoute'];
 export type Decision = components['schemas']['Decision'];
 export type DecisionProvider = components['schemas']['DecisionProvider'];
 export type Dedupe = components['schemas']['Dedupe'];
+export type Delivery = components['schemas']['Delivery'];
+export type DeliveryList = components['schemas']['DeliveryList'];
 export type EitherError = components['schemas']['EitherError'];
 export type EndedSessions = components['schemas']['EndedSessions'];
 export type Enrolment = components['schemas']['Enrolment'];
@@ -9106,6 +9888,7 @@ export type EnrolRequest = components['schemas']['EnrolRequest'];
 export type Error = components['schemas']['Error'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type Event = components['schemas']['Event'];
+export type EventReplayed = components['schemas']['EventReplayed'];
 export type ExplainRequest = components['schemas']['ExplainRequest'];
 export type Fault = components['schemas']['Fault'];
 export type Forgot = components['schemas']['Forgot'];
@@ -9177,10 +9960,13 @@ export type RecoveryCodesRequest = components['schemas']['RecoveryCodesRequest']
 export type RejectSenderRequest = components['schemas']['RejectSenderRequest'];
 export type RemovedMember = components['schemas']['RemovedMember'];
 export type RemoveSecondFactorRequest = components['schemas']['RemoveSecondFactorRequest'];
+export type ReplayAnswer = components['schemas']['ReplayAnswer'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type ResetRequest = components['schemas']['ResetRequest'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type RoleRequest = components['schemas']['RoleRequest'];
 export type RotateRequest = components['schemas']['RotateRequest'];
+export type RotateSecretRequest = components['schemas']['RotateSecretRequest'];
 export type Route = components['schemas']['Route'];
 export type RouteList = components['schemas']['RouteList'];
 export type RouteOrder = components['schemas']['RouteOrder'];
@@ -9259,6 +10045,14 @@ export type WebappReports = components['schemas']['WebappReports'];
 export type WebappSendRequest = components['schemas']['WebappSendRequest'];
 export type WebappUpload = components['schemas']['WebappUpload'];
 export type WebappUploadForm = components['schemas']['WebappUploadForm'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookBacklog = components['schemas']['WebhookBacklog'];
+export type WebhookHealth = components['schemas']['WebhookHealth'];
+export type WebhookList = components['schemas']['WebhookList'];
+export type WebhookRemoved = components['schemas']['WebhookRemoved'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
+export type WebhookTestRequest = components['schemas']['WebhookTestRequest'];
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type $defs = Record<string, never>;
 export interface operations {
     listAudit: {
@@ -13819,6 +14613,310 @@ export interface operations {
             };
         };
     };
+    listCallbackDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description An event, such as `message.delivered` */
+                eventType?: string;
+                /** @description Begun at or after: RFC 3339, or a date (UTC) */
+                from?: string;
+                /** @description Tries a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description Only of this message */
+                messageId?: string;
+                /** @description Only those that were taken, or were not */
+                success?: boolean;
+                /** @description Begun before: RFC 3339; or until the end of a date (UTC) */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DeliveryList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayCallbackDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The try's id
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_EventReplayed"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description They wait to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ReplayAnswer"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     callbackSecret: {
         parameters: {
             query?: never;
@@ -14033,6 +15131,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: {
+                /** @description As the header `Last-Event-ID`, for those who cannot set one */
+                lastEventId?: string;
+                /** @description `masked` masks them for whoever may see them too; `shown` is refused to who may not */
+                numbers?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -18363,6 +19547,1111 @@ export interface operations {
              *     installation has stopped the organization
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookWithSecret"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Webhook"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Webhook"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookRemoved"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description An event, such as `message.delivered` or `security.*` */
+                eventType?: string;
+                /** @description Begun at or after: RFC 3339, or a date (UTC) */
+                from?: string;
+                /** @description Tries a page, 1 to 200; 50 when absent */
+                limit?: number;
+                /** @description Only of this message */
+                messageId?: string;
+                /** @description Only those that were taken, or were not */
+                success?: boolean;
+                /** @description Begun before: RFC 3339; or until the end of a date (UTC) */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DeliveryList"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The try's id
+                 * @example dlv_01k9zv0d3s8ra
+                 */
+                deliveryId: string;
+                /**
+                 * @description The webhook's id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_EventReplayed"];
+                };
+            };
+            /** @description That is no id of this kind, or a parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description They wait to be told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ReplayAnswer"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WebhookWithSecret"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example whk_01k9zv0d3s8ra
+                 */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Delivery"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

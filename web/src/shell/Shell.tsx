@@ -8,6 +8,7 @@ import { Route, Switch, useLocation } from 'wouter';
 import { whenSessionEnds } from '../api/client';
 import { useLink } from '../api/link';
 import { useMe } from '../api/session';
+import { useLive } from '../api/useLive';
 import { t } from '../i18n/t';
 import { Boundary } from '../parts/Boundary';
 import { Lines } from '../parts/States';
@@ -41,6 +42,7 @@ export function Shell() {
   usePrefetch();
   useShortcuts({ onLetter: letter, onHelp: () => setHelp(true) });
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
+  useLive(ended);
   const back = () => {
     setEnded(false);
     void cache.invalidateQueries();

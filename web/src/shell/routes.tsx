@@ -2,7 +2,7 @@
 import {
   IconApi, IconBuilding, IconChartBar, IconChecklist, IconDeviceMobile, IconDevices, IconHeartbeat, IconHistory, IconId, IconInbox, IconKey,
   IconLayoutDashboard, IconListDetails, IconMessages, IconPlug, IconPlugConnected, IconReceipt, IconRoute, IconSend, IconSettings, IconShieldLock,
-  IconUser, IconUsers,
+  IconUser, IconUsers, IconWebhook,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
@@ -37,6 +37,7 @@ export const PLACES: Place[] = [
   { name: 'nav.routes', path: '/routes', letter: 'w', group: 'manage', icon: IconRoute, permission: 'providers:read' },
   { name: 'nav.senders', path: '/senders', letter: 'n', group: 'manage', icon: IconId, permission: 'senders:read' },
   { name: 'nav.keys', path: '/keys', letter: 'k', group: 'manage', icon: IconKey, permission: 'keys:read' },
+  { name: 'nav.webhooks', path: '/webhooks', letter: 'j', group: 'manage', icon: IconWebhook, permission: 'webhooks:read' },
   { name: 'nav.billing', path: '/billing', letter: 'l', group: 'manage', icon: IconReceipt, permission: 'billing:read' },
   { name: 'nav.team', path: '/team', letter: 't', group: 'manage', icon: IconUsers, permission: 'team:read' },
   { name: 'nav.usage', path: '/usage', letter: 'u', group: 'manage', icon: IconApi, permission: 'usage:read' },
@@ -75,6 +76,7 @@ export const ROUTES: PageRoute[] = [
   { path: '/routes/:id?', ...page(() => import('../pages/routes/Routes')), permission: 'providers:read' },
   { path: '/senders/:id?', ...page(() => import('../pages/senders/Senders')), permission: 'senders:read' },
   { path: '/keys/:id?', ...page(() => import('../pages/keys/Keys')), permission: 'keys:read' },
+  { path: '/webhooks/:id?', ...page(() => import('../pages/webhooks/Webhooks')), permission: 'webhooks:read' },
   { path: '/billing', ...page(() => import('../pages/billing/Billing')), permission: 'billing:read' },
   { path: '/reports', ...page(() => import('../pages/reports/Reports')), permission: 'reports:read' },
   { path: '/usage', ...page(() => import('../pages/usage/Usage')), permission: 'usage:read' },

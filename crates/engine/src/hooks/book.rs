@@ -50,27 +50,31 @@ pub(crate) fn sealed_for_callbacks(organization: OrganizationId) -> String {
     format!("callback:{organization}")
 }
 
+/// What requests to `row` are signed with; `None` where its secret cannot be opened with this server's keys.
+pub(crate) fn signers_of(row: &Webhook, vault: &Vault) -> Option<Signers> {
+    let open = |sealed: &str| {
+        let secret = vault.open(&sealed_for(row.id), sealed);
+        secret
+            .inspect_err(|error| tracing::error!(%error, webhook = %row.id, "a webhook's secret cannot be opened"))
+            .ok()
+            .and_then(|secret| Signer::new(&secret))
+    };
+    open(&row.secret).map(|current| Signers {
+        current,
+        previous: row
+            .previous
+            .as_ref()
+            .and_then(|(sealed, until)| Some((open(sealed)?, *until))),
+    })
+}
+
 impl Endpoint {
     fn new(row: Webhook, vault: &Vault) -> Self {
-        let open = |sealed: &str| {
-            let secret = vault.open(&sealed_for(row.id), sealed);
-            secret
-                .inspect_err(|error| tracing::error!(%error, webhook = %row.id, "a webhook's secret cannot be opened"))
-                .ok()
-                .and_then(|secret| Signer::new(&secret))
-        };
-        let signers = open(&row.secret).map(|current| Signers {
-            current,
-            previous: row
-                .previous
-                .as_ref()
-                .and_then(|(sealed, until)| Some((open(sealed)?, *until))),
-        });
         Self {
             id: row.id,
             url: row.url.parse().ok(),
             active: row.active,
-            signers,
+            signers: signers_of(&row, vault),
             version: row.version,
         }
     }

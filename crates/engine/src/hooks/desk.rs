@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use store::{Delivery, DeliveryOutcome, HookBatch, Store, StoreError, Webhook, WebhookChange, WebhookHealth};
 use tenancy::{Author, RandomSource, Vault};
 
-use super::book::sealed_for;
+use super::book::{sealed_for, signers_of};
 use super::post::{self, Letter};
 use super::sample;
-use super::signature::{SECRET_BYTES, Signer, shown};
+use super::signature::{SECRET_BYTES, shown};
 use super::url::check_url;
 use crate::request::Refusal;
 
@@ -218,9 +218,9 @@ impl WebhookBook {
     ) -> Result<Delivery, Refusal> {
         let row = self.found(organization, id).await?;
         let now = self.clock.now_ms();
-        let signer = self.open(&row).and_then(|secret| Signer::new(&secret));
-        let (Some(signer), Ok(url)) = (signer, row.url.parse::<reqwest::Url>()) else {
-            tracing::error!(webhook = %id, "a webhook's secret cannot be opened, or its URL is none");
+        let signers = signers_of(&row, &self.vault);
+        let (Some(signers), Ok(url)) = (signers, row.url.parse::<reqwest::Url>()) else {
+            tracing::error!(webhook = %id, "a webhook cannot be tested: its secret cannot be opened, or its URL is none");
             return Err(Refusal::Internal);
         };
         let event = event.unwrap_or(HookEvent::Test);
@@ -229,7 +229,7 @@ impl WebhookBook {
         let letter = Letter {
             url,
             event_id,
-            signers: &signer.into(),
+            signers: &signers,
             payload: Bytes::from(payload.clone()),
         };
         let (answer, latency_ms) = post::send(&self.http, self.timeout_ms, now, letter).await;
@@ -265,10 +265,6 @@ impl WebhookBook {
         };
         self.store.hook_settle(Arc::new(batch)).await?;
         Ok(delivery)
-    }
-
-    fn open(&self, row: &Webhook) -> Option<String> {
-        self.vault.open(&sealed_for(row.id), &row.secret).ok()
     }
 
     fn draw(&self) -> String {

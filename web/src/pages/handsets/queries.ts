@@ -2,12 +2,12 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client';
-import { WATCH_MS } from '../../api/live';
+import { unlessTold, WATCH_MS } from '../../api/live';
 
 export const handsetsQuery = queryOptions({
   queryKey: ['handsets'],
   queryFn: () => answer(api.GET('/api/sms/handsets')),
-  refetchInterval: WATCH_MS * 4,
+  refetchInterval: () => unlessTold(WATCH_MS * 4),
 });
 
 export const handsetQuery = (number: string) =>
@@ -20,5 +20,5 @@ export const handsetQuery = (number: string) =>
       ]);
       return { got: got.messages, wrote: wrote.messages };
     },
-    refetchInterval: WATCH_MS * 2,
+    refetchInterval: () => unlessTold(WATCH_MS * 2),
   });

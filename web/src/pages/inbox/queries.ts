@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client';
-import { FRESH_MS } from '../../api/live';
+import { FRESH_MS, unlessTold } from '../../api/live';
 import type { Message } from '../../api/schema';
 import { isMasked } from '../../parts/reveal';
 
@@ -14,7 +14,7 @@ export const inboxQuery = (phone: string) =>
     queryKey: ['inbox', phone],
     queryFn: () => answer(api.GET('/api/sms/inbox', { params: { query: { phone: phone || undefined, limit: LISTED } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: FRESH_MS,
+    refetchInterval: () => unlessTold(FRESH_MS),
   });
 
 /** Of a phone by its number or, where that is masked, by one of its messages. */
@@ -22,7 +22,7 @@ export const threadQuery = (phone: string) =>
   queryOptions({
     queryKey: ['messages', 'thread', phone],
     queryFn: () => answer(api.GET('/api/sms/messages', { params: { query: { ...(phone.startsWith('msg_') ? { with: phone } : { phone }), limit: SPOKEN } } })),
-    refetchInterval: FRESH_MS / 2,
+    refetchInterval: () => unlessTold(FRESH_MS / 2),
   });
 
 /** The newest message of each phone. Masked numbers look alike where phones differ: each of their messages stands alone. */

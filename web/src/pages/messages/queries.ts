@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client';
-import { FRESH_MS, WATCH_MS } from '../../api/live';
+import { CALM_MS, FRESH_MS, unlessTold, WATCH_MS } from '../../api/live';
 import type { MessageStatus } from '../../api/schema';
 import { isFinal } from '../../api/states';
 
@@ -20,10 +20,10 @@ export const messagesQuery = (filter: Filter, cursor?: string, limit = 25) =>
     queryKey: ['messages', filter, cursor, limit],
     queryFn: () => answer(api.GET('/api/sms/messages', { params: { query: { ...filter, cursor, limit } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: cursor ? false : FRESH_MS,
+    refetchInterval: () => (cursor ? false : unlessTold(FRESH_MS)),
   });
 
-const watch = (message: MessageStatus | undefined) => (message && isFinal(message.status) ? false : WATCH_MS);
+const watch = (message: MessageStatus | undefined) => (message && isFinal(message.status) ? false : unlessTold(WATCH_MS) || CALM_MS);
 
 /** A message with its timeline; followed until it has ended. */
 export const messageQuery = (messageId: string) =>

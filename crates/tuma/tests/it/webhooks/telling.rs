@@ -164,9 +164,14 @@ async fn while_a_secret_is_changed_both_sign() {
     let request = wait_for(&receiver, 1).await.remove(0);
     let both = format!("{} {}", signature(&request, &new), signature(&request, &old));
     assert_eq!(request.header("webhook-signature"), Some(both.as_str()));
+    // A test too: a receiver that knows only the old secret is no broken one.
+    org.post(&format!("{HOOKS}/{id}/test"), json!({})).await.expect(200);
+    let sample = wait_for(&receiver, 2).await.remove(1);
+    let both = format!("{} {}", signature(&sample, &new), signature(&sample, &old));
+    assert_eq!(sample.header("webhook-signature"), Some(both.as_str()));
     app.advance(Duration::from_secs(60));
     org.send(&kenyan(2), "x").await;
-    verified(&wait_for(&receiver, 2).await[1], &new);
+    verified(&wait_for(&receiver, 3).await[2], &new);
     let shown = org.get(&format!("{HOOKS}/{id}")).await.expect(200);
     assert!(shown.data()["rotatingUntil"].is_null());
     app.run_until_idle().await;

@@ -1,0 +1,50 @@
+// One live stream for all pages of the tab, as long as somebody is in who may read messages.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+import { answer, api, sessionEnded } from './client';
+import { ApiError } from './error';
+import { Screen } from './screen';
+import { meQuery, useCan, useMe, useTakeOver } from './session';
+import { Follower } from './stream';
+
+/** Whether the server answers; where the session is over, the client says so to the shell. */
+async function reach() {
+  try {
+    await answer(api.GET('/api/auth/me'));
+    return true;
+  } catch (error) {
+    return error instanceof ApiError && error.status !== 0 && error.status < 500;
+  }
+}
+
+/** Follows; not while the session is over. */
+export function useLive(ended: boolean) {
+  const cache = useQueryClient();
+  const takeOver = useTakeOver();
+  const can = useCan();
+  const { organization, secondFactorMissing, user } = useMe();
+  const as = can('messages:read') && !secondFactorMissing && !ended ? (organization?.organizationId ?? '') : '';
+  useEffect(() => {
+    if (!as) return undefined;
+    const screen = new Screen(cache);
+    /** Who one is now: in another organization nothing of this one is kept. */
+    const forbidden = async () => {
+      const me = await cache.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined);
+      if (me && me.organization?.organizationId !== as) takeOver(me);
+      else void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    };
+    const follower = new Follower({
+      opened: (gap) => screen.opened(gap),
+      events: (events) => screen.told(events),
+      lost: () => screen.lost(),
+      forbidden: () => void forbidden(),
+      unauthenticated: sessionEnded,
+      reach,
+    });
+    return () => {
+      follower.stop();
+      screen.stop();
+    };
+  }, [as, user.userId]);
+}
