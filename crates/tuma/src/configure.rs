@@ -34,49 +34,63 @@ fn settings(loaded: &Loaded) -> Map<String, Value> {
 fn show_json(loaded: &Loaded) -> Value {
     let settings = settings(loaded);
     let mut sources = Map::new();
-    for (name, value) in &settings {
-        match value {
-            Value::Object(section) => {
-                let keys = section.keys().map(|key| format!("{name}.{key}"));
-                sources.extend(keys.map(|key| (key.clone(), loaded.source_of(&key).into())));
-            }
-            _ => {
-                sources.insert(name.clone(), loaded.source_of(name).into());
-            }
-        }
-    }
+    add_sources(loaded, "", &settings, &mut sources);
     json!({ "settings": settings, "sources": sources })
 }
 
-fn show_text(loaded: &Loaded) -> String {
-    let settings = settings(loaded);
-    let mut plain = Vec::new();
-    let mut sections = Vec::new();
-    for (name, value) in &settings {
+/// Where every setting below `prefix` comes from, by its dotted key.
+fn add_sources(loaded: &Loaded, prefix: &str, section: &Map<String, Value>, sources: &mut Map<String, Value>) {
+    for (name, value) in section {
+        let key = format!("{prefix}{name}");
         match value {
-            Value::Object(section) => {
-                sections.push(format!("\n[{name}]"));
-                sections.extend(
-                    section
-                        .iter()
-                        .map(|(key, value)| line(loaded, &format!("{name}."), key, value)),
-                );
+            Value::Object(below) => add_sources(loaded, &format!("{key}."), below, sources),
+            _ => {
+                let source = loaded.source_of(&key).into();
+                sources.insert(key, source);
             }
-            _ => plain.push(line(loaded, "", name, value)),
         }
     }
-    plain.extend(sections);
-    plain.join("\n")
+}
+
+fn show_text(loaded: &Loaded) -> String {
+    let mut lines = Vec::new();
+    add_lines(loaded, "", &settings(loaded), &mut lines);
+    lines.join("\n")
+}
+
+/// The lines of a section, its own settings before the sections below it.
+fn add_lines(loaded: &Loaded, prefix: &str, section: &Map<String, Value>, lines: &mut Vec<String>) {
+    let plain = section.iter().filter(|(_, value)| !value.is_object());
+    lines.extend(plain.map(|(key, value)| line(loaded, prefix, key, value)));
+    for (name, value) in section {
+        if let Value::Object(below) = value {
+            let key = format!("{prefix}{name}");
+            lines.push(format!("\n[{key}]"));
+            add_lines(loaded, &format!("{key}."), below, lines);
+        }
+    }
 }
 
 /// A line of the file, with a remark where the value is not the default.
 fn line(loaded: &Loaded, prefix: &str, key: &str, value: &Value) -> String {
     let source = loaded.source_of(&format!("{prefix}{key}"));
-    // TOML writes texts and numbers as JSON does.
+    let value = inline(value);
     if source == "default" {
         format!("{key} = {value}")
     } else {
         format!("{key} = {value}  # {source}")
+    }
+}
+
+/// A value on one line. TOML writes texts and numbers as JSON does, tables otherwise.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Array(all) => format!("[{}]", all.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Object(table) => {
+            let pairs = table.iter().map(|(key, value)| format!("{key} = {}", inline(value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        plain => plain.to_string(),
     }
 }
 
@@ -89,7 +103,10 @@ mod tests {
     fn what_is_shown_masks_secrets_names_sources_and_can_be_read_again() {
         figment::Jail::expect_with(|jail| {
             jail.clear_env();
-            jail.create_file("tuma.toml", "[engine]\npoll_ms = 7")?;
+            let issuer =
+                "name = \"house\"\nissuer = \"https://i.example\"\nclient_id = \"t\"\nclient_secret = \"hunter2\"";
+            let file = format!("[engine]\npoll_ms = 7\n[[sign_in.oidc]]\n{issuer}\n[sign_in.ldap]\nstart_tls = true");
+            jail.create_file("tuma.toml", &file)?;
             jail.set_env("TUMA_DATABASE_URL", "postgres://tuma:hunter2@db/tuma");
             let loaded = config::load(None).unwrap_or_else(|failure| panic!("{failure:?}"));
             let text = show_text(&loaded);
@@ -101,6 +118,11 @@ mod tests {
             assert!(!text.contains("hunter2") && !show_json(&loaded).to_string().contains("hunter2"));
             let again: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}: {text}"));
             assert_eq!(again["engine"]["poll_ms"].as_integer(), Some(7));
+            let sign_in = &again["sign_in"];
+            assert_eq!(sign_in["oidc"][0]["client_secret"].as_str(), Some("***"));
+            assert_eq!(sign_in["ldap"]["start_tls"].as_bool(), Some(true));
+            let sources = &show_json(&loaded)["sources"];
+            assert_eq!(sources["sign_in.ldap.url"], "default");
             Ok(())
         });
     }

@@ -44,7 +44,7 @@ mod tests {
     fn what_was_typed_is_a_name_and_nothing_else() {
         let dn = |email: &str| filled_dn("uid={user},ou=people,dc=example,dc=org", email);
         assert_eq!(dn("amina@example.org"), "uid=amina,ou=people,dc=example,dc=org");
-        assert_eq!(dn("a,ou=admins@x"), r"uid=a\,ou\=admins,ou=people,dc=example,dc=org");
+        assert_eq!(dn("a,ou=admins@x"), r"uid=a\2cou\3dadmins,ou=people,dc=example,dc=org");
         let filter = |email: &str| filled_filter("(|(mail={email})(uid={user}))", email);
         assert_eq!(filter("amina@example.org"), "(|(mail=amina@example.org)(uid=amina))");
         assert_eq!(filter("*"), r"(|(mail=\2a)(uid=\2a))");
