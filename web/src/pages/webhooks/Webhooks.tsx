@@ -33,7 +33,7 @@ const columns = (): Column<Webhook>[] => [
 function Name({ webhook }: { webhook: Webhook }) {
   return (
     <span className={classes.name}>
-      <bdi>{nameOf(webhook)}</bdi>
+      <bdi className="tuma-clip">{nameOf(webhook)}</bdi>
       {webhook.description && <span className="tuma-meta tuma-ltr tuma-clip">{webhook.url}</span>}
     </span>
   );
