@@ -148,7 +148,11 @@ test('a provider is made with its own form, its faults named, then changed, move
   await page.goto('/providers');
   await page.getByRole('button', { name: 'Move second up' }).click();
   await expect.poll(async () => (await page.getByRole('listitem').filter({ hasText: /first|second/ }).allTextContents())[0]).toContain('second');
+  await page.getByRole('link', { name: /^simulator/ }).click();
+  await page.getByRole('region', { name: 'Health so far' }).getByRole('listitem').filter({ hasText: 'Up' }).first().waitFor();
+  await page.goto('/providers');
   await page.getByRole('link', { name: /^second/ }).click();
+  await page.getByRole('region', { name: 'Health so far' }).getByText('Nothing is known yet').waitFor();
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Remove provider' }).click();
   await page.getByRole('dialog', { name: 'Remove second?' }).getByRole('button', { name: 'Remove provider' }).click();

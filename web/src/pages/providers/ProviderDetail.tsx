@@ -13,6 +13,7 @@ import { Fact, Facts } from '../../parts/Fact';
 import { Pill, StatePill } from '../../parts/Pill';
 import { done } from '../../parts/Toaster';
 import { Ceiling } from './Ceiling';
+import { History } from './History';
 import classes from './ProviderDetail.module.css';
 import { ProviderForm } from './ProviderForm';
 import { kindName, useAgain } from './queries';
@@ -59,6 +60,7 @@ function State({ provider }: { provider: Provider }) {
         <Fact name={t('providers.reports')}>{provider.reports ? t('yes') : t('no')}</Fact>
         <Fact name={t('message.id')}><span className="tuma-mono tuma-ltr">{provider.providerId}</span></Fact>
       </Facts>
+      <History providerId={provider.providerId} />
       {(provider.webhookUrl ?? provider.webhookPath) && (
         <section aria-label={t('providers.webhook')}>
           <Text fw={600} mb={4}>{t('providers.webhook')}</Text>

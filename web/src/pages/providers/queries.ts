@@ -1,5 +1,5 @@
 // What the providers' pages read and change.
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client';
 import { CALM_MS, WATCH_MS } from '../../api/live';
@@ -18,6 +18,18 @@ export const ceilingQuery = (providerId: string) =>
     queryKey: ['ceiling', providerId],
     queryFn: () => answer(api.GET('/api/sms/providers/{providerId}/ceiling', { params: { path: { providerId } } })),
     refetchInterval: WATCH_MS * 2,
+  });
+
+const CHANGES = 10;
+
+/** How a provider's health changed, a page at a time. */
+export const historyQuery = (providerId: string, cursor?: string) =>
+  queryOptions({
+    queryKey: ['providers', 'health', providerId, cursor],
+    queryFn: () =>
+      answer(api.GET('/api/sms/providers/{providerId}/health', { params: { path: { providerId }, query: { limit: CHANGES, cursor } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: CALM_MS,
   });
 
 /** A kind's own name. */
