@@ -34,7 +34,7 @@ test('while the server is away what was read stays, and the stream goes on behin
   const asked = streams(page);
   await page.goto('/messages');
   await page.getByText('Good morning!').waitFor();
-  await expect.poll(() => asked.length).toBe(1);
+  await expect.poll(() => asked.length, { timeout: 15_000 }).toBe(1);
   await server.call('POST', '/api/sms/send', { to: '+254712345998', body: 'Told before the break' });
   await page.getByRole('row').filter({ hasText: 'Told before the break' }).filter({ hasText: 'Delivered' }).waitFor();
   await server.down();
@@ -45,7 +45,7 @@ test('while the server is away what was read stays, and the stream goes on behin
   await server.call('POST', '/api/sms/send', { to: '+254712345999', body: 'Back again' });
   await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
   await page.getByRole('row').filter({ hasText: 'Back again' }).filter({ hasText: 'Delivered' }).waitFor();
-  await expect.poll(() => asked.filter(({ url, status }) => status === 200 && url.includes('lastEventId=')).length).toBeGreaterThan(0);
+  await expect.poll(() => asked.filter(({ url, status }) => status === 200 && url.includes('lastEventId=')).length, { timeout: 15_000 }).toBeGreaterThan(0);
   await context.close();
 });
 
@@ -70,7 +70,7 @@ test('a session that is ended elsewhere is found out by the stream, without a ca
   const { page, context } = await visitor(browser, server);
   const asked = streams(page);
   await page.goto('/send');
-  await expect.poll(() => asked.length).toBe(1);
+  await expect.poll(() => asked.length, { timeout: 15_000 }).toBe(1);
   await page.getByLabel('Phone number').fill('+254712345678');
   await text(page).fill('Typed before it was ended');
   const other = await visitor(browser, server);
@@ -81,7 +81,7 @@ test('a session that is ended elsewhere is found out by the stream, without a ca
   await again.getByLabel('Password', { exact: true }).fill(server.password);
   await again.getByRole('button', { name: 'Sign in', exact: true }).click();
   await again.waitFor({ state: 'detached' });
-  await expect.poll(() => asked.length).toBe(2);
+  await expect.poll(() => asked.length, { timeout: 15_000 }).toBe(2);
   expect(await text(page).inputValue()).toBe('Typed before it was ended');
   await other.context.close();
   await context.close();

@@ -1,5 +1,5 @@
 // One live stream for all pages of the tab, as long as somebody is in who may read messages.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 import { answer, api, sessionEnded } from './client';
@@ -18,6 +18,21 @@ async function reach() {
   }
 }
 
+const LOOK_MS = 250;
+const LOOKS = 20;
+
+/** Once what the page began with has been read: on a slow link the stream would delay the first number. */
+function whenQuiet(cache: QueryClient, then: () => void): () => void {
+  let looks = 0;
+  const timer = setInterval(() => {
+    looks += 1;
+    if (cache.isFetching() > 0 && looks < LOOKS) return;
+    clearInterval(timer);
+    then();
+  }, LOOK_MS);
+  return () => clearInterval(timer);
+}
+
 /** Follows; not while the session is over. */
 export function useLive(ended: boolean) {
   const cache = useQueryClient();
@@ -34,7 +49,7 @@ export function useLive(ended: boolean) {
       if (me && me.organization?.organizationId !== as) takeOver(me);
       else void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
     };
-    const follower = new Follower({
+    const follow = () => new Follower({
       opened: (gap) => screen.opened(gap),
       events: (events) => screen.told(events),
       lost: () => screen.lost(),
@@ -42,8 +57,11 @@ export function useLive(ended: boolean) {
       unauthenticated: sessionEnded,
       reach,
     });
+    let follower: Follower | undefined;
+    const stop = whenQuiet(cache, () => { follower = follow(); });
     return () => {
-      follower.stop();
+      stop();
+      follower?.stop();
       screen.stop();
     };
   }, [as, user.userId]);
