@@ -90,6 +90,11 @@ impl Registry {
         self.max_retries
     }
 
+    /// The organizations that a shared provider was chosen for; `None` where it is for all, or one's own.
+    pub fn shared_with(&self, provider: ProviderId) -> Option<Vec<OrganizationId>> {
+        self.chosen.read().get(&provider).cloned()
+    }
+
     /// Why a message's end may not be told to this URL, if so.
     pub fn check_callback(&self, url: &str) -> Result<(), Fault> {
         hooks::check_url("callbackUrl", url, self.guard, self.allow_http)

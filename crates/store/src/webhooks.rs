@@ -56,6 +56,16 @@ async fn get(conn: &mut Conn, organization: OrganizationId, id: WebhookId) -> Re
 }
 
 impl Txn {
+    /// An endpoint that is about to be replaced: nobody else replaces it until the transaction ends.
+    async fn webhook_hold(&mut self, organization: OrganizationId, id: WebhookId) -> Result<Option<Webhook>> {
+        if self.conn.is_postgres() {
+            let sql = "SELECT 1 FROM webhooks WHERE organization_id = $1 AND id = $2 FOR UPDATE";
+            let values = [Value::Int(organization.get()), Value::Int(id.get())];
+            self.conn.query_one(sql, &values, |_| Ok(())).await?;
+        }
+        get(&mut self.conn, organization, id).await
+    }
+
     /// Replaces all of an endpoint but its health; it has a new version then.
     async fn webhook_put(&mut self, webhook: &Webhook) -> Result<()> {
         let version = self.shared.ids.next(self.now);
@@ -171,7 +181,7 @@ impl Store {
         now: Millis,
     ) -> Result<Option<Webhook>> {
         self.write(Side::Front, async move |txn| {
-            let Some(found) = get(&mut txn.conn, organization, id).await? else {
+            let Some(found) = txn.webhook_hold(organization, id).await? else {
                 return Ok(None);
             };
             txn.webhook_put(&changed(found, &change, now)).await?;

@@ -8,7 +8,7 @@
 use domain::{Role, UserId};
 use identity::Proven;
 use serde_json::json;
-use store::{Identity, Membership, StoreError, User};
+use store::{Identity, Invitation, Membership, StoreError, User};
 
 use crate::organizations::check_name;
 use crate::security::{IDENTITY_LINKED, about_user};
@@ -120,27 +120,29 @@ impl Inner {
     ) -> Result<Option<User>, TenancyError> {
         let user = self.without_password(email, name);
         let now = self.clock.now_ms();
-        if let Some(invitation) = self.store.invitation_list_to_all(email, now).await?.into_iter().next() {
-            let place = Membership {
-                organization: invitation.organization,
-                user: user.id,
-                role: invitation.role,
-                created_at: now,
-            };
-            let after = json!({ "email": email, "role": invitation.role, "issuer": voucher.name });
-            let author = Author::user(user.id, origin);
-            let entry = author.changes(Some(invitation.organization), "team.join", user.id, (None, Some(after)));
-            let noted = self.store.noting(entry);
-            let taken = noted
-                .invitation_take(invitation.token_hash, Some(user.clone()), place)
-                .await;
-            return self.made(taken.map(|taken| taken.then_some(user)), email).await;
-        }
-        let Some((slug, role)) = &voucher.admits.newcomers else {
-            return Ok(None);
+        let home = match &voucher.admits.newcomers {
+            Some((slug, role)) => match self.store.organization_by_slug(slug).await? {
+                Some(organization) => Some((organization, role)),
+                None => {
+                    tracing::error!(organization = %slug, way = voucher.name, "newcomers have a place in no organization");
+                    return Ok(None);
+                }
+            },
+            None => None,
         };
-        let Some(organization) = self.store.organization_by_slug(slug).await? else {
-            tracing::error!(organization = %slug, way = voucher.name, "newcomers have a place in no organization");
+        // Where newcomers have a place, nobody else's invitation takes them away: it waits for the link in its mail.
+        let invitations = self.store.invitation_list_to_all(email, now).await?.into_iter();
+        let own = |id| home.as_ref().is_none_or(|(home, _)| home.id == id);
+        for invitation in invitations.filter(|invitation| own(invitation.organization)) {
+            match self
+                .invited_newcomer(voucher, (&user, email), &invitation, origin)
+                .await
+            {
+                Err(StoreError::Full { .. }) => {}
+                taken => return self.made(taken.map(|taken| taken.then_some(user)), email).await,
+            }
+        }
+        let Some((organization, role)) = home else {
             return Ok(None);
         };
         let place = placed(&user, (organization.id, *role));
@@ -149,6 +151,29 @@ impl Inner {
         let entry = author.changes(Some(organization.id), "user.create", user.id, (None, Some(after)));
         let made = self.store.noting(entry).user_insert(user.clone(), Some(place)).await;
         self.made(made.map(|()| Some(user)), email).await
+    }
+
+    /// Makes the account of somebody who was invited; `false` where the invitation was taken up at the same time.
+    async fn invited_newcomer(
+        &self,
+        voucher: &Voucher<'_>,
+        (user, email): (&User, &str),
+        invitation: &Invitation,
+        origin: &Origin,
+    ) -> Result<bool, StoreError> {
+        let place = Membership {
+            organization: invitation.organization,
+            user: user.id,
+            role: invitation.role,
+            created_at: user.created_at,
+        };
+        let after = json!({ "email": email, "role": invitation.role, "issuer": voucher.name });
+        let author = Author::user(user.id, origin);
+        let entry = author.changes(Some(invitation.organization), "team.join", user.id, (None, Some(after)));
+        let noted = self.store.noting(entry);
+        noted
+            .invitation_take(invitation.token_hash, Some(user.clone()), place)
+            .await
     }
 
     /// What came of making an account: one that was made at the same time will do.

@@ -214,6 +214,11 @@ impl Inner {
                 self.take_back(&network, false).await?;
                 return Err(refusal);
             }
+            // Who left for no issuer has guessed nothing: any page could have sent the browser here.
+            Err(IssuerRefusal::Stale) if away.is_none() => {
+                self.take_back(&network, false).await?;
+                return Err(IssuerRefusal::Stale);
+            }
             Err(refusal) => return Err(self.not_let_in(refusal, (way, None, None), origin).await),
         };
         let voucher = Voucher {

@@ -64,7 +64,7 @@ impl Follower {
         };
         match known {
             Ok(now) if now.organization.id != caller.organization.id => Some(Barred::Forbidden),
-            Ok(now) if !now.may(Permission::MessagesRead) => Some(Barred::Forbidden),
+            Ok(now) if !now.may(Permission::MessagesRead) || now.units.is_some() => Some(Barred::Forbidden),
             Ok(now) if !sight.is_within(Sight::of(&now)) => Some(Barred::Forbidden),
             Ok(_) | Err(AuthError::Unavailable) => None,
             Err(AuthError::NoOrganization | AuthError::SecondFactorMissing) => Some(Barred::Forbidden),

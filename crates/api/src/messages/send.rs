@@ -145,13 +145,26 @@ pub(crate) async fn send(
         idempotency,
         ..body.into()
     };
+    let numbers = caller.numbers();
     if let Ok(message) = request.to.parse() {
+        stays_hidden(&request.options, numbers)?;
         request.to = phone_of(&api, &caller, "to", message).await?;
     }
-    let numbers = caller.numbers();
     let sent = api.engine.send(&caller, request).await;
     let sent = sent.map_err(|refusal| ApiError::of(refusal, numbers))?;
     Ok(meta.answer(StatusCode::ACCEPTED, SendAnswer::new(sent, numbers)))
+}
+
+/// A number that its sender may not see is told to nobody of the sender's choice: callbacks tell numbers whole.
+fn stays_hidden(options: &SendOptions, numbers: Numbers) -> Result<(), ApiError> {
+    match (numbers, &options.callback_url) {
+        (Numbers::Masked, Some(_)) => Err(ApiError::fault(
+            "callbackUrl",
+            "would be told a number that you may not see",
+            "leave it out where `to` is a message's id",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// What the body says, in whichever of the two shapes it is.

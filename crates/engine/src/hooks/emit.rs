@@ -20,7 +20,8 @@ struct HealthData<'a> {
     shared: bool,
     from: &'a str,
     status: &'a str,
-    reason: &'a str,
+    /// In a carrier's words: for the provider's owner alone.
+    reason: Option<&'a str>,
     since: String,
     /// Which node saw it.
     node: u16,
@@ -46,12 +47,13 @@ impl Engine {
             shared: provider.organization.is_none(),
             from: change.from.as_str(),
             status: change.to.as_str(),
-            reason: &change.why,
+            reason: provider.organization.map(|_| change.why.as_str()),
             since: time(at),
             node: self.store.node(),
         };
         let emission = Emission {
             organization: provider.organization,
+            only: self.registry.shared_with(provider.id),
             event: HookEvent::ProviderHealth,
             name: None,
             data: serde_json::to_string(&data).expect("texts and numbers are JSON"),

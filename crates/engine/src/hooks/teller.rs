@@ -342,6 +342,9 @@ impl Teller {
             line.ended(well, now);
             if line.is_paused(now) {
                 self.engine.store.hook_feed().shut(key.target, true);
+                // What waits for a target that is left alone waits on disk: memory is for those that answer.
+                let waiting = line.drain();
+                waiting.into_iter().for_each(|row| self.give_back(row.key, now));
             }
         }
         self.outcomes

@@ -81,6 +81,13 @@ impl Hub {
         Ok(())
     }
 
+    /// How many follow; those that have left are let go.
+    pub(super) fn followers(&self) -> usize {
+        let mut state = self.state.lock();
+        state.seats.retain(|seat| !seat.frames.is_closed());
+        state.seats.len()
+    }
+
     async fn renew(&self, engine: &Engine) -> Result<bool, StoreError> {
         let until = engine.now() + engine.store.live_keep_ms() + SLACK_MS;
         engine.store.live_watch(self.organization, until).await
@@ -108,7 +115,7 @@ impl Hub {
                     tracing::warn!(%error, "that events are followed could not be renewed");
                 }
             }
-            let is_empty = self.state.lock().seats.is_empty();
+            let is_empty = self.followers() == 0;
             let since = *empty_since.get_or_insert_with(Instant::now);
             if !is_empty {
                 empty_since = None;

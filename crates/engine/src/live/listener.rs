@@ -179,6 +179,10 @@ impl Engine {
     ) -> Result<Listener, Refusal> {
         let settings = &self.settings.live;
         let counted = self.live.count(settings.max_listeners).ok_or(Refusal::Busy)?;
+        // No organization keeps the others out.
+        if self.live.hub(organization).followers() >= (settings.max_listeners / 2).max(1) {
+            return Err(Refusal::Busy);
+        }
         let (sender, frames) = mpsc::channel(settings.max_frames_behind);
         let why = Arc::new(OnceLock::new());
         let begin = loop {

@@ -19,12 +19,17 @@ pub(crate) struct Audience {
     followed: HashSet<OrganizationId>,
 }
 
-/// How many endpoints there are, and the newest of their versions: what changes with any change of them.
-type Stamp = (i64, i64);
+/// How many endpoints there are, the newest of their versions, and a sum of them all: what changes with any change of them,
+/// whatever the clocks of the nodes that made it.
+type Stamp = (i64, i64, i64);
 
 /// The audience as last read.
 #[derive(Default)]
-pub(crate) struct Listeners(RwLock<Read>);
+pub(crate) struct Listeners {
+    read: RwLock<Read>,
+    /// Held while it is read, so that what was read first is not kept last.
+    reading: tokio::sync::Mutex<()>,
+}
 
 #[derive(Default)]
 struct Read {
@@ -64,13 +69,16 @@ impl Audience {
 impl Listeners {
     /// The audience now.
     pub(crate) fn now(&self) -> Arc<Audience> {
-        Arc::clone(&self.0.read().audience)
+        Arc::clone(&self.read.read().audience)
     }
 }
 
 async fn stamp(conn: &mut Conn) -> Result<Stamp> {
-    let sql = "SELECT COUNT(*), COALESCE(MAX(version), 0) FROM webhooks";
-    let found = conn.query_one(sql, &[], |row| Ok((row.int()?, row.int()?))).await?;
+    let sql =
+        "SELECT COUNT(*), COALESCE(MAX(version), 0), CAST(COALESCE(SUM(version % 1000003), 0) AS BIGINT) FROM webhooks";
+    let found = conn
+        .query_one(sql, &[], |row| Ok((row.int()?, row.int()?, row.int()?)))
+        .await?;
     Ok(found.unwrap_or_default())
 }
 
@@ -109,7 +117,8 @@ impl Store {
     /// # Errors
     /// `Busy`, `Unavailable`.
     pub async fn hook_audience_refresh(&self) -> Result<u64> {
-        let known = self.shared().audience.0.read().stamp;
+        let _reading = self.shared().audience.reading.lock().await;
+        let known = self.shared().audience.read.read().stamp;
         let now = self.shared().clock.now_ms();
         let (stamp, changed, followed) = self
             .read(async move |conn| {
@@ -122,7 +131,7 @@ impl Store {
                 Ok((stamp, changed, followed(conn, now).await?))
             })
             .await?;
-        let mut kept = self.shared().audience.0.write();
+        let mut kept = self.shared().audience.read.write();
         if let Some(endpoints) = changed {
             kept.stamp = Some(stamp);
             kept.generation += 1;

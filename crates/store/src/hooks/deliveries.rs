@@ -10,7 +10,9 @@ use crate::row::Cells;
 use crate::types::{Delivery, DeliveryFilter, DeliveryOutcome, MessageRow, Page};
 
 /// Rows that one page looks at, at most.
-const LOOKED_AT: i64 = 20_000;
+const LOOKED_AT: usize = 20_000;
+/// Rows that are read at a time.
+const CHUNK: usize = 500;
 
 macro_rules! delivery_columns {
     () => {
@@ -43,7 +45,7 @@ pub(super) fn read_delivery(row: &mut Cells<'_>) -> Result<Delivery> {
     })
 }
 
-/// The newest rows below a place, at most [`LOOKED_AT`]: failures have an index of their own.
+/// The newest rows below a place, at most [`CHUNK`]: failures have an index of their own.
 async fn newest(
     conn: &mut Conn,
     (organization, target): (i64, i64),
@@ -55,7 +57,7 @@ async fn newest(
         Value::Int(target),
         Value::Int(from),
         Value::Int(before),
-        Value::Int(LOOKED_AT),
+        Value::Int(CHUNK as i64),
     ];
     let sql = if failed {
         concat!(
@@ -100,19 +102,20 @@ impl Store {
         let until = filter.until.map_or(i64::MAX, floor_at);
         let before = before.unwrap_or(i64::MAX).min(until);
         self.read(async move |conn| {
-            let looked_at = newest(conn, log, (from, before), filter.success == Some(false)).await?;
-            let whole = looked_at.len() as i64 == LOOKED_AT;
-            let last = looked_at.last().map(|delivery| delivery.id.get());
-            let mut rows: Vec<Delivery> = looked_at
-                .into_iter()
-                .filter(|delivery| fits(delivery, &filter))
-                .take(limit + 1)
-                .collect();
-            let next = if rows.len() > limit {
-                rows.truncate(limit);
-                rows.last().map(|delivery| delivery.id.get())
-            } else {
-                last.filter(|_| whole)
+            let (mut rows, mut at, mut looked_at) = (Vec::new(), before, 0);
+            let next = loop {
+                let chunk = newest(conn, log, (from, at), filter.success == Some(false)).await?;
+                let is_last = chunk.len() < CHUNK;
+                looked_at += chunk.len();
+                at = chunk.last().map_or(at, |delivery| delivery.id.get());
+                rows.extend(chunk.into_iter().filter(|delivery| fits(delivery, &filter)));
+                if rows.len() > limit {
+                    rows.truncate(limit);
+                    break rows.last().map(|delivery: &Delivery| delivery.id.get());
+                }
+                if is_last || looked_at >= LOOKED_AT {
+                    break (!is_last).then_some(at);
+                }
             };
             Ok(Page { rows, next })
         })

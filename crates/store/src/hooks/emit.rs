@@ -16,10 +16,13 @@ impl Txn {
     /// Tells every endpoint that asked for it but `except`; answers how many.
     pub(crate) fn emit(&mut self, emission: &Emission, except: Option<WebhookId>) -> usize {
         let audience = std::sync::Arc::clone(&self.audience);
-        let organizations = match emission.organization {
+        let mut organizations = match emission.organization {
             Some(organization) => vec![organization],
             None => audience.listening(emission.event),
         };
+        if let Some(only) = &emission.only {
+            organizations.retain(|organization| only.contains(organization));
+        }
         let mut told = 0;
         for organization in organizations {
             let targets = audience.told(organization, emission.event);

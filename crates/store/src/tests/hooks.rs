@@ -308,6 +308,7 @@ async fn an_event_of_the_organization_or_of_the_platform_is_told_to_whoever_aske
     let other = endpoint(&t, OTHER_ORG, &["provider.health", "security.*"]).await.get();
     let emission = |organization, event, name: Option<&str>| Emission {
         organization,
+        only: None,
         event,
         name: name.map(str::to_owned),
         data: r#"{"x":1}"#.to_owned(),
@@ -315,7 +316,12 @@ async fn an_event_of_the_organization_or_of_the_platform_is_told_to_whoever_aske
     let low = emission(Some(ORG), HookEvent::BalanceLow, None);
     assert_eq!(t.store.hook_emit(low).await.unwrap(), 1);
     let health = emission(None, HookEvent::ProviderHealth, None);
-    assert_eq!(t.store.hook_emit(health).await.unwrap(), 2);
+    let chosen = |only| Emission {
+        only: Some(only),
+        ..health.clone()
+    };
+    assert_eq!(t.store.hook_emit(chosen(vec![])).await.unwrap(), 0);
+    assert_eq!(t.store.hook_emit(health.clone()).await.unwrap(), 2);
     let login = emission(Some(OTHER_ORG), HookEvent::Security, Some("security.login_failed"));
     assert_eq!(t.store.hook_emit(login.clone()).await.unwrap(), 1);
     let nobody = Emission {
@@ -323,11 +329,13 @@ async fn an_event_of_the_organization_or_of_the_platform_is_told_to_whoever_aske
         ..login
     };
     assert_eq!(t.store.hook_emit(nobody).await.unwrap(), 0);
+    assert_eq!(t.store.hook_emit(chosen(vec![ORG])).await.unwrap(), 1);
     let mut rows = claim(&t.store, t.now()).await;
     rows.sort_by_key(|row| row.key.id);
     let targets: Vec<i64> = rows.iter().map(|row| row.key.target).collect();
     assert!(targets[0] == mine && targets[3] == other && targets[1] != targets[2]);
     assert_eq!(rows[3].name.as_deref(), Some("security.login_failed"));
+    assert_eq!(targets[4], mine, "the other one may not use that provider");
     assert!(
         rows.iter()
             .all(|row| row.data.as_deref() == Some(r#"{"x":1}"#) && row.message.is_none())

@@ -250,6 +250,8 @@ pub struct DisabledWebhook {
 pub struct Emission {
     /// Whom; `None` tells every organization that listens.
     pub organization: Option<OrganizationId>,
+    /// Of those that listen, these alone; all where it is `None`.
+    pub only: Option<Vec<OrganizationId>>,
     /// What kind.
     pub event: HookEvent,
     /// The name of a security event, `security.…`.
@@ -268,6 +270,7 @@ impl Emission {
         );
         Self {
             organization: Some(organization),
+            only: None,
             event: HookEvent::Security,
             name: Some(name.to_owned()),
             data,
@@ -278,6 +281,7 @@ impl Emission {
     pub fn balance_low(organization: OrganizationId, data: String) -> Self {
         Self {
             organization: Some(organization),
+            only: None,
             event: HookEvent::BalanceLow,
             name: None,
             data,

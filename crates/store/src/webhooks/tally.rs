@@ -3,7 +3,6 @@
 
 use domain::Millis;
 
-use super::get;
 use crate::Store;
 use crate::conn::Value;
 use crate::error::Result;
@@ -104,7 +103,7 @@ impl Store {
         self.write(Side::Back, async move |txn| {
             let mut ended = Vec::new();
             for tally in &tallies {
-                let Some(found) = get(&mut txn.conn, tally.organization, tally.webhook).await? else {
+                let Some(found) = txn.webhook_hold(tally.organization, tally.webhook).await? else {
                     continue;
                 };
                 let webhook = txn.webhook_fared(found, tally).await?;

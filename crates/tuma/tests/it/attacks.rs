@@ -37,7 +37,14 @@ async fn operations(app: &TestApp) -> Vec<(String, String, Value)> {
     let document = app.get_bare("/api/openapi.json").await.expect(200).json;
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
-        for (method, operation) in item.as_object().expect("operations") {
+        // A stream has no end to be read; what is given to it is tried in `webhooks::live`.
+        let ends = |operation: &Value| operation["responses"]["200"]["content"]["text/event-stream"].is_null();
+        for (method, operation) in item
+            .as_object()
+            .expect("operations")
+            .iter()
+            .filter(|(_, one)| ends(one))
+        {
             found.push((method.to_uppercase(), path.clone(), operation.clone()));
         }
     }

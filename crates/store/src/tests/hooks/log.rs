@@ -232,6 +232,7 @@ async fn tries_go_by_their_age_in_every_log() {
     let other = endpoint(&t, OTHER_ORG, &["balance.low"]).await;
     let low = Emission {
         organization: Some(OTHER_ORG),
+        only: None,
         event: HookEvent::BalanceLow,
         name: None,
         data: "{}".to_owned(),

@@ -27,6 +27,13 @@ async fn who_may_not_see_a_number_reads_and_answers_its_phone_by_a_message() {
     let sent = operator.post("/api/sms/send", answer).await.expect(202);
     assert_eq!(sent.data()["to"], "+254•••••002");
     app.run_until_idle().await;
+    let elsewhere = json!({"to": id, "body": "x", "callbackUrl": "https://example.org/x"});
+    let refused = operator.post("/api/sms/send", elsewhere).await.expect(400);
+    assert_eq!(
+        refused.faulty_fields(),
+        ["callbackUrl"],
+        "it would be told the whole number"
+    );
     let thread = operator.get(&format!("/api/sms/messages?with={id}")).await.expect(200);
     let bodies: Vec<_> = thread.data()["messages"]
         .as_array()
