@@ -1281,6 +1281,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/providers/{providerId}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how a provider's health changed
+         * @description Each node judges by its own attempts, so several nodes have several opinions. A node that has started knows nothing
+         *     (`UNKNOWN`) until it has tried. Kept for 90 days.
+         */
+        get: operations["providerHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sms/providers/{providerId}/test": {
         parameters: {
             query?: never;
@@ -1852,6 +1873,27 @@ export interface paths {
          */
         put: operations["setOrganizationLimits"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/organizations/{organizationId}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite an owner
+         * @description Mails a link that can be taken up once, within a week: to the first person of a new organization, or where no owner can
+         *     sign in any more. Whoever is invited invites the others.
+         */
+        post: operations["inviteOwner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3698,6 +3740,29 @@ export interface components {
                  * @example msg_01k9zv0d3s8ra
                  */
                 messageId: string;
+            };
+            /** @description About the request. */
+            metadata: components["schemas"]["AnswerMetadata"];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             * @example 2026-02-15T10:30:00.000Z
+             */
+            timestamp: string;
+        };
+        /** @description A success. */
+        Answer_HealthChangeList: {
+            /** @description A page of changes. */
+            data: {
+                /** @description Newest first. */
+                changes: components["schemas"]["HealthChange"][];
+                /** @description Give it as `cursor` for the next page; absent at the end. */
+                nextCursor?: string | null;
             };
             /** @description About the request. */
             metadata: components["schemas"]["AnswerMetadata"];
@@ -6629,6 +6694,38 @@ export interface components {
              */
             messageId: string;
         };
+        /** @description A change of a provider's health. */
+        HealthChange: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description How it was.
+             * @example HEALTHY
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Which node saw it.
+             */
+            node: number;
+            /** @description Why; null of a shared provider. */
+            reason?: string | null;
+            /**
+             * @description How it has been since: `HEALTHY`, `DEGRADED` or `DOWN`.
+             * @example DOWN
+             */
+            status: string;
+        };
+        /** @description A page of changes. */
+        HealthChangeList: {
+            /** @description Newest first. */
+            changes: components["schemas"]["HealthChange"][];
+            /** @description Give it as `cursor` for the next page; absent at the end. */
+            nextCursor?: string | null;
+        };
         /** @description How the process is. */
         HealthView: {
             /** @description It works; when not, it should be started again. */
@@ -7262,6 +7359,16 @@ export interface components {
              * @description How long a message stays worth sending, at most 7 days; 48 hours when absent.
              */
             validitySeconds?: number | null;
+        };
+        /**
+         * @description Whom to invite.
+         * @example {
+         *       "email": "amina@example.org"
+         *     }
+         */
+        OwnerRequest: {
+            /** @description The address that is mailed. */
+            email: string;
         };
         /** @description A provider that was passed over. */
         PassedOverProvider: {
@@ -9785,6 +9892,7 @@ export type AnswerForgot = components['schemas']['Answer_Forgot'];
 export type AnswerHandsetMessages = components['schemas']['Answer_HandsetMessages'];
 export type AnswerHandsets = components['schemas']['Answer_Handsets'];
 export type AnswerHandsetTextResponse = components['schemas']['Answer_HandsetTextResponse'];
+export type AnswerHealthChangeList = components['schemas']['Answer_HealthChangeList'];
 export type AnswerHealthView = components['schemas']['Answer_HealthView'];
 export type AnswerInboxList = components['schemas']['Answer_InboxList'];
 export type AnswerInvitation = components['schemas']['Answer_Invitation'];
@@ -9899,6 +10007,8 @@ export type HandsetMessages = components['schemas']['HandsetMessages'];
 export type Handsets = components['schemas']['Handsets'];
 export type HandsetText = components['schemas']['HandsetText'];
 export type HandsetTextResponse = components['schemas']['HandsetTextResponse'];
+export type HealthChange = components['schemas']['HealthChange'];
+export type HealthChangeList = components['schemas']['HealthChangeList'];
 export type HealthView = components['schemas']['HealthView'];
 export type InboxList = components['schemas']['InboxList'];
 export type Invitation = components['schemas']['Invitation'];
@@ -9931,6 +10041,7 @@ export type OrganizationLimits = components['schemas']['OrganizationLimits'];
 export type OrganizationLimitsRequest = components['schemas']['OrganizationLimitsRequest'];
 export type OrganizationList = components['schemas']['OrganizationList'];
 export type OrganizationRequest = components['schemas']['OrganizationRequest'];
+export type OwnerRequest = components['schemas']['OwnerRequest'];
 export type PassedOverProvider = components['schemas']['PassedOverProvider'];
 export type PasswordChanged = components['schemas']['PasswordChanged'];
 export type PasswordRequest = components['schemas']['PasswordRequest'];
@@ -17296,6 +17407,107 @@ export interface operations {
             };
         };
     };
+    providerHealth: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Changes a page, 1 to 200; 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example prv_01k9zv0d3s8ra
+                 */
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_HealthChangeList"];
+                };
+            };
+            /** @description A parameter is at fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     testProvider: {
         parameters: {
             query?: never;
@@ -21335,6 +21547,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_OrganizationLimits"];
+                };
+            };
+            /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired; `WWW-Authenticate` says how to send it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description The key lacks a scope, or the role a permission; the message names it. `ORGANIZATION_SUSPENDED`: whoever runs the
+             *     installation has stopped the organization
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller's organization has no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body stopped coming */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body or the file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is of another content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description A limit is used up: `data.limit` names it, its size and when it has room again, `Retry-After` says in how many
+             *     seconds. Every answer has `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` of the limit that
+             *     is nearest to its end
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A fault on our side; quote the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The queue is full or the database is unavailable: nothing was accepted; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    inviteOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id
+                 * @example org_01k9zv0d3s8ra
+                 */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Invited; the mail is on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Invitation"];
                 };
             };
             /** @description A value, a field or the JSON itself is at fault; every fault names field and mend */
