@@ -180,6 +180,15 @@ class World:
         body = {"name": "Other", "slug": f"other-{self.next()}", "region": "KE"}
         return self.call("POST", "/api/system/organizations", body)["organizationId"]
 
+    def webhook(self):
+        body = {"url": "https://hooks.example/x", "events": ["balance.low"]}
+        self.hook = self.call("POST", "/api/sms/webhooks", body)["webhookId"]
+        return self.hook
+
+    def delivery(self):
+        """A try to tell the webhook that was made last."""
+        return self.call("POST", f"/api/sms/webhooks/{self.hook}/test", {})["deliveryId"]
+
     def hook_token(self):
         providers = self.call("GET", "/api/sms/providers")["providers"]
         urls = (re.search(r"/hooks/(\w+)", json.dumps(one)) for one in providers)
@@ -205,6 +214,9 @@ class World:
             "unitId": self.unit,
             "organizationId": self.organization,
             "token": self.hook_token,
+            "webhookId": self.webhook,
+            "deliveryId": self.delivery if "{webhookId}" in path else lambda: "dlv_0000000000001",
+            "issuer": lambda: "house",
             "kind": lambda: "report",
             "provider": lambda: "stripe",
         }
