@@ -83,16 +83,7 @@ as_root() {
 
 # may_install: whether apt-get is here and we are root, or sudo lets us be. Where not, why_not says why.
 why_not=
-may_install_openapi() {
-    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        may_install || return 1
-        refresh_lists
-        apt_install python3-venv || return 1
-    fi
-    tests/openapi/packages.sh
-}
-
-install() {
+may_install() {
     if ! command -v apt-get >/dev/null; then
         why_not='there is no apt-get here'
     elif [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
@@ -153,6 +144,15 @@ install_interop() {
         case $package in kannel | slapd) as_root update-rc.d "$package" disable || return 1 ;; esac
     done
     tests/interop/packages.sh
+}
+
+install_openapi() {
+    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+        may_install || return 1
+        refresh_lists
+        apt_install python3-venv || return 1
+    fi
+    tests/openapi/packages.sh
 }
 
 install() {
