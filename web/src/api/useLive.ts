@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { answer, api, sessionEnded } from './client';
 import { ApiError } from './error';
 import { Screen } from './screen';
-import { meQuery, useCan, useMe, useTakeOver } from './session';
+import { meQuery, useCan, useLimited, useMe, useTakeOver } from './session';
 import { Follower } from './stream';
 
 /** Whether the server answers; where the session is over, the client says so to the shell. */
@@ -33,13 +33,14 @@ function whenQuiet(cache: QueryClient, then: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** Follows; not while the session is over. */
+/** Follows; not while the session is over, nor as a member who is limited to a unit: the stream is the whole organization's. */
 export function useLive(ended: boolean) {
   const cache = useQueryClient();
   const takeOver = useTakeOver();
   const can = useCan();
+  const limited = useLimited();
   const { organization, secondFactorMissing, user } = useMe();
-  const as = can('messages:read') && !secondFactorMissing && !ended ? (organization?.organizationId ?? '') : '';
+  const as = can('messages:read') && !limited && !secondFactorMissing && !ended ? (organization?.organizationId ?? '') : '';
   useEffect(() => {
     if (!as) return undefined;
     const screen = new Screen(cache);
